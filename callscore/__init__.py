@@ -1,0 +1,98 @@
+"""callscore scores recorded collection calls for coaching: what was said, when, why it matters, what to say instead."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from callscore.analysis import analyze
+    from callscore.batch import Failure, run
+    from callscore.conversation import Conversation, Party, Quality, Role, Source, TimingSource, Turn, Word
+    from callscore.errors import CallscoreError, ConfigError, ModelError, RecordingError, TranscriptError
+    from callscore.findings import Analysis, Analyzer, Finding, Metric
+    from callscore.language.phrasing import label
+    from callscore.listening import listen
+    from callscore.pipeline import Pipeline
+    from callscore.report import Report
+    from callscore.rubric import Rubric
+    from callscore.scoring import Scorecard, score
+    from callscore.spans import Span
+    from callscore.transcripts import read_transcript
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Analysis": "findings",
+    "Analyzer": "findings",
+    "CallscoreError": "errors",
+    "ConfigError": "errors",
+    "Conversation": "conversation",
+    "Failure": "batch",
+    "Finding": "findings",
+    "Metric": "findings",
+    "ModelError": "errors",
+    "Party": "conversation",
+    "Pipeline": "pipeline",
+    "Quality": "conversation",
+    "RecordingError": "errors",
+    "Report": "report",
+    "Role": "conversation",
+    "Rubric": "rubric",
+    "Scorecard": "scoring",
+    "Source": "conversation",
+    "Span": "spans",
+    "TimingSource": "conversation",
+    "TranscriptError": "errors",
+    "Turn": "conversation",
+    "Word": "conversation",
+    "analyze": "analysis",
+    "label": "language.phrasing",
+    "listen": "listening",
+    "read_transcript": "transcripts",
+    "run": "batch",
+    "score": "scoring",
+}
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "CallscoreError",
+    "ConfigError",
+    "Conversation",
+    "Failure",
+    "Finding",
+    "Metric",
+    "ModelError",
+    "Party",
+    "Pipeline",
+    "Quality",
+    "RecordingError",
+    "Report",
+    "Role",
+    "Rubric",
+    "Scorecard",
+    "Source",
+    "Span",
+    "TimingSource",
+    "TranscriptError",
+    "Turn",
+    "Word",
+    "__version__",
+    "analyze",
+    "label",
+    "listen",
+    "read_transcript",
+    "run",
+    "score",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"callscore.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'callscore' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

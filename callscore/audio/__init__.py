@@ -1,0 +1,1 @@
+"""Sound to speech and words: the only wing that knows arrays."""

@@ -1,0 +1,223 @@
+"""Who said what, when, and how surely: the one structure that every later stage reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from callscore.spans import Span, merge
+
+__all__ = ["Conversation", "Layout", "Party", "Quality", "Role", "Source", "TimingSource", "Turn", "Word"]
+
+WORD_GAP_BRIDGED = 0.3
+"""Seconds of silence inside a turn that still count as speech when speech is measured on word times (definitions)."""
+
+
+class Role(StrEnum):
+    """Which side of the call a party is on."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+    OTHER = "other"
+
+    @property
+    def opposite(self) -> Role:
+        """The other side of a two-party call; `OTHER` stays `OTHER`."""
+        return {Role.AGENT: Role.CUSTOMER, Role.CUSTOMER: Role.AGENT}.get(self, self)
+
+
+class TimingSource(StrEnum):
+    """What the times were measured on, from best to none."""
+
+    AUDIO = "audio"
+    WORDS = "words"
+    TURNS = "turns"
+    NONE = "none"
+
+
+class Layout(StrEnum):
+    """How the parties lie on the recording's channels."""
+
+    DUAL = "dual"
+    """One party a channel."""
+    MONO = "mono"
+    """One channel in the file, or one dead channel beside the live one."""
+    MONO_AS_STEREO = "mono_as_stereo"
+    """Two channels with the same sound (equal, inverted, or both parties on both)."""
+    NONE = "none"
+    """No audio: the call was read from a transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as said; times in seconds or None, confidence 0-1 or None.
+
+    `flag` names why the word is left out of scoring (``"outside_speech"``, ``"loop"``, ``"stock_phrase"``), or is None.
+    """
+
+    text: str
+    start: float | None = None
+    end: float | None = None
+    confidence: float | None = None
+    flag: str | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The word's time, or None when it isn't known."""
+        if self.start is None or self.end is None:
+            return None
+        return Span(self.start, max(self.start, self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one party says until the other takes the floor; backchannels of the other don't end it.
+
+    `speaker` is the label of the source (``"left"``, ``"SPEAKER_00"``, ``"spk_1"``); `role` is what it was resolved to.
+    """
+
+    role: Role
+    text: str
+    start: float | None = None
+    end: float | None = None
+    words: tuple[Word, ...] = ()
+    speaker: str = ""
+    confidence: float | None = None
+    flag: str | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The turn's time, or None when it isn't known."""
+        if self.start is None or self.end is None:
+            return None
+        return Span(self.start, max(self.start, self.end))
+
+    def time_of(self, first: int, last: int) -> tuple[float | None, float | None]:
+        """Start and end in seconds of the characters ``text[first:last]``.
+
+        From word times where the words spell the text, else by the share of characters inside the turn, else None.
+        """
+        if self.words and all(word.span is not None for word in self.words):
+            position = 0
+            touched: list[Word] = []
+            for word in self.words:
+                at = self.text.find(word.text.strip(), position)
+                if at < 0:
+                    touched = []
+                    break
+                position = at + len(word.text.strip())
+                if position > first and at < last:
+                    touched.append(word)
+            if touched:
+                return touched[0].start, touched[-1].end
+        if self.start is None or self.end is None or not self.text:
+            return self.start, self.end
+        length = len(self.text)
+        duration = self.end - self.start
+        return self.start + duration * first / length, self.start + duration * min(last, length) / length
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One voice of the call: its role, the source's label for it, and when it speaks."""
+
+    role: Role
+    label: str
+    speech: tuple[Span, ...] = ()
+    """Union of the party's speech, merged and in order; empty when timing isn't known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a conversation came from."""
+
+    path: str | None = None
+    sha256: str | None = None
+    duration: float | None = None
+    """Seconds."""
+    channels: int | None = None
+    sample_rate: int | None = None
+    """Hz, as recorded."""
+    codec: str | None = None
+    container: str | None = None
+    transcript_path: str | None = None
+    transcript_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How far the recording and its reading can be trusted, in the words of the report."""
+
+    layout: Layout = Layout.NONE
+    layout_reason: str = ""
+    role_confidence: float | None = None
+    """0-1: how surely the agent was told from the customer."""
+    role_reason: str = ""
+    diarization_confidence: float | None = None
+    """0-1 on mono recordings; None where the channel tells the party."""
+    snr_db: float | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A call as data: turns in order, speech spans of each party, and how surely each is known."""
+
+    turns: tuple[Turn, ...]
+    parties: tuple[Party, ...] = ()
+    timing_source: TimingSource = TimingSource.NONE
+    duration: float | None = None
+    """Length of the recording in seconds; without audio, the end of the last turn."""
+    call_id: str = "call"
+    call_date: date | None = None
+    language: str = "en"
+    recogniser: str | None = None
+    """Name of the speech recognition model, None when the words came from a transcript."""
+    source: Source = field(default_factory=Source)
+    quality: Quality = field(default_factory=Quality)
+
+    def speech(self, role: Role) -> tuple[Span, ...]:
+        """Speech of all parties with this role, merged; empty when timing isn't known."""
+        return merge(span for party in self.parties if party.role is role for span in party.speech)
+
+    def turns_of(self, role: Role) -> tuple[tuple[int, Turn], ...]:
+        """``(index, turn)`` of the turns with this role whose words may be scored."""
+        return tuple((i, turn) for i, turn in enumerate(self.turns) if turn.role is role and turn.flag is None)
+
+    def previous_line(self, index: int) -> str:
+        """Text of the other party's last turn before turn `index`; empty when there is none."""
+        role = self.turns[index].role
+        for turn in reversed(self.turns[:index]):
+            if turn.role is not role and turn.flag is None:
+                return turn.text
+        return ""
+
+    def next_turn(self, index: int, role: Role) -> int | None:
+        """Index of the first turn of `role` after turn `index`, or None."""
+        for i in range(index + 1, len(self.turns)):
+            if self.turns[i].role is role and self.turns[i].flag is None:
+                return i
+        return None
+
+    def warn(self, *warnings: str) -> Conversation:
+        """The same conversation with `warnings` added to its quality notes."""
+        new = tuple(w for w in warnings if w not in self.quality.warnings)
+        return replace(self, quality=replace(self.quality, warnings=self.quality.warnings + new))
+
+
+def speech_of(turns: Iterable[Turn]) -> tuple[tuple[Span, ...], TimingSource]:
+    """Speech spans of one party from its turns, on the finest times that they have.
+
+    Words where every turn has timed words (gaps up to 0.3 s inside a turn bridged), turn times otherwise.
+    Overlaps among the party's own turns count once.
+    """
+    kept = [turn for turn in turns if turn.flag is None and (turn.text or turn.words)]
+    words = [[s for word in turn.words if word.flag is None and (s := word.span) is not None] for turn in kept]
+    if kept and all(words):
+        return merge(span for spans in words for span in merge(spans, gap=WORD_GAP_BRIDGED)), TimingSource.WORDS
+    timed = [span for turn in kept if (span := turn.span) is not None]
+    if kept and len(timed) == len(kept):
+        return merge(timed), TimingSource.TURNS
+    return (), TimingSource.NONE

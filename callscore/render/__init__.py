@@ -1,0 +1,1 @@
+"""The report for eyes: page and terminal, made from the report's dictionary alone."""
