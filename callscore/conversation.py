@@ -37,6 +37,15 @@ class TimingSource(StrEnum):
     NONE = "none"
 
 
+TIMING_CONFIDENCE = {
+    TimingSource.AUDIO: 0.95,
+    TimingSource.WORDS: 0.85,
+    TimingSource.TURNS: 0.5,
+    TimingSource.NONE: 0.0,
+}
+"""How far a time measured on each source is trusted when nothing finer is known (a judgement, not a measurement)."""
+
+
 class Layout(StrEnum):
     """How the parties lie on the recording's channels."""
 
@@ -200,6 +209,33 @@ class Conversation:
             if self.turns[i].role is role and self.turns[i].flag is None:
                 return i
         return None
+
+    @property
+    def timing_confidence(self) -> float:
+        """0-1: how far times can be trusted, from the timing source and, on mono, from the diarization."""
+        confidence = TIMING_CONFIDENCE[self.timing_source]
+        diarization = self.quality.diarization_confidence
+        return confidence if diarization is None else min(confidence, diarization)
+
+    def turn_at(self, role: Role, time: float) -> int:
+        """Index of the turn of `role` under way at `time` (seconds), or else the one that begins nearest to it."""
+        timed = [(i, span) for i, turn in enumerate(self.turns) if turn.role is role and (span := turn.span)]
+        if not timed:
+            return 0
+        return min(timed, key=lambda item: (not item[1].contains(time), abs(item[1].start - time)))[0]
+
+    def quote(self, role: Role, stretch: Span, *, characters: int = 200) -> str:
+        """Words of `role` in a stretch, cut to `characters`; its turn's text where words have no times."""
+        words = [
+            word.text.strip()
+            for _, turn in self.turns_of(role)
+            for word in turn.words
+            if word.flag is None and (span := word.span) is not None and stretch.contains(span.middle)
+        ]
+        text = " ".join(words)
+        if not text and self.turns:
+            text = self.turns[self.turn_at(role, stretch.start)].text
+        return text if len(text) <= characters else text[: characters - 1].rsplit(" ", 1)[0] + " …"
 
     def warn(self, *warnings: str) -> Conversation:
         """The same conversation with `warnings` added to its quality notes."""

@@ -6,7 +6,7 @@ __all__ = ["CallscoreError", "ConfigError", "ModelError", "RecordingError", "Tra
 
 
 class CallscoreError(Exception):
-    """Base of all errors that callscore raises on purpose; its text is one line that says what, where and what to do."""
+    """Base of the errors that callscore raises on purpose: one line that says what, where and what to do."""
 
 
 class RecordingError(CallscoreError):

@@ -1,0 +1,64 @@
+"""Many calls: reports as they finish, a failed call as a row and not as a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from callscore.errors import CallscoreError
+
+if TYPE_CHECKING:
+    from callscore.pipeline import Pipeline
+    from callscore.report import Report
+
+__all__ = ["Failure", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A call that could not be scored, and the one line that says why."""
+
+    path: str
+    error: str
+    kind: str
+
+
+def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: int = 1) -> Iterator[Report | Failure]:
+    """Score many calls; yields a `Report` or a `Failure` for each, as they finish.
+
+    Parameters
+    ----------
+    pipeline
+        The recipe.
+    paths
+        Recordings or transcripts.
+    workers
+        Processes; with 1 all runs in this one, in order.
+
+    Examples
+    --------
+    >>> from callscore import Pipeline
+    >>> [result.kind for result in run(Pipeline(), ["missing.wav"])]
+    ['RecordingError']
+    """
+    if workers < 1:
+        raise ValueError(f"workers={workers}: at least one process is needed")
+    names = [str(path) for path in paths]
+    if workers == 1:
+        for name in names:
+            yield _one(pipeline, name)
+        return
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        futures = {pool.submit(_one, pipeline, name): name for name in names}
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _one(pipeline: Pipeline, path: str) -> Report | Failure:
+    try:
+        return pipeline(path)
+    except CallscoreError as error:
+        return Failure(path, str(error), type(error).__name__)

@@ -1,0 +1,310 @@
+"""The command line: each command a few lines over the public API; words to standard error, JSON to standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from callscore.audio.progress import ProgressCallback
+    from callscore.report import Report
+
+__all__ = ["app", "main"]
+
+SOME_FAILED = 1
+"""Exit code when a call could not be scored."""
+
+WRONG_USE = 2
+"""Exit code for options that don't go together or don't exist."""
+
+app = typer.Typer(
+    name="callscore",
+    help="Score recorded collection calls for coaching. Everything runs on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+models_app = typer.Typer(
+    help="Speech recognition models: which are on this machine, and fetching one.", no_args_is_help=True
+)
+app.add_typer(models_app, name="models")
+
+
+class Sample(StrEnum):
+    """The sample calls that callscore ships."""
+
+    EXCELLENT = "excellent"
+    MIXED = "mixed"
+    POOR = "poor"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; a callscore error becomes one line on standard error and an exit code."""
+    from callscore.errors import CallscoreError, ConfigError
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    try:
+        app(args=None if arguments is None else list(arguments), standalone_mode=True)
+    except ConfigError as error:
+        _say(f"callscore: {error}")
+        raise SystemExit(WRONG_USE) from None
+    except CallscoreError as error:
+        _say(f"callscore: {error}")
+        raise SystemExit(SOME_FAILED) from None
+    except KeyboardInterrupt:
+        _say("callscore: stopped")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _say(text: str) -> None:
+    """A line to standard error."""
+    typer.echo(text, err=True)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from callscore import __version__
+
+        typer.echo(f"callscore {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _callscore(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def score(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Recordings, or transcripts, to score.")],
+    transcript: Annotated[
+        Path | None,
+        typer.Option(
+            help="What was said in FILE, when it is known: recognition is skipped, times come from the sound."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per call to standard output.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page to this file; for several calls, into this folder.")
+    ] = None,
+    audio: Annotated[bool, typer.Option(help="Whether pages carry the recording's sound.")] = True,
+    model: Annotated[
+        str, typer.Option(help="Speech recognition model: a name, a hub id, a folder, or 'demo'.")
+    ] = "auto",
+    revision: Annotated[str | None, typer.Option(help="Revision of the model on the hub.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    compute_type: Annotated[str, typer.Option(help="Arithmetic of the model: auto, int8, float16 …")] = "auto",
+    language: Annotated[str, typer.Option(help="Language of the call, or 'auto' to detect it.")] = "en",
+    hotword: Annotated[
+        list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
+    ] = None,
+    agent: Annotated[
+        str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
+    ] = None,
+    call_date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the call, for words like 'Friday'.")
+    ] = None,
+    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+) -> None:
+    """Score calls: a report in the terminal, as JSON, or as a page."""
+    from callscore.audio.transcription import Whisper
+    from callscore.errors import CallscoreError, ConfigError
+    from callscore.listening import ListenOptions
+    from callscore.pipeline import Pipeline
+    from callscore.rubric import Rubric
+
+    if transcript is not None and len(files) > 1:
+        raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
+    whisper = Whisper(
+        model,
+        revision=revision,
+        device=device,
+        compute_type=compute_type,
+        language=None if language == "auto" else language,
+        hotwords=tuple(hotword or ()),
+    )
+    options = ListenOptions(recogniser=whisper, agent=agent, call_date=_day(call_date))
+    loaded = Rubric.load(rubric)
+    _check_page(html, len(files))
+    failed = 0
+    for file in files:
+        try:
+            with _progress(file.name) as progress:
+                heard = ListenOptions(options.recogniser, options.agent, options.call_date, progress)
+                report = Pipeline(loaded, options=heard)(file, transcript=transcript)
+            _show(report, as_json=as_json)
+            if html is not None:
+                page = html / f"{report.call_id}.html" if len(files) > 1 else html
+                _say(f"page: {report.save(page, audio=audio)}")
+        except ConfigError:
+            raise
+        except CallscoreError as error:
+            failed += 1
+            _say(f"callscore: {error}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _day(text: str | None) -> date | None:
+    from callscore.errors import ConfigError
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"--call-date {text!r} is not a day; write it as YYYY-MM-DD, like 2026-11-20") from None
+
+
+def _check_page(html: Path | None, calls: int) -> None:
+    """Refuse a page's place before an hour is spent on recognition."""
+    from callscore.errors import ConfigError
+
+    if html is None:
+        return
+    if calls > 1:
+        if html.suffix:
+            raise ConfigError(f"--html {html} names one file for {calls} calls; give a folder")
+        html.mkdir(parents=True, exist_ok=True)
+    elif html.suffix.lower() not in (".html", ".htm"):
+        raise ConfigError(f"--html {html} must end in .html")
+    elif not html.parent.is_dir():
+        raise ConfigError(f"--html {html}: the folder {html.parent} doesn't exist; make it first")
+
+
+def _progress(name: str) -> AbstractContextManager[ProgressCallback | None]:
+    """A progress bar where somebody watches."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from callscore.audio.progress import progress_bar
+
+    return progress_bar(f"recognising {name}")
+
+
+def _show(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False))
+        return
+    from callscore.render.terminal import print_report
+
+    print_report(report.to_dict())
+
+
+@app.command()
+def demo(
+    name: Annotated[Sample | None, typer.Argument(help="One of the sample calls; all three by default.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder for the pages.")] = Path("callscore-demo"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per call to standard output.")] = False,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the last page in the browser.")] = False,
+) -> None:
+    """Score the sample calls that come with callscore: an excellent, a mixed and a poor one. Needs no network."""
+    from callscore.errors import ConfigError
+    from callscore.pipeline import Pipeline
+    from callscore.samples import sample
+
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"can't make the folder {out}: {error.strerror}; give another with --out") from error
+    page = out
+    for each in (name,) if name else tuple(Sample):
+        recording, transcript = sample(each.value)
+        report = Pipeline()(recording, transcript=transcript)
+        _show(report, as_json=as_json)
+        page = report.save(out / f"{each.value}.html")
+        _say(f"page: {page}")
+    if open_page:
+        typer.launch(str(page))
+
+
+@models_app.command("list")
+def models_list(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")] = False,
+) -> None:
+    """List the models that can be named, and which of them are on this machine."""
+    from callscore.audio.models import list_models
+
+    rows = list_models()
+    if as_json:
+        typer.echo(json.dumps([_model_row(row) for row in rows], ensure_ascii=False))
+        return
+    from callscore.render.terminal import print_models
+
+    print_models([_model_row(row) for row in rows])
+
+
+def _model_row(info: Any) -> dict[str, Any]:
+    return {
+        "name": info.name,
+        "purpose": info.purpose,
+        "path": str(info.path) if info.path else None,
+        "size_bytes": info.size_bytes,
+    }
+
+
+@models_app.command("pull")
+def models_pull(
+    name: Annotated[str, typer.Argument(help="A model's name (small.en) or hub id.")],
+    revision: Annotated[str | None, typer.Option(help="Revision on the hub.")] = None,
+) -> None:
+    """Fetch a model to this machine, once; afterwards no network is needed."""
+    from callscore.audio.models import pull_model
+
+    typer.echo(str(pull_model(name, revision=revision, progress=sys.stderr.isatty())))
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(help="A criterion, a metric, or a rule that a finding names.")],
+    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+) -> None:
+    """Say what a criterion, metric or rule means, how it is scored, and where it comes from."""
+    from callscore.explaining import explain as explained
+    from callscore.rubric import Rubric
+
+    typer.echo(explained(name, rubric=Rubric.load(rubric)))
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Rubrics or lexicons (TOML).")],
+) -> None:
+    """Check a rubric or a lexicon: its keys, its values, and the examples it carries."""
+    from callscore.checking import check_file
+    from callscore.errors import ConfigError
+
+    wrong = 0
+    for file in files:
+        try:
+            problems = check_file(file)
+        except ConfigError as error:
+            problems = (str(error),)
+        for problem in problems:
+            _say(problem)
+        if not problems:
+            _say(f"{file}: all well")
+        wrong += bool(problems)
+    if wrong:
+        raise typer.Exit(SOME_FAILED)

@@ -1,0 +1,119 @@
+"""What to tell the collector: the strongest moments and the few changes that are worth most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from callscore.conversation import Conversation, Role
+from callscore.findings import Analysis, Finding
+from callscore.rubric import Criterion, Rubric
+from callscore.scoring import CriterionScore, Scorecard, in_words
+
+__all__ = ["Advice", "Moment", "coach"]
+
+MAX_STRENGTHS = 3
+"""Strengths named: enough to show that the good was heard."""
+
+MAX_IMPROVEMENTS = 3
+"""Changes named: more than three at a time are not taken up."""
+
+MAX_MOMENTS = 3
+"""Moments shown with each piece of advice."""
+
+STRENGTH_POINTS = 90.0
+"""Points from which a criterion is a strength."""
+
+IMPROVE_LOST = 0.5
+"""Points of the total below which a loss is not worth a remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A place in the call to play back, with what was said, why it matters, and what to say instead."""
+
+    turn: int
+    quote: str
+    why: str
+    start: float | None = None
+    end: float | None = None
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to keep doing, or one thing to change."""
+
+    kind: Literal["strength", "improve"]
+    criterion: str
+    text: str
+    why: str
+    source: str
+    moments: tuple[Moment, ...] = ()
+
+
+def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = None) -> tuple[Advice, ...]:
+    """Advice for the collector: up to three strengths, then up to three changes, most valuable first.
+
+    A change is worth the points of the total that its criterion costs. A strength needs a moment to show where the
+    call has one; among equals the weightier criterion comes first.
+
+    Examples
+    --------
+    >>> import callscore as cs
+    >>> from callscore.testing import make_call
+    >>> analysis = cs.analyze(make_call("agent: you haven't paid", "customer: I know, I lost my job"))
+    >>> advice = coach(analysis, cs.score(analysis))
+    >>> "accusatory" in [piece.criterion for piece in advice if piece.kind == "improve"]
+    True
+    """
+    rubric = rubric or Rubric.load()
+    by_id = {criterion.id: criterion for criterion in rubric.criteria}
+    judged = [row for row in scorecard.criteria if row.judged and row.id in by_id]
+    worst = sorted((row for row in judged if (row.lost or 0) >= IMPROVE_LOST), key=lambda row: -(row.lost or 0))
+    best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS]
+    best.sort(key=lambda row: (not _credits(analysis, row.id), -row.weight))
+    strengths = tuple(_strength(analysis, row, by_id[row.id]) for row in best[:MAX_STRENGTHS])
+    return strengths + tuple(_improvement(analysis, row, by_id[row.id]) for row in worst[:MAX_IMPROVEMENTS])
+
+
+def _credits(analysis: Analysis, criterion: str) -> list[Finding]:
+    return [f for f in analysis.of(criterion) if f.severity == 0 and f.role is Role.AGENT]
+
+
+def _faults(analysis: Analysis, criterion: str) -> list[Finding]:
+    faults = [finding for finding in analysis.of(criterion) if finding.is_fault]
+    return sorted(faults, key=lambda finding: (-finding.severity, -finding.confidence, finding.start or 0.0))
+
+
+def _moment(finding: Finding) -> Moment:
+    return Moment(finding.turn, finding.quote, finding.why, finding.start, finding.end, finding.instead)
+
+
+def _strength(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
+    moments = tuple(_moment(finding) for finding in _credits(analysis, row.id)[:MAX_MOMENTS])
+    text = (criterion.strength or criterion.title).format(value=in_words(row.value, row.unit))
+    return Advice("strength", row.id, text, criterion.why, criterion.source, moments)
+
+
+def _improvement(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
+    moments = tuple(_moment(finding) for finding in _faults(analysis, row.id)[:MAX_MOMENTS])
+    text = criterion.improve.format(value=in_words(row.value, row.unit))
+    return Advice("improve", row.id, text, criterion.why, criterion.source, moments or _where(analysis, row, criterion))
+
+
+def _where(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> tuple[Moment, ...]:
+    """Where something that was not heard would have had its place: the opening, or the close."""
+    place = {"Opening": 0, "Agreement": -1}.get(row.group)
+    if place is None:
+        return ()
+    turns = analysis.conversation.turns_of(Role.AGENT)
+    if not turns:
+        return ()
+    return (_moment_of_turn(analysis.conversation, turns[place][0], criterion),)
+
+
+def _moment_of_turn(conversation: Conversation, index: int, criterion: Criterion) -> Moment:
+    turn = conversation.turns[index]
+    text = turn.text if len(turn.text) <= 160 else turn.text[:159].rsplit(" ", 1)[0] + " …"
+    return Moment(index, text, f"Here is where it would belong: {criterion.title.lower()}.", turn.start, turn.end)

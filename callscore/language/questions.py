@@ -1,0 +1,194 @@
+"""Questions of a turn: where each begins and ends, its form, its kind, open or closed; question marks help and are not needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from callscore.language.clauses import Token, is_unfinished, starts_clause, tokens
+from callscore.language.function_words import FILLERS, OPENERS
+from callscore.language.question_forms import Form, Onset, declarative, ellipsis, onset, tag, wh_in_place
+from callscore.language.question_kinds import Kind, is_open, kind_of
+
+__all__ = ["Form", "Kind", "Question", "find_questions"]
+
+Mark = Literal["?", ".", ""]
+
+SURE_MARKED = 0.97
+"""Confidence for a sentence that ends in a question mark."""
+STATED = 0.6
+"""Factor on the confidence of a question that its transcriber ended with a full stop."""
+REPORTED_FROM = 0.45
+"""Least confidence at which a question is reported."""
+
+_SENTENCE_END = re.compile(r"[.?!—–…-]")
+_AFTERTHOUGHT = re.compile(
+    r"^(do you (think|reckon|know|suppose|mind)|did you say|would you say|is it|was it you said)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a turn; `first` and `last` are character offsets into the turn's text, half-open."""
+
+    first: int
+    last: int
+    text: str
+    kind: Kind
+    open: bool
+    confidence: float
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Words ``start <= i < stop`` up to a sentence mark; `mark` is ``"?"``, ``"."`` (or ``"!"``), or ``""`` where none stands."""
+
+    start: int
+    stop: int
+    mark: Mark
+
+
+def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
+    """Questions in one party's turn, in order.
+
+    Parameters
+    ----------
+    text
+        The turn as said, with or without punctuation and capitals.
+    next_reply
+        What the other party says next: a yes or a no tells a declarative question from a statement, and an answer an ellipsis.
+
+    Examples
+    --------
+    >>> [(q.text, q.kind, q.open) for q in find_questions("right is he a director and when's the rest coming")]
+    [('is he a director', 'information', False), ("when's the rest coming", 'information', True)]
+    >>> find_questions("I'll call you when I pay it.")
+    ()
+    """
+    words = tokens(text)
+    found: list[Question] = []
+    for sentence in _sentences(words, text):
+        for begin, stop, form, confidence in _spans(words, text, sentence, next_reply):
+            if confidence < REPORTED_FROM:
+                continue
+            first, last = words[begin].first, words[stop - 1].last
+            if stop == sentence.stop and text[last : last + 1] == "?":
+                last += 1
+            asked = text[first:last]
+            reply = next_reply if stop == len(words) else ""
+            kind = kind_of(asked, form, before=text[:first], after=text[last:], next_reply=reply)
+            found.append(Question(first, last, asked, kind, is_open(asked, kind), round(confidence, 2), form))
+    return tuple(found)
+
+
+def _sentences(words: Sequence[Token], text: str) -> Iterator[_Sentence]:
+    """Stretches between sentence marks."""
+    start = 0
+    for index in range(1, len(words) + 1):
+        if index < len(words) and words[index].before != "hard":
+            continue
+        after = text[words[index - 1].last : words[index].first if index < len(words) else len(text)]
+        mark: Mark = "?" if "?" in after else "." if ("." in after and ".." not in after) or "!" in after else ""
+        yield _Sentence(start, index, mark)
+        start = index
+
+
+def _spans(
+    words: Sequence[Token], text: str, sentence: _Sentence, next_reply: str
+) -> Iterator[tuple[int, int, Form, float]]:
+    """``(first word, word after the last, form, confidence)`` of each question in a sentence."""
+    if sentence.mark == "?":
+        yield _marked(words, sentence)
+        return
+    onsets = _onsets(words, sentence)
+    if sentence.mark == ".":
+        for first in onsets:
+            if (
+                first.strict
+                and tag(words, sentence.start, first, sentence.stop)[1] != "tag"
+                and not _short_tag(words, first, sentence.stop)
+            ):
+                yield first.index, sentence.stop, first.form, first.confidence * STATED
+                return
+        return
+    for number, here in enumerate(onsets):
+        limit = onsets[number + 1].index if number + 1 < len(onsets) else sentence.stop
+        end = _end(words, here, limit)
+        begin, form = tag(words, sentence.start, here, end)
+        yield begin, end, form, here.confidence
+    if not onsets:
+        reply = next_reply if sentence.stop == len(words) else ""
+        for guess in (wh_in_place, ellipsis, declarative):
+            unmarked = guess(words[sentence.start : sentence.stop], reply)
+            if unmarked is not None:
+                yield sentence.start + unmarked.index, sentence.stop, unmarked.form, unmarked.confidence
+                return
+
+
+def _short_tag(words: Sequence[Token], here: Onset, stop: int) -> bool:
+    """Whether only "isn't it" or the like is left of a stated sentence: not put as a question by who wrote it down."""
+    return stop - here.index <= 2 and here.form == "inversion" and words[here.index].before != "hard"
+
+
+def _marked(words: Sequence[Token], sentence: _Sentence) -> tuple[int, int, Form, float]:
+    """The one question of a sentence that ends in a question mark: from its first onset, or all of it."""
+    onsets = _onsets(words, sentence)
+    if onsets:
+        begin, form = tag(words, sentence.start, onsets[0], sentence.stop)
+        return begin, sentence.stop, form, SURE_MARKED
+    piece = words[sentence.start : sentence.stop]
+    for guess in (wh_in_place, ellipsis):
+        unmarked = guess(piece, "?")
+        if unmarked is not None:
+            return sentence.start + unmarked.index, sentence.stop, unmarked.form, SURE_MARKED
+    return sentence.start, sentence.stop, "declarative", SURE_MARKED
+
+
+def _onsets(words: Sequence[Token], sentence: _Sentence) -> list[Onset]:
+    """Where questions begin in a sentence; restarts, alternatives and afterthoughts belong to the question before them."""
+    found: list[Onset] = []
+    for index in range(sentence.start, sentence.stop):
+        here = onset(words, index, sentence.start, sentence.stop)
+        if here is None or (found and _continues(words, found[-1], here, sentence.stop)):
+            continue
+        if found and _dropped_start(words, found[-1], here):
+            here = replace(here, index=found.pop().index)
+        found.append(here)
+    return found
+
+
+def _continues(words: Sequence[Token], last: Onset, here: Onset, stop: int) -> bool:
+    """Whether an onset only goes on with the question before it."""
+    before = words[here.index - 1].norm
+    if here.index <= last.reach or before == "or" or before in FILLERS:
+        return True
+    rest = " ".join(word.norm for word in words[here.index : stop])
+    if stop - here.index <= 4 and _AFTERTHOUGHT.match(rest) and before not in OPENERS and not words[here.index].before:
+        return True
+    # "is this is this Travis": nothing was asked yet
+    return here.index - last.reach <= 1 and words[here.index].norm == words[last.index].norm
+
+
+def _dropped_start(words: Sequence[Token], last: Onset, here: Onset) -> bool:
+    """Whether the question before was broken off and started anew: "when do you think you could um when could you do it"."""
+    piece = " ".join(word.norm for word in words[last.index : here.index])
+    return here.index - last.index <= 9 and is_unfinished(piece) and words[here.index].before != "hard"
+
+
+def _end(words: Sequence[Token], here: Onset, limit: int) -> int:
+    """Index after the last word of the question at `here`, before `limit`."""
+    stop = limit
+    begin = here.index
+    for index in range(max(begin + 2, here.reach + 1), limit):
+        if words[index].norm in {"cos", "because"} or (not words[index].before and starts_clause(words, index)):
+            stop = index
+            break
+    while (
+        stop - 1 > begin + 1 and stop == limit < len(words) and words[stop - 1].norm in OPENERS | {"and", "so", "but"}
+    ):
+        stop -= 1
+        limit = stop
+    return stop

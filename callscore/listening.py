@@ -1,0 +1,292 @@
+"""From a recording, a transcript or both to a Conversation: decode, find speech, tell voices apart, get the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from callscore.conversation import Conversation, Layout, Party, Quality, Role, TimingSource, Turn, Word
+from callscore.errors import ConfigError, RecordingError
+from callscore.roles import LOW_CONFIDENCE, RoleDecision, resolve_roles
+from callscore.spans import Span, merge
+
+if TYPE_CHECKING:
+    from callscore.audio.layout import ChannelLayout
+    from callscore.audio.recording import Recording
+    from callscore.audio.transcription import Whisper
+
+__all__ = ["ListenOptions", "listen"]
+
+TRANSCRIPT_SUFFIXES = frozenset((".json", ".vtt", ".srt", ".txt", ".rttm"))
+"""Files with these endings are transcripts; everything else is taken for sound."""
+
+CHANNEL_NAMES = ("left", "right")
+
+DIARIZATION_WEAK = 0.5
+"""Diarization confidence below which the report warns."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListenOptions:
+    """How a recording is heard.
+
+    Parameters
+    ----------
+    recogniser
+        The recipe of the speech recogniser; by default ``Whisper("auto")``.
+    agent
+        Who the agent is, when you know: ``"left"``, ``"right"``, ``"first"`` or a speaker's label.
+    call_date
+        Day of the call, for words like "Friday"; a date in the transcript is used otherwise.
+    progress
+        Called with seconds recognised and seconds in all.
+    """
+
+    recogniser: Whisper | None = None
+    agent: str | None = None
+    call_date: date | None = None
+    progress: Callable[[float, float], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the sound alone tells: voices with their labels and speech, and how surely."""
+
+    recording: Recording
+    layout: ChannelLayout
+    labels: tuple[str, ...]
+    speech: tuple[tuple[Span, ...], ...]
+    diarization_confidence: float | None
+    snr_db: float | None
+    warnings: tuple[str, ...]
+
+    @property
+    def dual(self) -> bool:
+        return self.layout.layout is Layout.DUAL
+
+
+def listen(
+    path: str | PathLike[str],
+    *,
+    transcript: str | PathLike[str] | None = None,
+    options: ListenOptions | None = None,
+) -> Conversation:
+    """Hear a call.
+
+    Parameters
+    ----------
+    path
+        A recording; or a transcript file (.json, .vtt, .srt, .txt, .rttm), which is read as it is.
+    transcript
+        What was said, when it is known: recognition is skipped, and times still come from the recording.
+    options
+        Model, agent's side, call date.
+
+    Raises
+    ------
+    RecordingError, TranscriptError, ModelError, ConfigError
+        One line that says what, where and what to do.
+    """
+    options = options or ListenOptions()
+    if Path(path).suffix.lower() in TRANSCRIPT_SUFFIXES:
+        if transcript is not None:
+            raise ConfigError(f"{path} is a transcript itself: give a recording together with --transcript")
+        from callscore.transcripts import read_transcript
+
+        return read_transcript(path, call_date=options.call_date, agent=options.agent)
+    heard = _hear(path)
+    if transcript is not None:
+        return _with_transcript(heard, transcript, options)
+    return _with_recogniser(heard, options)
+
+
+def _hear(path: str | PathLike[str]) -> _Heard:
+    """Decode, decide the layout, find each voice's speech."""
+    from callscore.audio.layout import decide_layout
+    from callscore.audio.recording import read_recording
+
+    recording = read_recording(path)
+    layout = decide_layout(recording)
+    heard = _hear_dual(recording, layout) if layout.layout is Layout.DUAL else _hear_mono(recording, layout)
+    if not any(heard.speech):
+        seconds = recording.source.duration or 0.0
+        raise RecordingError(
+            f"no speech was heard in {recording.source.path} ({seconds:.0f} s): "
+            "check that it is the right recording and not silence, tones or music"
+        )
+    return heard
+
+
+def _hear_dual(recording: Recording, layout: ChannelLayout) -> _Heard:
+    from callscore.audio.speech import party_speech
+
+    speech = party_speech(recording, layout)
+    labels = tuple(
+        CHANNEL_NAMES[channel] if channel < len(CHANNEL_NAMES) else f"channel {channel + 1}"
+        for channel in layout.channels
+    )
+    return _Heard(recording, layout, labels, speech.spans, None, speech.snr_db, speech.warnings)
+
+
+def _hear_mono(recording: Recording, layout: ChannelLayout) -> _Heard:
+    from callscore.audio.diarization import diarize
+    from callscore.audio.speech import channel_speech
+
+    speech = channel_speech(recording, layout.channels[0])
+    spans = speech.spans[0]
+    if not spans:
+        return _Heard(recording, layout, (), (), None, speech.snr_db, speech.warnings)
+    samples = recording.samples[layout.channels[0]]
+    found = diarize(samples, recording.sample_rate, spans)
+    labels = tuple(f"SPEAKER_{number:02d}" for number in range(len(found.voices)))
+    warnings = (*speech.warnings, *found.warnings)
+    return _Heard(recording, layout, labels, found.voices, found.confidence, speech.snr_db, warnings)
+
+
+def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
+    """Words from the recogniser: each channel of its own in stereo, once and shared out in mono."""
+    from callscore.audio.attribution import assign_words
+    from callscore.audio.transcription import Whisper
+    from callscore.turns import build_turns, fit_to_speech
+
+    recogniser = options.recogniser or Whisper()
+    words: list[list[Word]] = [[] for _ in heard.labels]
+    if heard.dual:
+        seconds = [sum(span.duration for span in spans) for spans in heard.speech]
+        for voice, channel in enumerate(heard.layout.channels):
+            progress = _share(options.progress, sum(seconds[:voice]), sum(seconds))
+            audio = heard.recording.channel(channel)
+            words[voice] = list(recogniser(audio, heard.speech[voice], progress=progress))
+    else:
+        every = merge(span for spans in heard.speech for span in spans)
+        recognised = recogniser(heard.recording.channel(heard.layout.channels[0]), every, progress=options.progress)
+        for word, voice in zip(recognised, assign_words(recognised, heard.speech), strict=True):
+            words[voice].append(word)
+    fitted = [fit_to_speech(own, spans) for own, spans in zip(words, heard.speech, strict=True)]
+    turns = build_turns(fitted, heard.labels, heard.speech)
+    decision = resolve_roles([turn for turn in turns if turn.flag is None], agent=_agent_label(heard, options.agent))
+    conversation = _assemble(heard, turns, heard.labels, heard.speech, decision, options)
+    flagged = sum(1 for turn in turns for word in turn.words if word.flag)
+    if flagged:
+        conversation = conversation.warn(
+            f"{flagged} recognised words are doubtful (outside speech, loops or stock phrases) and were left out of scoring"
+        )
+    return replace(conversation, recogniser=recogniser.name)
+
+
+def _share(
+    progress: Callable[[float, float], None] | None, before: float, total: float
+) -> Callable[[float, float], None] | None:
+    """Progress of one channel as progress of the whole call."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(before + done, total)
+
+
+def _agent_label(heard: _Heard, agent: str | None) -> str | None:
+    """The label that the user's word for the agent stands for."""
+    if agent is None or agent == "first" or agent in heard.labels:
+        return agent
+    if agent in CHANNEL_NAMES and not heard.dual:
+        raise ConfigError(
+            f"agent {agent!r} names a channel, but {heard.recording.source.path} has one voice track "
+            f"({heard.layout.reason}); name a speaker ({', '.join(heard.labels)}) or 'first'"
+        )
+    raise ConfigError(f"agent {agent!r} is not a speaker of this call: it has {', '.join(heard.labels)}, or 'first'")
+
+
+def _with_transcript(heard: _Heard, transcript: str | PathLike[str], options: ListenOptions) -> Conversation:
+    """Words from the transcript, times from the sound."""
+    from callscore.transcripts import read_transcript
+    from callscore.transcripts.alignment import align
+
+    agent = options.agent if options.agent not in heard.labels else None
+    read = read_transcript(transcript, call_date=options.call_date, agent=agent)
+    aligned = align(read.turns, heard.speech, duration=heard.recording.source.duration or 0.0)
+    labels = list(dict.fromkeys(turn.speaker for turn in aligned.turns))
+    roles = {turn.speaker: turn.role for turn in aligned.turns}
+    reason, confidence = read.quality.role_reason, read.quality.role_confidence
+    if options.agent in heard.labels:
+        voice = heard.labels.index(options.agent or "")
+        chosen = [label for label in labels if aligned.voice_of.get(label) == voice]
+        if chosen:
+            decision = resolve_roles(aligned.turns, agent=chosen[0])
+            roles, reason, confidence = dict(decision.roles), decision.reason, 1.0
+    speech = [_speech_of_label(aligned.voice_of, label, heard.speech) for label in labels]
+    decision = RoleDecision(roles, confidence if confidence is not None else 1.0, reason)
+    conversation = _assemble(heard, aligned.turns, labels, speech, decision, options, read=read)
+    return conversation.warn(*read.quality.warnings, *aligned.warnings)
+
+
+def _speech_of_label(voice_of: Mapping[str, int], label: str, speech: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    voice = voice_of.get(label)
+    return speech[voice] if voice is not None else ()
+
+
+def _assemble(
+    heard: _Heard,
+    turns: Sequence[Turn],
+    labels: Sequence[str],
+    speech: Sequence[tuple[Span, ...]],
+    decision: RoleDecision,
+    options: ListenOptions,
+    *,
+    read: Conversation | None = None,
+) -> Conversation:
+    """The conversation out of its parts, with what the report must say about their quality."""
+    roles = decision.roles
+    source = heard.recording.source
+    if read is not None:
+        source = replace(
+            source,
+            transcript_path=read.source.transcript_path,
+            transcript_format=read.source.transcript_format,
+        )
+    conversation = Conversation(
+        tuple(replace(turn, role=roles.get(turn.speaker, turn.role)) for turn in turns),
+        tuple(
+            Party(roles.get(label, Role.OTHER), label, tuple(spans))
+            for label, spans in zip(labels, speech, strict=True)
+        ),
+        TimingSource.AUDIO,
+        duration=source.duration,
+        call_id=Path(source.path or "call").stem,
+        call_date=options.call_date or (read.call_date if read else None),
+        language=read.language if read else "en",
+        source=source,
+        quality=Quality(
+            heard.layout.layout,
+            heard.layout.reason,
+            decision.confidence,
+            decision.reason,
+            heard.diarization_confidence,
+            heard.snr_db,
+            heard.warnings + heard.recording.warnings,
+        ),
+    )
+    return conversation.warn(*_doubts(conversation))
+
+
+def _doubts(conversation: Conversation) -> list[str]:
+    """What a reader must know before trusting the numbers."""
+    quality = conversation.quality
+    doubts: list[str] = []
+    if quality.role_confidence is not None and quality.role_confidence < LOW_CONFIDENCE:
+        doubts.append(
+            f"agent and customer may be the wrong way round (confidence {quality.role_confidence:.2f}: "
+            f"{quality.role_reason}); say which is which with --agent"
+        )
+    if quality.diarization_confidence is not None and quality.diarization_confidence < DIARIZATION_WEAK:
+        doubts.append(
+            f"the voices on this mono recording are hard to tell apart (confidence {quality.diarization_confidence:.2f}): "
+            "talk share, interruptions and question timing are rough"
+        )
+    if not conversation.speech(Role.CUSTOMER):
+        doubts.append("only the agent was heard: nothing can be said about how the customer was treated")
+    elif not conversation.speech(Role.AGENT):
+        doubts.append("only the customer was heard: nothing can be said about the agent")
+    return doubts

@@ -1,0 +1,97 @@
+"""One call from end to end: listen, analyze, score, coach, report; configured once, used on many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from callscore.conversation import Conversation
+from callscore.findings import Analyzer
+from callscore.rubric import Rubric
+
+if TYPE_CHECKING:
+    from callscore.listening import ListenOptions
+    from callscore.report import Report
+
+__all__ = ["Pipeline"]
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A recipe for scoring calls; it holds no model and pickles, so it travels to worker processes.
+
+    Parameters
+    ----------
+    rubric
+        A rubric, the name of one that callscore ships, or the path of a TOML file.
+    analyzers
+        By default ``callscore.analyzers.DEFAULT_ANALYZERS``.
+    options
+        How recordings are heard: model, agent's channel, call date.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> report = Pipeline()(make_call("agent: Hello, it's Dana from Northgate Finance.", "customer: Hello."))
+    >>> report.call_id
+    'test'
+    """
+
+    rubric: Rubric | str | PathLike[str] = "default"
+    analyzers: Sequence[Analyzer] | None = None
+    options: ListenOptions | None = None
+    _loaded: list[Rubric] = field(default_factory=list, repr=False, compare=False)
+
+    def __call__(
+        self, call: str | PathLike[str] | Conversation, *, transcript: str | PathLike[str] | None = None
+    ) -> Report:
+        """Score one call.
+
+        Parameters
+        ----------
+        call
+            A recording, a transcript file, or a conversation that was read before.
+        transcript
+            What was said, when it is known: recognition is skipped, times still come from the recording.
+
+        Raises
+        ------
+        CallscoreError
+            When the call can't be read; one line that says what to do.
+        """
+        from callscore import __version__
+        from callscore.analysis import analyze
+        from callscore.coaching import coach
+        from callscore.listening import listen
+        from callscore.notes import take_notes
+        from callscore.report import Report
+        from callscore.scoring import score
+
+        if isinstance(call, Conversation):
+            conversation = call
+        else:
+            conversation = listen(call, transcript=transcript, options=self.options)
+        analysis = analyze(conversation, analyzers=self.analyzers)
+        rubric = self._rubric()
+        scorecard = score(analysis, rubric=rubric)
+        return Report(
+            conversation,
+            analysis,
+            scorecard,
+            coach(analysis, scorecard, rubric=rubric),
+            take_notes(conversation),
+            {
+                "callscore": __version__,
+                "rubric": f"{rubric.id} {rubric.version}",
+                "models": {"recogniser": conversation.recogniser},
+            },
+        )
+
+    def _rubric(self) -> Rubric:
+        if isinstance(self.rubric, Rubric):
+            return self.rubric
+        if not self._loaded:
+            self._loaded.append(Rubric.load(self.rubric))
+        return self._loaded[0]

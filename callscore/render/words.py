@@ -1,0 +1,65 @@
+"""Numbers as people read them: clock times, sizes, values with their units."""
+
+from __future__ import annotations
+
+__all__ = ["clock", "size", "total_word", "value_in_words"]
+
+
+def clock(seconds: float | None) -> str:
+    """Seconds as minutes and seconds, with hours where there are any.
+
+    Examples
+    --------
+    >>> clock(75.4), clock(3671), clock(None)
+    ('1:15', '1:01:11', '–')
+    """
+    if seconds is None:
+        return "–"
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def size(size_bytes: int | None) -> str:
+    """Bytes in decimal megabytes or gigabytes.
+
+    Examples
+    --------
+    >>> size(8_800_000), size(None)
+    ('9 MB', '')
+    """
+    if size_bytes is None:
+        return ""
+    return f"{size_bytes / 1e9:.1f} GB" if size_bytes >= 1e9 else f"{size_bytes / 1e6:.0f} MB"
+
+
+def total_word(total: float | None) -> str:
+    """The score of a call, or that there is none.
+
+    Examples
+    --------
+    >>> total_word(81.63), total_word(None)
+    ('82 / 100', 'no score: too little could be judged')
+    """
+    return "no score: too little could be judged" if total is None else f"{total:.0f} / 100"
+
+
+def value_in_words(value: float | None, unit: str) -> str:
+    """A metric's value with its unit, short enough for a table.
+
+    Examples
+    --------
+    >>> value_in_words(0.62, "share"), value_in_words(2, "count"), value_in_words(1.25, "per customer minute")
+    ('62 %', '2', '1.2 per customer minute')
+    """
+    if value is None:
+        return "not known"
+    if unit == "share":
+        return f"{100 * value:.0f} %"
+    if unit == "count":
+        return f"{value:g}"
+    if unit == "s":
+        return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
+    if unit == "words/min":
+        return f"{value:.0f} words/min"
+    return f"{value:.1f} {unit}"

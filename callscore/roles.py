@@ -1,0 +1,155 @@
+"""Which voice is the agent's: several kinds of evidence, added up, with a confidence."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from callscore.conversation import Role, Turn
+from callscore.errors import ConfigError
+from callscore.floor import words_of
+
+__all__ = ["LOW_CONFIDENCE", "RoleDecision", "resolve_roles"]
+
+LOW_CONFIDENCE = 0.8
+"""Below this the report warns that agent and customer may be the wrong way round."""
+
+AGENT_NAMES = frozenset(
+    ("agent", "collector", "rep", "representative", "advisor", "adviser", "operator", "csr", "employee", "staff")
+)
+"""Speaker labels that name the agent outright ("caller" doesn't: the collector calls)."""
+
+CUSTOMER_NAMES = frozenset(("customer", "debtor", "client", "borrower", "consumer", "cardholder", "patient", "tenant"))
+"""Speaker labels that name the customer outright."""
+
+OPENING_TURNS = 6
+"""Cues in a call's first turns, where people say who they are, weigh double."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDecision:
+    """Role of each speaker label, how surely (0-1), and on what evidence."""
+
+    roles: Mapping[str, Role]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    pattern: re.Pattern[str]
+    weight: float
+    most: int
+    reason: str
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    data = tomllib.loads(files("callscore").joinpath("data", "roles.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Cue(re.compile(cue["pattern"]), float(cue["weight"]), int(cue["most"]), str(cue["reason"]))
+        for cue in data["cue"]
+    )
+
+
+def resolve_roles(turns: Sequence[Turn], *, agent: str | None = None) -> RoleDecision:
+    """Decide which speaker label is the agent's.
+
+    Parameters
+    ----------
+    turns
+        Turns in order of time, with `speaker` labels; their roles are ignored.
+    agent
+        The label of the agent when the user knows it, or ``"first"`` for whoever speaks first.
+
+    Raises
+    ------
+    ConfigError
+        When `agent` is not a speaker of this call.
+
+    Examples
+    --------
+    >>> from callscore.conversation import Role, Turn
+    >>> turns = [Turn(Role.OTHER, "Hello?", speaker="right"),
+    ...          Turn(Role.OTHER, "Hi, this is Dana calling from Northgate Finance.", speaker="left")]
+    >>> resolve_roles(turns).roles["left"].value
+    'agent'
+    """
+    labels = list(dict.fromkeys(turn.speaker for turn in turns))
+    if agent is not None:
+        return _as_told(labels, turns, agent)
+    named = {label: role for label in labels if (role := _named(label)) is not None}
+    if Role.AGENT in named.values():
+        rest = {label: named.get(label, Role.CUSTOMER if len(labels) == 2 else Role.OTHER) for label in labels}
+        return RoleDecision(rest, 1.0, "the transcript names the speakers")
+    if len(named) == len(labels) - 1 and len(labels) == 2:
+        return RoleDecision(
+            {label: named.get(label, Role.AGENT) for label in labels}, 0.95, "the transcript names the customer"
+        )
+    if not labels:
+        return RoleDecision({}, 0.0, "nobody speaks")
+    return _by_evidence(labels, turns)
+
+
+def _named(label: str) -> Role | None:
+    words = set(re.findall(r"[a-z]+", label.lower()))
+    if words & AGENT_NAMES:
+        return Role.AGENT
+    if words & CUSTOMER_NAMES:
+        return Role.CUSTOMER
+    return None
+
+
+def _as_told(labels: list[str], turns: Sequence[Turn], agent: str) -> RoleDecision:
+    chosen = turns[0].speaker if agent == "first" and turns else agent
+    matching = [label for label in labels if label.lower() == chosen.lower()]
+    if not matching:
+        raise ConfigError(
+            f"agent {agent!r} is not a speaker of this call: its speakers are {', '.join(map(repr, labels))}; "
+            "name one of them, or 'first'"
+        )
+    others = [label for label in labels if label != matching[0]]
+    main = max(others, key=lambda label: sum(len(t.text) for t in turns if t.speaker == label), default=None)
+    roles = {label: Role.CUSTOMER if label == main else Role.OTHER for label in others}
+    return RoleDecision({matching[0]: Role.AGENT, **roles}, 1.0, "as you said")
+
+
+def _by_evidence(labels: list[str], turns: Sequence[Turn]) -> RoleDecision:
+    scores: dict[str, float] = dict.fromkeys(labels, 0.0)
+    heard: dict[str, list[tuple[float, str]]] = {label: [] for label in labels}
+    counts: dict[tuple[str, int], int] = {}
+    for position, turn in enumerate(turns):
+        text = " ".join(words_of(turn.text))
+        for number, cue in enumerate(_cues()):
+            if counts.get((turn.speaker, number), 0) >= cue.most or not cue.pattern.search(text):
+                continue
+            counts[turn.speaker, number] = counts.get((turn.speaker, number), 0) + 1
+            weight = cue.weight * (2.0 if position < OPENING_TURNS else 1.0)
+            scores[turn.speaker] += weight
+            heard[turn.speaker].append((weight, cue.reason))
+    spoken = {label: sum(len(words_of(turn.text)) for turn in turns if turn.speaker == label) for label in labels}
+    ranked = sorted(labels, key=lambda label: (-scores[label], labels.index(label)))
+    best = ranked[0]
+    if len(labels) == 1:
+        role = Role.AGENT if scores[best] >= 0 else Role.CUSTOMER
+        confidence = 1 / (1 + math.exp(-abs(scores[best]) / 2))
+        return RoleDecision({best: role}, confidence, _reason(best, heard))
+    others = sorted(ranked[1:], key=lambda label: -spoken[label])
+    margin = scores[best] - scores[others[0]]
+    roles = {best: Role.AGENT, others[0]: Role.CUSTOMER, **dict.fromkeys(others[1:], Role.OTHER)}
+    confidence = 1 / (1 + math.exp(-margin / 2))
+    reason = _reason(best, heard) if margin > 0 else "no evidence either way: the first to speak is taken as the agent"
+    return RoleDecision(roles, confidence, reason)
+
+
+def _reason(label: str, heard: Mapping[str, list[tuple[float, str]]]) -> str:
+    reasons = [reason for weight, reason in sorted(heard[label], reverse=True) if weight > 0]
+    if reasons:
+        return f"{label} " + ", ".join(dict.fromkeys(reasons[:3]))
+    others = [reason for other, found in heard.items() if other != label for weight, reason in found if weight < 0]
+    return "the other party " + ", ".join(dict.fromkeys(others[:3])) if others else f"{label} spoke first"

@@ -1,0 +1,179 @@
+"""What a call is scored on: criteria with weights and soft bands, read from TOML and checked key by key."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from callscore.errors import ConfigError
+
+__all__ = ["Band", "Criterion", "Rubric", "rubric_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Full points inside ``[full_from, full_to]``, none at ``zero_below`` and ``zero_above``, straight lines between.
+
+    Infinite ends leave that side open.
+
+    Examples
+    --------
+    >>> talk_share = Band(full_from=0.35, full_to=0.55, zero_below=0.1, zero_above=0.85)
+    >>> talk_share.points(0.45), round(talk_share.points(0.70))
+    (100.0, 50)
+    """
+
+    full_from: float = -math.inf
+    full_to: float = math.inf
+    zero_below: float = -math.inf
+    zero_above: float = math.inf
+
+    def points(self, value: float) -> float:
+        """Points 0-100 for a metric's value."""
+        if value < self.full_from:
+            return _slope(value, self.zero_below, self.full_from)
+        if value > self.full_to:
+            return _slope(-value, -self.zero_above, -self.full_to)
+        return 100.0
+
+    def __str__(self) -> str:
+        """The band in words."""
+        if math.isfinite(self.full_from) and math.isfinite(self.full_to):
+            return f"{self.full_from:g} to {self.full_to:g}"
+        if math.isfinite(self.full_to):
+            return "0" if self.full_to == 0 else f"at most {self.full_to:g}"
+        return f"at least {self.full_from:g}"
+
+
+def _slope(value: float, zero: float, full: float) -> float:
+    if not math.isfinite(zero):
+        return 0.0
+    return 100.0 * min(1.0, max(0.0, (value - zero) / (full - zero)))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One row of the scorecard.
+
+    Parameters
+    ----------
+    id
+        Stable id, as in findings.
+    title
+        What a person reads.
+    group
+        Heading that the row stands under.
+    metric
+        Name of the metric that it is judged on.
+    weight
+        Share of the total, in any unit: only the ratios count.
+    band
+        From a metric's value to points.
+    why
+        One sentence: why it matters.
+    improve, strength
+        Advice when points are lost; praise when it went well. ``{value}`` is the metric as text.
+    min_confidence
+        Below this confidence of the metric the row is not judged.
+    source
+        Where the idea comes from.
+    """
+
+    id: str
+    title: str
+    group: str
+    metric: str
+    weight: float
+    band: Band
+    why: str
+    improve: str
+    strength: str = ""
+    min_confidence: float = 0.3
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A list of criteria that a call is scored on.
+
+    Examples
+    --------
+    >>> Rubric.load("default").criterion("recap").group
+    'Agreement'
+    """
+
+    id: str
+    title: str
+    version: int
+    criteria: tuple[Criterion, ...]
+    description: str = ""
+
+    def criterion(self, id: str) -> Criterion:
+        """The criterion with this id.
+
+        Raises
+        ------
+        ConfigError
+            When the rubric has none; the known ones are listed.
+        """
+        for criterion in self.criteria:
+            if criterion.id == id:
+                return criterion
+        known = ", ".join(criterion.id for criterion in self.criteria)
+        raise ConfigError(f"rubric {self.id!r} has no criterion {id!r}; it has {known}")
+
+    @classmethod
+    def load(cls, source: str | PathLike[str] = "default") -> Rubric:
+        """Read a rubric: the name of one that callscore ships, or the path of a TOML file.
+
+        Raises
+        ------
+        ConfigError
+            When it can't be read, has an unknown key, or a value that makes no sense; one line that says where.
+        """
+        name = str(source)
+        path = Path(name)
+        if not path.suffix and name in rubric_names():
+            text = files("callscore").joinpath("data", "rubrics", f"{name}.toml").read_text(encoding="utf-8")
+            return _parse(text, f"rubric {name!r}")
+        if not path.is_file():
+            raise ConfigError(
+                f"no rubric at {name}: give the path of a TOML file or one of {', '.join(rubric_names())}"
+            )
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"rubric {name} can't be read: {error}; save it as UTF-8 text") from error
+        return _parse(text, f"rubric {name}")
+
+
+def rubric_names() -> tuple[str, ...]:
+    """Names of the rubrics that callscore ships."""
+    folder = files("callscore").joinpath("data", "rubrics")
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+def _parse(text: str, where: str) -> Rubric:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where} is not valid TOML: {error}") from error
+    document = _validated(data, where)
+    seen: set[str] = set()
+    for criterion in document.criteria:
+        if criterion.id in seen:
+            raise ConfigError(f"{where}: criterion {criterion.id!r} stands twice; give each its own id")
+        seen.add(criterion.id)
+    return document
+
+
+def _validated(data: Mapping[str, Any], where: str) -> Rubric:
+    from callscore.rubric_schema import read_rubric
+
+    return read_rubric(data, where)

@@ -1,0 +1,114 @@
+"""The shape of a rubric's TOML, refused key by key when it is wrong; loaded only when a rubric is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from callscore.errors import ConfigError
+from callscore.rubric import Band, Criterion, Rubric
+
+__all__ = ["read_rubric"]
+
+
+class _CriterionFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=False)
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    group: str = Field(min_length=1)
+    metric: str = Field(min_length=1)
+    weight: float = Field(ge=0, allow_inf_nan=False)
+    full_from: float = -math.inf
+    full_to: float = math.inf
+    zero_below: float = -math.inf
+    zero_above: float = math.inf
+    why: str = Field(min_length=1)
+    improve: str = Field(min_length=1)
+    strength: str = ""
+    min_confidence: float = Field(default=0.3, ge=0, le=1)
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> _CriterionFile:
+        if not math.isfinite(self.full_from) and not math.isfinite(self.full_to):
+            raise ValueError("needs full_from or full_to: the values that earn full points")
+        if self.full_from > self.full_to:
+            raise ValueError(f"full_from {self.full_from:g} lies above full_to {self.full_to:g}")
+        if self.zero_below >= self.full_from and math.isfinite(self.zero_below):
+            raise ValueError(f"zero_below {self.zero_below:g} must lie below full_from {self.full_from:g}")
+        if self.zero_above <= self.full_to and math.isfinite(self.zero_above):
+            raise ValueError(f"zero_above {self.zero_above:g} must lie above full_to {self.full_to:g}")
+        return self
+
+
+class _RubricFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    version: int = Field(ge=1)
+    description: str = ""
+    criterion: list[_CriterionFile] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> _RubricFile:
+        if not sum(criterion.weight for criterion in self.criterion) > 0:
+            raise ValueError("all weights are 0: give at least one criterion a weight")
+        return self
+
+
+def read_rubric(data: Mapping[str, Any], where: str) -> Rubric:
+    """A rubric out of its TOML document.
+
+    Raises
+    ------
+    ConfigError
+        The first thing wrong, with the criterion, the key, the value and the keys that are known.
+    """
+    try:
+        document = _RubricFile.model_validate(data)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, data, where)) from None
+    criteria = tuple(
+        Criterion(
+            id=row.id,
+            title=row.title,
+            group=row.group,
+            metric=row.metric,
+            weight=row.weight,
+            band=Band(row.full_from, row.full_to, row.zero_below, row.zero_above),
+            why=row.why,
+            improve=row.improve,
+            strength=row.strength,
+            min_confidence=row.min_confidence,
+            source=row.source,
+        )
+        for row in document.criterion
+    )
+    return Rubric(document.id, document.title, document.version, criteria, document.description)
+
+
+def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> str:
+    first = error.errors(include_url=False)[0]
+    path = [str(part) for part in first["loc"]]
+    place = where
+    model: type[BaseModel] = _RubricFile
+    if len(path) >= 2 and path[0] == "criterion" and path[1].isdigit():
+        rows = data.get("criterion")
+        row = rows[int(path[1])] if isinstance(rows, list) else {}
+        name = row.get("id") if isinstance(row, Mapping) else None
+        place = f"{where}, criterion {name!r}" if name else f"{where}, criterion number {int(path[1]) + 1}"
+        model, path = _CriterionFile, path[2:]
+    key = ".".join(path)
+    if first["type"] == "extra_forbidden":
+        return f"{place}: unknown key {key!r}; known keys are {', '.join(model.model_fields)}"
+    if first["type"] == "missing":
+        return f"{place}: key {key!r} is missing"
+    message = str(first["msg"]).removeprefix("Value error, ")
+    if key:
+        return f"{place}: {key} = {first['input']!r}: {message}"
+    return f"{place}: {message}"

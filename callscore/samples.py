@@ -1,0 +1,39 @@
+"""The sample calls that come with callscore: recordings with word-timed transcripts."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from callscore.errors import ConfigError
+
+__all__ = ["sample", "sample_names"]
+
+
+def _folder() -> Path:
+    return Path(str(files("callscore").joinpath("data", "samples")))
+
+
+def sample_names() -> tuple[str, ...]:
+    """Names of the sample calls.
+
+    Examples
+    --------
+    >>> sample_names()
+    ('excellent', 'mixed', 'poor')
+    """
+    return tuple(sorted(path.name.split(".")[0] for path in _folder().glob("*.truth.json")))
+
+
+def sample(name: str) -> tuple[Path, Path]:
+    """Paths of a sample's recording and of its transcript.
+
+    Raises
+    ------
+    ConfigError
+        When there is no such sample; the known ones are listed.
+    """
+    if name not in sample_names():
+        raise ConfigError(f"no sample call {name!r}; there are {', '.join(sample_names())}")
+    recordings = [path for path in _folder().glob(f"{name}.*") if path.suffix != ".json"]
+    return recordings[0], _folder() / f"{name}.json"

@@ -1,0 +1,170 @@
+"""From an analysis to points: each criterion judged or not, and a total whose losses add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from callscore.findings import Analysis, Metric
+from callscore.rubric import Band, Criterion, Rubric
+
+__all__ = ["CriterionScore", "Scorecard", "band_in_words", "in_words", "score"]
+
+MIN_JUDGED_SHARE = 0.35
+"""Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionScore:
+    """One row of the scorecard.
+
+    `points` 0-100 and `lost`, the points of the total that this row costs, are None when the row isn't judged.
+    """
+
+    id: str
+    title: str
+    group: str
+    metric: str
+    value: float | None
+    unit: str
+    points: float | None
+    weight: float
+    judged: bool
+    reason: str
+    lost: float | None = None
+    why: str = ""
+    source: str = ""
+    band: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A call's score: ``100 - total`` is the sum of the rows' `lost`.
+
+    `total` is None when less than about a third of the rubric's weight could be judged.
+    """
+
+    total: float | None
+    criteria: tuple[CriterionScore, ...]
+    rubric: str
+    rubric_version: int
+    judged_share: float
+
+    def __getitem__(self, id: str) -> CriterionScore:
+        for row in self.criteria:
+            if row.id == id:
+                return row
+        raise KeyError(f"no criterion {id!r} on this scorecard; it has {', '.join(row.id for row in self.criteria)}")
+
+
+def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
+    """Judge a call by a rubric.
+
+    Parameters
+    ----------
+    analysis
+        What `callscore.analyze` found.
+    rubric
+        By default ``Rubric.load("default")``.
+
+    Examples
+    --------
+    >>> from callscore import Analysis, Metric
+    >>> from callscore.testing import make_call
+    >>> analysis = Analysis(make_call("agent: hello"), {"recap": Metric("recap", 1.0, "share")})
+    >>> score(analysis)["recap"].points
+    100.0
+    """
+    rubric = rubric or Rubric.load()
+    judged = {c.id: reason for c in rubric.criteria if (reason := _why_not(c, analysis.metrics)) == ""}
+    weight = sum(c.weight for c in rubric.criteria if c.id in judged)
+    every = sum(c.weight for c in rubric.criteria)
+    rows = tuple(_row(criterion, analysis.metrics, weight) for criterion in rubric.criteria)
+    share = weight / every
+    total = None
+    if share >= MIN_JUDGED_SHARE:
+        total = 100.0 - sum(row.lost for row in rows if row.lost is not None)
+    return Scorecard(total, rows, rubric.id, rubric.version, share)
+
+
+def _why_not(criterion: Criterion, metrics: Mapping[str, Metric]) -> str:
+    """Why a criterion can't be judged; empty when it can."""
+    metric = metrics.get(criterion.metric)
+    if metric is None:
+        return f"no analyzer measures {criterion.metric!r}"
+    if metric.value is None:
+        return metric.reason or "it could not be measured"
+    if metric.confidence is not None and metric.confidence < criterion.min_confidence:
+        return f"measured too unsurely: confidence {metric.confidence:.2f}, needs {criterion.min_confidence:.2f}"
+    return ""
+
+
+def _row(criterion: Criterion, metrics: Mapping[str, Metric], judged_weight: float) -> CriterionScore:
+    metric = metrics.get(criterion.metric)
+    value = metric.value if metric else None
+    unit = metric.unit if metric else ""
+    why_not = _why_not(criterion, metrics)
+    points: float | None = None
+    lost: float | None = None
+    reason = f"not judged: {why_not}"
+    if not why_not and value is not None:
+        points = criterion.band.points(value)
+        lost = (100.0 - points) * criterion.weight / judged_weight if judged_weight else 0.0
+        said = f"{metric.reason}; " if metric and metric.reason else ""
+        verdict = "full points" if points >= 100 else f"{points:.0f} points"
+        reason = f"{said}{in_words(value, unit)}; full points for {band_in_words(criterion.band, unit)}: {verdict}"
+    return CriterionScore(
+        criterion.id,
+        criterion.title,
+        criterion.group,
+        criterion.metric,
+        value,
+        unit,
+        points,
+        criterion.weight,
+        not why_not,
+        reason,
+        lost,
+        criterion.why,
+        criterion.source,
+        band_in_words(criterion.band, unit),
+    )
+
+
+def band_in_words(band: Band, unit: str) -> str:
+    """The values that earn full points, as a person reads them.
+
+    Examples
+    --------
+    >>> band_in_words(Band(full_from=0.35, full_to=0.55), "share")
+    '35 % to 55 %'
+    """
+    low, high = band.full_from, band.full_to
+    if low == float("-inf"):
+        return "none" if high == 0 and unit == "count" else f"at most {in_words(high, unit)}"
+    if high == float("inf"):
+        return f"at least {in_words(low, unit)}"
+    return f"{in_words(low, unit)} to {in_words(high, unit)}"
+
+
+def in_words(value: float | None, unit: str) -> str:
+    """A value with its unit, as a person reads it.
+
+    Examples
+    --------
+    >>> in_words(0.613, "share"), in_words(3, "count"), in_words(41.7, "s"), in_words(None, "s")
+    ('61 %', '3 moments', '42 s', 'not known')
+    """
+    if value is None:
+        return "not known"
+    if unit == "share":
+        return f"{100 * value:.0f} %"
+    if unit == "count":
+        return "no moment" if value == 0 else f"{value:g} moment{'' if value == 1 else 's'}"
+    if unit == "s":
+        return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
+    if unit == "words/min":
+        return f"{value:.0f} words a minute"
+    if unit == "per customer minute":
+        return f"{value:.1f} times a minute of customer speech"
+    return f"{value:g} {unit}".strip()

@@ -1,0 +1,302 @@
+"""Words from the transcript, times from the sound: a transcript's turns laid over the voices of the recording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from callscore.conversation import Turn, Word, speech_of
+from callscore.errors import TranscriptError
+from callscore.spans import Span, total
+from callscore.transcripts.matching import Match, match_by_time
+from callscore.transcripts.placing import place_words, snapped, spoken_length
+from callscore.transcripts.sequence import Line, Placement, speech_of_lines
+
+__all__ = ["Alignment", "align"]
+
+BEYOND_END = 30.0
+"""Seconds by which a transcript may run past the recording before it counts as another call's."""
+
+SURPRISE = 3.0
+"""Standard deviations above chance from which timed speech agrees with the sound."""
+
+FASTEST_RATE, SLOWEST_RATE = 32.0, 3.0
+"""Characters a second of speech, outside of which nobody speaks for a whole call (ordinary: about 14)."""
+
+GOOD_AGREEMENT = 0.8
+"""Agreement from which word times are kept and turn times are taken as exact to half a second."""
+
+
+MAPPING_TURNS = 40
+"""Turns that decide which speaker is which voice when the transcript has no times."""
+
+ORDER_FIT = 0.72
+"""Agreement of turn lengths from which a transcript whose times don't fit is still taken for this call's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Turns with the times of the sound.
+
+    `voice_of` maps each speaker label to the index of its voice; `agreement` (0-1) says how well the transcript fits the
+    sound; `offset` in seconds was added to the transcript's clock; `confidence` (0-1) how surely speakers and voices
+    were matched.
+    """
+
+    turns: tuple[Turn, ...]
+    voice_of: Mapping[str, int]
+    agreement: float
+    offset: float = 0.0
+    confidence: float = 1.0
+    warnings: tuple[str, ...] = ()
+
+
+def align(turns: Sequence[Turn], voices: Sequence[Sequence[Span]], *, duration: float) -> Alignment:
+    """Give every turn and word of a transcript its time in the sound.
+
+    Speakers are matched to voices by overlap in time, or by the order and length of their turns when the transcript has
+    no times. Times that agree with the sound are kept and snapped to the edges of speech; rough or missing ones are
+    replaced: turns take the stretches of their voice that fit by time, order and length, words are laid over these by
+    their spoken length. A constant offset between the two clocks is found and corrected.
+
+    Parameters
+    ----------
+    turns
+        In order, with `speaker` labels. When nobody is named, timed words go to the voice heard at their time.
+    voices
+        Speech of each voice of the recording (channels, or diarized voices), in seconds.
+    duration
+        Length of the recording in seconds.
+
+    Returns
+    -------
+    Alignment
+        The turns in the same order (unless nobody was named), with the recording's times.
+
+    Raises
+    ------
+    TranscriptError
+        When this is the transcript of another call: it ends far beyond the recording, its times agree with the sound no
+        better than chance, or its text would have to be spoken at an impossible rate.
+
+    Examples
+    --------
+    >>> from callscore.conversation import Role
+    >>> said = [Turn(Role.AGENT, "Good morning.", speaker="agent"), Turn(Role.CUSTOMER, "Hello?", speaker="customer")]
+    >>> found = align(said, [[Span(2.0, 2.5)], [Span(0.5, 1.5)]], duration=3.0)
+    >>> dict(found.voice_of), found.turns[0].start
+    ({'agent': 1, 'customer': 0}, 0.5)
+    """
+    spoken = [turn for turn in turns if turn.text]
+    if not spoken or not any(total(voice) > 0 for voice in voices):
+        what = "the transcript has no words" if not spoken else "no speech was found in the recording"
+        raise TranscriptError(f"{what}, so the two can't be aligned; check that both files are the right ones")
+    _check_rate(spoken, voices)
+    if all(turn.span is not None for turn in spoken):
+        return _align_timed(tuple(turns), voices, duration)
+    return _align_untimed(tuple(turns), voices)
+
+
+def _check_rate(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> None:
+    """Refuse a text that is far too long or short for the speech."""
+    characters = sum(len(turn.text) for turn in turns)
+    heard = total(span for voice in voices for span in voice)
+    rate = characters / heard
+    if not SLOWEST_RATE <= rate <= FASTEST_RATE:
+        raise TranscriptError(
+            f"transcript of another call? {characters} characters of text for {heard:.0f} s of speech are {rate:.1f} a"
+            " second (people speak about 14); give the transcript of this recording"
+        )
+
+
+def _align_timed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]], duration: float) -> Alignment:
+    """Alignment of a transcript with times."""
+    latest = max(turn.end or 0.0 for turn in turns)
+    if latest > duration + BEYOND_END:
+        raise TranscriptError(
+            f"transcript of another call? It ends at {latest:.1f} s, the recording at {duration:.1f} s;"
+            " give the transcript of this recording"
+        )
+    if len(voices) > 1 and {turn.speaker for turn in turns} == {""}:
+        turns = split_by_voice(turns, voices)
+    labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    speech = {label: speech_of(turn for turn in turns if turn.speaker == label)[0] for label in labels}
+    match = match_by_time(speech, voices, duration=duration)
+    if match.surprise < SURPRISE and match.agreement < GOOD_AGREEMENT:
+        by_order = _align_untimed(turns, voices)
+        if by_order.agreement < ORDER_FIT:
+            raise TranscriptError(
+                f"transcript of another call? Its times agree with the sound by {match.agreement:.2f} of 1, and"
+                f" {match.chance:.2f} would be chance; give the transcript of this recording"
+            )
+        return replace(
+            by_order,
+            warnings=(
+                f"the transcript's times don't fit the sound (agreement {match.agreement:.2f}, chance {match.chance:.2f}):"
+                " its words were placed by their order and length",
+                *by_order.warnings,
+            ),
+        )
+    warnings = _offset_warning(match)
+    if match.agreement >= GOOD_AGREEMENT and all(_words_timed(turn) for turn in turns if turn.text):
+        timed = tuple(_moved(turn, voices[match.voice_of[turn.speaker]], match.offset) for turn in turns)
+        return Alignment(timed, match.voice_of, match.agreement, match.offset, match.confidence, warnings)
+    slack = 0.4 if match.agreement >= GOOD_AGREEMENT else 1.0 if match.agreement >= 0.6 else 2.0
+    placement = _placed(turns, voices, match.voice_of, offset=match.offset, slack=slack)
+    timed, missing = _with_times(turns, placement, match.offset)
+    return Alignment(
+        timed,
+        match.voice_of,
+        match.agreement,
+        match.offset,
+        match.confidence,
+        (*warnings, *_missing_warning(missing, timed)),
+    )
+
+
+def _align_untimed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]]) -> Alignment:
+    """Alignment of a transcript without times, by the order and length of its turns."""
+    turns = tuple(replace(turn, start=None, end=None, words=_untimed(turn)) for turn in turns)
+    labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    if labels == ("",) and len(voices) > 1:
+        raise TranscriptError("the transcript names neither speakers nor times; give one with speakers or word times")
+    options = _assignments(labels, len(voices))
+    costs = [_placed(turns[:MAPPING_TURNS], voices, option).cost for option in options] if len(options) > 1 else [0.0]
+    order = sorted(range(len(options)), key=lambda i: costs[i])
+    voice_of = options[order[0]]
+    confidence = 1.0
+    if len(order) > 1:
+        low, high = costs[order[0]], costs[order[1]]
+        confidence = max(0.0, min(1.0, 0.5 + (high - low) / (high + low or 1.0)))
+    placement = _placed(turns, voices, voice_of)
+    timed, missing = _with_times(turns, placement, 0.0)
+    fit = _fit(turns, voices, voice_of, placement)
+    return Alignment(timed, voice_of, fit, 0.0, confidence, _missing_warning(missing, timed))
+
+
+def _assignments(labels: tuple[str, ...], count: int) -> list[dict[str, int]]:
+    """Every way to give labels voices of their own; in order of appearance when there are too few or too many voices."""
+    if len(labels) > count or count > 4:
+        return [{label: min(i, count - 1) for i, label in enumerate(labels)}]
+    return [dict(zip(labels, chosen, strict=True)) for chosen in permutations(range(count), len(labels))]
+
+
+def _lines(
+    turns: Sequence[Turn], voices: Sequence[Sequence[Span]], voice_of: Mapping[str, int], *, offset: float, slack: float
+) -> list[Line]:
+    """The turns as lines to be placed: expected seconds from each voice's own speaking rate."""
+    lengths = [spoken_length(turn.text) for turn in turns]
+    rates: dict[int, float] = {}
+    for voice in set(voice_of.values()):
+        heard = total(voices[voice])
+        said = sum(n for n, turn in zip(lengths, turns, strict=True) if voice_of[turn.speaker] == voice)
+        rates[voice] = min(25.0, max(6.0, said / heard)) if heard > 0 else 14.0
+    lines: list[Line] = []
+    for turn, length in zip(turns, lengths, strict=True):
+        voice = voice_of[turn.speaker]
+        span = turn.span
+        stated = Span(max(0.0, span.start + offset), max(0.0, span.end + offset)) if span else None
+        lines.append(Line(voice, length / rates[voice], stated, slack))
+    return lines
+
+
+def _placed(
+    turns: Sequence[Turn],
+    voices: Sequence[Sequence[Span]],
+    voice_of: Mapping[str, int],
+    *,
+    offset: float = 0.0,
+    slack: float = 1.0,
+) -> Placement:
+    return speech_of_lines(_lines(turns, voices, voice_of, offset=offset, slack=slack), voices)
+
+
+def _with_times(turns: Sequence[Turn], placement: Placement, offset: float) -> tuple[tuple[Turn, ...], int]:
+    """Turns on their speech; those without any are put at their stated time or after the turn before, and counted."""
+    timed: list[Turn] = []
+    missing = 0
+    clock = 0.0
+    for turn, speech in zip(turns, placement.speech, strict=True):
+        words = turn.words or tuple(Word(text) for text in turn.text.split())
+        if not speech:
+            missing += bool(turn.text)
+            span = turn.span
+            start = max(0.0, span.start + offset) if span else clock
+            length = span.duration if span else len(turn.text) / 14.0
+            speech = (Span(start, start + length),)
+        timed.append(replace(turn, start=speech[0].start, end=speech[-1].end, words=place_words(words, speech)))
+        clock = speech[-1].end
+    return tuple(timed), missing
+
+
+def _fit(
+    turns: Sequence[Turn], voices: Sequence[Sequence[Span]], voice_of: Mapping[str, int], placement: Placement
+) -> float:
+    """How well lengths and speech agree, 0-1: the smaller over the larger of both, summed over turns and left-over speech."""
+    lines = _lines(turns, voices, voice_of, offset=0.0, slack=1.0)
+    small = large = 0.0
+    for line, speech in zip(lines, placement.speech, strict=True):
+        heard = total(speech)
+        small += min(heard, line.expected)
+        large += max(heard, line.expected)
+    used = total(span for speech in placement.speech for span in speech)
+    left = max(0.0, sum(total(voices[v]) for v in set(voice_of.values())) - used)
+    return small / (large + left) if large + left > 0 else 0.0
+
+
+def split_by_voice(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> tuple[Turn, ...]:
+    """Turns without speakers cut into turns of voices: each word goes to the voice heard at its time."""
+    from callscore.transcripts.merging import merge_pieces
+    from callscore.transcripts.raw import pieces_of_words
+
+    tagged: list[tuple[str, Word]] = []
+    current = 0
+    for turn in turns:
+        span = turn.span
+        words = turn.words if _words_timed(turn) else ()
+        if not words and span is not None:
+            words = place_words([Word(text) for text in turn.text.split()], [span])
+        for word in words:
+            at = word.span
+            heard = [sum(at.overlap(s) for s in voice) if at else 0.0 for voice in voices]
+            if max(heard) > 0:
+                current = heard.index(max(heard))
+            tagged.append((f"voice_{current}", word))
+    return merge_pieces(pieces_of_words(tagged))
+
+
+def _moved(turn: Turn, speech: Sequence[Span], offset: float) -> Turn:
+    """A turn with timed words on the recording's clock, its words snapped to the speech."""
+    span = turn.span
+    if not turn.words or span is None:
+        return (
+            turn
+            if span is None
+            else replace(turn, start=max(0.0, span.start + offset), end=max(0.0, span.end + offset))
+        )
+    near = [s for s in speech if s.end > span.start + offset - 1.0 and s.start < span.end + offset + 1.0]
+    words = tuple(snapped(word, near, offset) for word in turn.words)
+    starts = [word.start for word in words if word.start is not None]
+    ends = [word.end for word in words if word.end is not None]
+    return replace(turn, words=words, start=min(starts), end=max(ends))
+
+
+def _words_timed(turn: Turn) -> bool:
+    return bool(turn.words) and all(word.span is not None for word in turn.words)
+
+
+def _untimed(turn: Turn) -> tuple[Word, ...]:
+    return tuple(replace(word, start=None, end=None) for word in turn.words)
+
+
+def _offset_warning(match: Match) -> tuple[str, ...]:
+    if not match.offset:
+        return ()
+    return (f"the transcript's clock is off by {-match.offset:+.1f} s against the recording; its times were corrected",)
+
+
+def _missing_warning(missing: int, turns: Sequence[Turn]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    return (f"no speech was found for {missing} of {len(turns)} turns of the transcript; their times are estimates",)

@@ -1,0 +1,99 @@
+"""Which label is which party: by its name where the name says it, by evidence in the call otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from callscore.conversation import Role, Turn
+
+__all__ = ["Roles", "named_role", "roles_of"]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+AGENT_NAMES = _words(
+    "agent collector collections rep representative advisor adviser operator csr associate consultant "
+    "specialist officer supervisor manager handler dialer support"
+)
+CUSTOMER_NAMES = _words(
+    "customer client debtor borrower consumer cardholder accountholder tenant payer payor patient "
+    "member defendant obligor"
+)
+OTHER_NAMES = _words("ivr system automated recording voicemail music robot bot machine interpreter announcement")
+_SERVICE = re.compile(
+    r"\b(?:customer|client|member|patient)[ _-]*(?:service|services|care|support|rep|representative|agent)\b"
+)
+_LETTERS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Role of each label, 0-1 how surely, and why."""
+
+    roles: Mapping[str, Role]
+    confidence: float | None
+    reason: str
+
+
+def named_role(label: str) -> Role | None:
+    """Role that a label names, or None; "caller" names none, since collectors call too.
+
+    Examples
+    --------
+    >>> named_role("Agent 1").value, named_role("Customer Service Rep").value, named_role("Sarah")
+    ('agent', 'agent', None)
+    """
+    lowered = label.lower().replace("account holder", "accountholder").replace("third party", "interpreter")
+    if _SERVICE.search(lowered):
+        return Role.AGENT
+    words = set(_LETTERS.findall(lowered))
+    for names, role in ((OTHER_NAMES, Role.OTHER), (CUSTOMER_NAMES, Role.CUSTOMER), (AGENT_NAMES, Role.AGENT)):
+        if words & names:
+            return role
+    return Role.OTHER if lowered == "other" else None
+
+
+def roles_of(turns: Sequence[Turn], given: Mapping[str, Role], *, agent: str | None = None) -> Roles:
+    """Role of every speaker label of `turns`.
+
+    Parameters
+    ----------
+    turns
+        With labels; their roles don't matter yet.
+    given
+        Roles that the file itself states.
+    agent
+        The user's word on who the agent is (``"first"``, ``"left"``, a label); goes before everything else.
+    """
+    labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    if agent is not None:
+        return _by_evidence(turns, agent)
+    roles = {label: given.get(label) or named_role(label) for label in labels}
+    known = {label: role for label, role in roles.items() if role is not None}
+    open_labels = [label for label in labels if label not in known]
+    if not open_labels:
+        return Roles(known, 1.0, "named in the transcript")
+    if labels == ("",):
+        return Roles({"": Role.OTHER}, 0.0, "the transcript names no speakers")
+    missing = {Role.AGENT, Role.CUSTOMER} - set(known.values())
+    if len(missing) == 2:
+        decided = _by_evidence(turns, None)
+        return Roles({**decided.roles, **known}, decided.confidence, decided.reason)
+    if missing:
+        talk = {label: sum(len(turn.text) for turn in turns if turn.speaker == label) for label in open_labels}
+        known[max(open_labels, key=lambda label: talk[label])] = missing.pop()
+    for label in open_labels:
+        known.setdefault(label, Role.OTHER)
+    return Roles(known, 1.0, "one side is named in the transcript, so the other is its opposite")
+
+
+def _by_evidence(turns: Sequence[Turn], agent: str | None) -> Roles:
+    """What the evidence in the call says."""
+    from callscore.roles import resolve_roles
+
+    decision = resolve_roles(turns, agent=agent)
+    return Roles(decision.roles, decision.confidence, decision.reason)

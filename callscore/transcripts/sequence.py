@@ -1,0 +1,201 @@
+"""Turns into speech: which stretches of a voice belong to which turn, in order, by length and by time where it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callscore.spans import Span, merge, total
+
+__all__ = ["Line", "Placement", "speech_of_lines"]
+
+BEAM = 48
+"""Partial alignments kept after each turn."""
+
+CHUNK_SECONDS = 1.5
+"""Longest stretch that is kept whole; longer ones may be cut between two turns even without a pause."""
+
+DURATION_SLACK_SECONDS = 0.35
+DURATION_SLACK_SHARE = 0.25
+"""Standard deviation of a turn's speaking time around what its length says."""
+
+SKIP_COST, SKIP_COST_SECOND = 0.5, 1.5
+"""Cost of speech that belongs to no turn, and more for each second of it."""
+
+MISS_COST, MISS_COST_SECOND = 1.5, 2.0
+"""Cost of a turn without any speech, and more for each second that it should last."""
+
+CUT_COST = 1.5
+"""Cost of ending a turn where its speaker makes no pause."""
+
+PAUSE = 0.25
+"""Seconds that make a pause."""
+
+FLOOR_COST, FLOOR_MOST = 1.5, 4.0
+"""Cost, a second and at most, of the other's speech inside a pause of a turn: the other would have taken the floor."""
+
+EASY_GAP = (-0.4, 1.6)
+"""Seconds between the end of one party's turn and the start of the other's that cost nothing (most gaps and overlaps in
+telephone talk lie inside: Heldner & Edlund 2010)."""
+
+GAP_COST, GAP_MOST = 0.8, 4.0
+"""Cost, a second and at most, outside of that."""
+
+ORDER_COST = 4.0
+"""Cost of a turn that starts before the one listed above it."""
+
+TIME_MOST = 8.0
+"""Most that a stated time can cost when it is missed."""
+
+MOST_SKIPPED, MOST_SKIPPED_FIRST = 4, 60
+"""Stretches that may be passed over before a turn; before the first one (greeting, menu) more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A turn to be placed: its voice, the seconds its words should take, and its stated time with its inaccuracy."""
+
+    voice: int
+    expected: float
+    stated: Span | None = None
+    slack: float = 1.0
+    """Standard deviation of the stated time in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Speech of each line (empty where none was found) and the cost of it all per line."""
+
+    speech: tuple[tuple[Span, ...], ...]
+    cost: float
+
+
+@dataclass(slots=True)
+class _State:
+    """A partial alignment: the next unused piece of each voice, cost, last line's voice, start and end, and its past."""
+
+    used: tuple[int, ...]
+    cost: float
+    voice: int
+    start: float
+    end: float
+    past: _State | None
+    taken: tuple[int, int]
+
+
+def speech_of_lines(lines: Sequence[Line], voices: Sequence[Sequence[Span]]) -> Placement:
+    """Place every line on stretches of its voice, in order, by a beam search over how many stretches each takes.
+
+    Examples
+    --------
+    >>> lines = [Line(0, 1.0), Line(1, 2.0)]
+    >>> speech_of_lines(lines, [[Span(0, 1)], [Span(1.3, 3.3)]]).speech
+    ((Span(start=0, end=1),), (Span(start=1.3, end=3.3),))
+    """
+    stated = [sorted(l.stated.start for l in lines if l.stated and l.voice == v) for v in range(len(voices))]
+    pieces = [_pieces(voice, stated[v]) for v, voice in enumerate(voices)]
+    floor = [_between(pieces[v], [o for w, o in enumerate(voices) if w != v]) for v in range(len(voices))]
+    beam = [_State((0,) * len(voices), 0.0, -1, 0.0, 0.0, None, (0, 0))]
+    for index, line in enumerate(lines):
+        best: dict[tuple[int, ...], _State] = {}
+        for state in beam:
+            for new in _steps(state, line, pieces[line.voice], floor[line.voice], first=index == 0):
+                known = best.get(new.used)
+                if known is None or new.cost < known.cost:
+                    best[new.used] = new
+        beam = sorted(best.values(), key=lambda state: state.cost)[:BEAM]
+    last = min(beam, key=lambda state: state.cost + _rest(state, pieces))
+    cost = (last.cost + _rest(last, pieces)) / max(1, len(lines))
+    found: list[tuple[Span, ...]] = []
+    state: _State | None = last
+    for line in reversed(lines):
+        if state is None:
+            break
+        found.append(merge(pieces[line.voice][slice(*state.taken)], gap=1e-6))
+        state = state.past
+    return Placement(tuple(reversed(found)), cost)
+
+
+def _pieces(voice: Sequence[Span], stated: Sequence[float]) -> list[Span]:
+    """Stretches of a voice, long ones cut at stated starts and to 1.5 s."""
+    pieces: list[Span] = []
+    for span in merge(voice):
+        edges = [span.start, *(t for t in stated if span.start + PAUSE < t < span.end - PAUSE), span.end]
+        for start, end in zip(edges, edges[1:], strict=False):
+            count = max(1, round((end - start) / CHUNK_SECONDS)) if end - start > 1.5 * CHUNK_SECONDS else 1
+            marks = [start + (end - start) * i / count for i in range(count)] + [end]
+            pieces += [Span(a, b) for a, b in zip(marks, marks[1:], strict=False)]
+    return pieces
+
+
+def _between(pieces: Sequence[Span], others: Sequence[Sequence[Span]]) -> list[float]:
+    """Seconds of other voices' speech in the gap after each piece."""
+    spans = merge(span for other in others for span in other)
+    seconds: list[float] = []
+    first = 0
+    for one, two in zip(pieces, pieces[1:], strict=False):
+        while first < len(spans) and spans[first].end <= one.end:
+            first += 1
+        heard, index = 0.0, first
+        while index < len(spans) and spans[index].start < two.start:
+            heard += max(0.0, min(two.start, spans[index].end) - max(one.end, spans[index].start))
+            index += 1
+        seconds.append(heard)
+    return [*seconds, 0.0]
+
+
+def _steps(state: _State, line: Line, pieces: list[Span], floor: list[float], *, first: bool) -> list[_State]:
+    """All ways to place `line` after `state`."""
+    at = state.used[line.voice]
+    missed = state.cost + MISS_COST + MISS_COST_SECOND * line.expected
+    steps = [_State(state.used, missed, state.voice, state.start, state.end, state, (at, at))]
+    skipped = state.cost
+    for begin in range(at, min(len(pieces), at + 1 + (MOST_SKIPPED_FIRST if first else MOST_SKIPPED))):
+        if begin > at:
+            skipped += SKIP_COST + SKIP_COST_SECOND * pieces[begin - 1].duration
+        start = pieces[begin].start
+        base = skipped + _gap_cost(state, line, start)
+        heard = inner = 0.0
+        for end in range(begin, len(pieces)):
+            heard += pieces[end].duration
+            if heard > 2.2 * line.expected + 1.5 and end > begin:
+                break
+            if end > begin:
+                pause = pieces[end].start - pieces[end - 1].end
+                inner += max(0.0, pause - 0.8) * 0.5 + min(FLOOR_MOST, FLOOR_COST * floor[end - 1])
+            if inner > 12.0:
+                break
+            miss = (heard - line.expected) / (DURATION_SLACK_SECONDS + DURATION_SLACK_SHARE * line.expected)
+            if miss < -4.0 and end + 1 < len(pieces):
+                continue
+            cost = base + inner + miss * miss
+            stop = pieces[end].end
+            if end + 1 < len(pieces) and pieces[end + 1].start - stop < PAUSE:
+                cost += CUT_COST
+            if line.stated is not None:
+                off = ((start - line.stated.start) / line.slack) ** 2
+                late = ((stop - line.stated.end) / line.slack) ** 2
+                cost += min(TIME_MOST, off) + min(TIME_MOST, late)
+            used = (*state.used[: line.voice], end + 1, *state.used[line.voice + 1 :])
+            steps.append(_State(used, cost, line.voice, start, stop, state, (begin, end + 1)))
+    return steps
+
+
+def _gap_cost(state: _State, line: Line, start: float) -> float:
+    """Cost of starting at `start` after the line before."""
+    if state.voice < 0:
+        return 0.0
+    cost = ORDER_COST if start < state.start - 0.05 else 0.0
+    gap = start - state.end
+    if line.voice == state.voice:
+        return cost + min(GAP_MOST, 0.1 * max(0.0, gap))
+    low, high = EASY_GAP
+    return cost + min(GAP_MOST, GAP_COST * max(0.0, low - gap, gap - high))
+
+
+def _rest(state: _State, pieces: Sequence[Sequence[Span]]) -> float:
+    """Cost of the speech that is left over."""
+    return sum(
+        SKIP_COST * len(own[used:]) / 2 + SKIP_COST_SECOND * total(own[used:])
+        for own, used in zip(pieces, state.used, strict=True)
+    )

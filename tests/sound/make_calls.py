@@ -1,0 +1,202 @@
+"""Write an evaluation set of recorded calls with exact truth: `python tests/sound/make_calls.py OUT --n 40 --seed 1`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from channel import Channel, record, write_wav
+from render import Line, render, write_truth
+from voices import VOICES, Voice
+
+SCRIPTS = Path(__file__).parent / "scripts"
+
+POOLS: dict[str, tuple[str, ...]] = {
+    "dev": ("slt", "slt_bright", "rms", "rms_deep", "awb", "kal", "us_m", "us_f", "gb_m", "gb_f"),
+    "held": (
+        *("slt_low", "slt", "rms_light", "awb_light", "awb_deep", "awb", "kal_light"),
+        *("us_m7", "us_f4", "gb_f5", "rp_m8", "sco_m2", "sco_f1", "car_m4"),
+    ),
+    "all": tuple(VOICES),
+}
+"""Voices of a set: the names in `voices.VOICES`."""
+
+FIRST_TURNS, LAST_TURNS = 25, 6
+"""What is kept of a long script unless all of it is wanted."""
+
+LONGEST_GAP = 6.0
+"""Seconds to which silences of a script are shortened, unless music is put into them."""
+
+MUSIC_FROM = 8.0
+"""Seconds of silence in a script that may become a hold with music."""
+
+
+def read_script(path: Path) -> tuple[list[Line], dict[str, Any]]:
+    """Lines of a script, and what the file says besides.
+
+    Turns with ``start`` and ``end`` are placed as those times say, their kinds taken from ``truth``; turns without are
+    `Line` fields as they are.
+    """
+    script = json.loads(path.read_text("utf-8"))
+    about = {key: value for key, value in script.items() if key != "turns"}
+    if "start" in script["turns"][0]:
+        return _timed_lines(script), about
+    return [Line(**turn, source=i) for i, turn in enumerate(script["turns"])], about
+
+
+def _timed_lines(script: dict[str, Any]) -> list[Line]:
+    truth = script["truth"]
+    kinds = {i: "interruption" for role in ("agent", "customer") for i in truth["interruptions"].get(role, [])}
+    kinds |= {i: "backchannel" for role in ("agent", "customer") for i in truth["backchannels"].get(role, [])}
+    kinds |= dict.fromkeys(truth["terminal_overlaps"], "terminal_overlap")
+    lines: list[Line] = []
+    floor: dict[str, Any] | None = None
+    floor_line = 0
+    for i, turn in enumerate(script["turns"]):
+        kind = kinds.get(i, "turn")
+        gap = turn["start"] - floor["end"] if floor else 0.4
+        inside = None
+        if kind == "backchannel" and floor and turn["start"] < floor["end"]:
+            inside = float(np.clip((turn["start"] - floor["start"]) / (floor["end"] - floor["start"]), 0.1, 0.85))
+        elif kind == "interruption" and floor:
+            finished = floor["text"].rstrip().endswith((".", "?", "!")) and not floor["text"].rstrip().endswith("...")
+            lines[floor_line] = replace(lines[floor_line], cut_off=not finished)
+            gap = min(gap, -0.7) if finished else gap
+        elif kind == "terminal_overlap":
+            gap = float(np.clip(gap, -0.4, -0.1))
+        else:
+            gap = max(gap, 0.1)
+        question = i in truth["mid_sentence_questions"]
+        lines.append(Line(turn["speaker"], turn["text"], gap, inside, kind, question, source=i))
+        if kind != "backchannel" and (floor is None or turn["end"] > floor["end"]):
+            floor, floor_line = turn, i
+    return lines
+
+
+def shorten(lines: Sequence[Line], first: int = FIRST_TURNS, last: int = LAST_TURNS) -> list[Line]:
+    """The first and last lines of a script, cut where a turn begins that doesn't overlap the one before."""
+    if len(lines) <= first + last:
+        return list(lines)
+    ends = [i for i in range(len(lines)) if lines[i].kind == "turn"]
+    stop = next((i for i in ends if i >= first), len(lines))
+    start = next((i for i in reversed(ends) if stop <= i <= len(lines) - last), stop)
+    return [*lines[:stop], *lines[start:]]
+
+
+def vary(lines: Sequence[Line], random: np.random.Generator) -> list[Line]:
+    """The same call on another day: gaps, levels and tempo a little different, long silences held or shortened."""
+    varied: list[Line] = []
+    for line in lines:
+        gap = line.gap
+        music = line.kind == "turn" and gap >= MUSIC_FROM and bool(random.random() < 0.7)
+        if line.kind == "turn" and line.inside is None:
+            gap = min(max(0.08, gap * float(random.uniform(0.7, 1.3))), 12.0 if music else LONGEST_GAP)
+        loud = float(random.normal(0, 1)) + (2.0 if line.kind == "interruption" else 0.0)
+        soft = -4.0 if line.kind == "backchannel" else 0.0
+        tempo = float(np.clip(random.normal(1.0, 0.04), 0.9, 1.1))
+        varied.append(replace(line, gap=gap, gain_db=loud + soft, tempo=round(tempo, 2), music_before=music))
+    return varied
+
+
+def cast(pool: Sequence[str], random: np.random.Generator) -> dict[str, Voice]:
+    """Two voices that aren't the same speaker altered."""
+    agent = VOICES[str(random.choice(list(pool)))]
+    others = [name for name in pool if VOICES[name].model.split("+")[-1] != agent.model.split("+")[-1]]
+    return {"agent": agent, "customer": VOICES[str(random.choice(others))]}
+
+
+def line_quality(random: np.random.Generator, *, mono: bool) -> Channel:
+    """A telephone line and a recorder drawn at random, from clean to poor."""
+    return Channel(
+        mono=mono,
+        swapped=not mono and bool(random.random() < 0.25),
+        snr_db=float(random.choice([40.0, 35.0, 30.0, 25.0, 20.0])),
+        babble=float(random.choice([0.0, 0.0, 0.5, 1.0])),
+        gain_db=(float(random.uniform(-6, 2)), float(random.uniform(-10, 2))),
+        leakage_db=None if mono or random.random() < 0.3 else float(random.uniform(-45, -20)),
+        leakage_delay_ms=float(random.uniform(0, 120)),
+        echo_s=float(random.uniform(0.15, 0.4)) if random.random() < 0.3 else None,
+        mu_law=bool(random.random() < 0.8),
+    )
+
+
+def make_call(
+    path: Path, out: Path, name: str, seed: int, *, mono: bool, pool: Sequence[str], whole: bool, cache: Path | None
+) -> dict[str, Any]:
+    """Render one script into `out` as NAME.wav, NAME.json, NAME.truth.json and NAME.rttm; its truth's extra keys."""
+    random = np.random.default_rng(seed)
+    lines, about = read_script(path)
+    lines = vary(lines if whole else shorten(lines), random)
+    voices, channel = cast(pool, random), line_quality(random, mono=mono)
+    country = "us" if path.stem.startswith("us") else "uk"
+    ring = float(random.choice([0.0, 0.0, 3.4, 6.5]))
+    call = render(
+        lines,
+        voices,
+        call_id=name,
+        call_date=about.get("call_date"),
+        ring_s=ring,
+        country=country,
+        seed=seed,
+        cache_folder=cache,
+    )
+    extra = {
+        "script": path.stem,
+        "script_turns": [turn.line.source for turn in call.turns],
+        "whole": len(lines) == len(read_script(path)[0]),
+        "ring_s": ring,
+        "voices": {role: asdict(voice) for role, voice in voices.items()},
+        "channel": asdict(channel),
+    }
+    call = replace(call, extra=extra)
+    write_wav(out / f"{name}.wav", record(call.agent, call.customer, channel, random), mu_law=bool(seed % 4 == 0))
+    write_truth(call, out)
+    return extra
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Command line: one call a script, in turn, until there are as many as wanted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--n", type=int, default=40, help="calls to write")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mono", action="store_true", help="both parties on one channel")
+    parser.add_argument("--scripts", type=Path, default=SCRIPTS, help="folder of script files")
+    parser.add_argument("--first", type=int, default=0, help="scripts to skip, in sorted order")
+    parser.add_argument("--count", type=int, default=None, help="scripts to use, in sorted order")
+    parser.add_argument("--voices", choices=sorted(POOLS), default="all")
+    parser.add_argument("--whole", action="store_true", help="whole scripts instead of their first and last turns")
+    parser.add_argument("--cache", type=Path, default=None, help="folder in which utterances are kept between runs")
+    options = parser.parse_args(arguments)
+    scripts = sorted(options.scripts.glob("*.json"))[options.first :]
+    scripts = scripts[: options.count] if options.count else scripts
+    if not scripts:
+        print(f"no script files (*.json) in {options.scripts}; name a folder with --scripts", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    for i in range(options.n):
+        path = scripts[i % len(scripts)]
+        name = f"{path.stem}_{'mono' if options.mono else 'dual'}{i // len(scripts) or ''}"
+        seed = options.seed * 1000 + i
+        make_call(
+            path,
+            options.out,
+            name,
+            seed,
+            mono=options.mono,
+            pool=POOLS[options.voices],
+            whole=options.whole,
+            cache=options.cache,
+        )
+        print(f"{i + 1}/{options.n} {name}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
