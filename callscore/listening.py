@@ -173,7 +173,7 @@ def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
     flagged = sum(1 for turn in turns for word in turn.words if word.flag)
     if flagged:
         conversation = conversation.warn(
-            f"{flagged} recognised words are doubtful (outside speech, loops or stock phrases) and were left out of scoring"
+            f"{flagged} recognised words are doubtful (outside speech, loops, stock phrases) and are not scored"
         )
     return replace(conversation, recogniser=recogniser.name)
 
@@ -282,7 +282,8 @@ def _doubts(conversation: Conversation) -> list[str]:
         )
     if quality.diarization_confidence is not None and quality.diarization_confidence < DIARIZATION_WEAK:
         doubts.append(
-            f"the voices on this mono recording are hard to tell apart (confidence {quality.diarization_confidence:.2f}): "
+            "the voices on this mono recording are hard to tell apart (confidence "
+            f"{quality.diarization_confidence:.2f}): "
             "talk share, interruptions and question timing are rough"
         )
     if not conversation.speech(Role.CUSTOMER):

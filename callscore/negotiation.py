@@ -9,12 +9,16 @@ from datetime import date
 
 from callscore.conversation import Conversation, Role, Turn
 from callscore.language import commitments
+from callscore.language.dates import WEEKDAYS
 from callscore.language.terms import Term, TermKind, find_terms
 
 __all__ = ["Payment", "Promise", "Standing", "follow", "same_amount", "usable_terms"]
 
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
+
+RANGE_GAP = 6
+"""Characters between two sums that are one range ("two and a half, three thousand")."""
 
 CLIPPED_RATIO = 20.0
 """How many times smaller than the sum last negotiated a bare number must be to be read as clipped ("four" for 4,000)."""
@@ -98,6 +102,7 @@ class _Floor:
 
     call_date: date | None
     named: list[float] = field(default_factory=list)
+    customers: list[float] = field(default_factory=list)
     bargained: list[float] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
@@ -107,6 +112,8 @@ class _Floor:
     topic: float | None = None
     ceiling: float = 0.0
     offered_count: int | None = None
+    subjects: list[float] = field(default_factory=list)
+    changed: Payment | None = None
     method: str | None = None
     count: int | None = None
     last_change: int | None = None
@@ -148,12 +155,18 @@ def group_payments(terms: Iterable[Term], named: Sequence[float], bargained: Seq
     current = Payment()
     method: str | None = None
     frequency: str | None = None
+    last_amount = -RANGE_GAP
     for term in terms:
         if term.kind is TermKind.AMOUNT:
+            value = read_amount(term, named, bargained)
             if current.amount is not None or current.relative is not None:
+                near = term.first - last_amount < RANGE_GAP
+                if (value is not None and value == current.amount) or (near and value is not None):
+                    current, last_amount = replace(current, amount=value), term.last
+                    continue
                 parts.append(current)
                 current = Payment()
-            current = replace(current, amount=read_amount(term, named, bargained), relative=term.name)
+            current, last_amount = replace(current, amount=value, relative=term.name), term.last
         elif term.kind is TermKind.DATE:
             day = term.dates[0] if term.dates else None
             if current.when is not None and (current.amount is not None or current.relative):
@@ -238,9 +251,12 @@ def follow(conversation: Conversation) -> Standing:
         floor.named += [
             term.amounts[0] for term in terms if term.kind is TermKind.AMOUNT and term.exact and term.amounts
         ]
+    standing = [p for p in floor.payments if p.when or p.frequency] or floor.payments
+    if len(standing) == 1 and standing[0].amount is None and standing[0].relative is None and floor.topic is not None:
+        standing = [replace(standing[0], amount=floor.topic, relative="full")]
     return Standing(
-        tuple(floor.payments), tuple(floor.promises), floor.last_change, floor.first_change, floor.method, floor.count,
-        tuple(floor.named),
+        tuple(standing), tuple(floor.promises), floor.last_change, floor.first_change, floor.method,
+        floor.count, tuple(floor.named),
     )  # fmt: skip
 
 
@@ -254,14 +270,35 @@ def _hear_agent(floor: _Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
         if term.kind is not TermKind.AMOUNT or not term.amounts:
             continue
         value = read_amount(term, floor.named, floor.bargained)
-        if value is None:
+        if value is None or (value in floor.customers and floor.ceiling and value > floor.ceiling):
             continue
-        floor.ceiling = max(floor.ceiling, value)
-        floor.topic = value if term.exact and term.name is None else floor.topic
+        if term.exact:
+            floor.ceiling = max(floor.ceiling, value)
+            floor.topic = value
+            floor.subjects.append(value)
         if term in offered:
             floor.bargained.append(value)
     parts = [term.count for term in offered if term.kind is TermKind.INSTALMENTS]
     floor.offered_count = parts[0] if parts else None
+    if floor.changed is not None and len(turn.text.split()) > 2:
+        _complete_day(floor, terms)
+        floor.changed = None
+
+
+def _complete_day(floor: _Floor, terms: tuple[Term, ...]) -> None:
+    """Take the agent's full date for a bare weekday that the customer just named ("so Tuesday the seventh, then")."""
+    for i, payment in enumerate(floor.payments):
+        if payment != floor.changed or payment.date is None or not _is_bare_weekday(payment.when):
+            continue
+        for term in terms:
+            fits = [d for d in term.dates if d.weekday() == payment.date.weekday() and d > payment.date]
+            if term.kind is TermKind.DATE and fits and not _is_bare_weekday(term.text):
+                floor.payments[i] = replace(payment, date=fits[0], when=term.text)
+                return
+
+
+def _is_bare_weekday(words: str | None) -> bool:
+    return words is not None and words.lower().removeprefix("the ").removeprefix("on ") in WEEKDAYS
 
 
 def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms: tuple[Term, ...]) -> None:
@@ -271,25 +308,33 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     if commitments.retracts(text):
         floor.payments.clear()
         floor.last_change = floor.first_change = floor.method = None
-    own, words = commitments.committing_terms(turn.text, terms, floor.pending_text, floor.pending)
+    own, words = commitments.committing_terms(
+        turn.text, terms, floor.pending_text, floor.pending, bargaining=bool(floor.bargained)
+    )
     own = tuple(term for term in own if _within_reach(floor, term))
     offered = commitments.offered_terms(floor.pending_text, floor.pending)
     accepted = commitments.accepts(turn.text) and any(commitments.is_slot(term) for term in offered)
-    if accepted and not own and _settled(floor) and commitments.restates(floor.pending_text):
+    kinds = {term.kind for term in offered}
+    if accepted and not own and (
+        (_settled(floor) and commitments.restates(floor.pending_text))
+        or (TermKind.AMOUNT not in kinds and not commitments.about_paying(floor.pending_text))
+    ):
         offered = ()
     if not own and not (accepted and offered):
-        if len(text.split()) > 4:
-            floor.pending, floor.pending_text = (), ""
         return
+    days = [payment.date for payment in floor.payments if payment.date is not None]
+    amounts = (floor.named + floor.customers, floor.bargained)
     parts = _inherit(
-        group_payments(own, floor.named, floor.bargained),
-        group_payments(_one_choice(floor.pending_text, offered), floor.named, floor.bargained),
+        group_payments(_on_known_days(own, days), *amounts),
+        group_payments(_on_known_days(_one_choice(floor.pending_text, offered), days), *amounts),
         accepted,
     )
-    parts = [_in_figures(part, floor) for part in parts]
+    subject = [_with_subject(part, floor) for part in parts]
+    about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and _settled(floor)
+    parts = [_in_figures(part, floor) for part in subject]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = (tuple(_values(payment) for payment in floor.payments), floor.method)
-    additive = any(cue in f" {text} {floor.since} " for cue in _ADDITIVE) or " one " in f" {text} "
+    additive = about_another or any(cue in f" {text} {floor.since} " for cue in _ADDITIVE) or " one " in f" {text} "
     changing = any(cue in text for cue in _CHANGES)
     strength = commitments.strength_of(words or turn.text)
     for part in parts:
@@ -300,9 +345,42 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     _settle(floor, [replace(part, turn=index, strength=strength) for part in parts], additive=additive, changing=changing)
     if before != (tuple(_values(payment) for payment in floor.payments), floor.method):
         floor.last_change = index
+        floor.subjects.clear()
+        floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == parts[-1].date)), None)
         if floor.first_change is None and any(p.amount is not None or p.relative for p in floor.payments):
             floor.first_change = index
     floor.since, floor.pending, floor.pending_text = "", (), ""
+
+
+def _on_known_days(terms: tuple[Term, ...], days: list[date]) -> tuple[Term, ...]:
+    """Bare weekdays read as the day of that name that is already agreed ("the Monday one")."""
+    resolved: list[Term] = []
+    for term in terms:
+        if term.kind is TermKind.DATE and term.text.lower().startswith("the ") and _is_bare_weekday(term.text) and term.dates:
+            fits = [day for day in days if day.weekday() == term.dates[0].weekday()]
+            term = replace(term, dates=(fits[0],)) if fits else term
+        resolved.append(term)
+    return tuple(resolved)
+
+
+def _with_subject(part: Payment, floor: _Floor) -> Payment:
+    """A day without a sum belongs to the sum that the agent has been asking about since the last agreement."""
+    if part.amount is not None or part.relative is not None or part.when is None:
+        return part
+    agreed = [payment.amount for payment in floor.payments if payment.amount is not None]
+    if any(payment.date == part.date and part.date for payment in floor.payments if payment.amount is not None):
+        return part
+    subjects = [value for value in dict.fromkeys(floor.subjects) if not any(same_amount(value, a) for a in agreed)]
+    recent = [
+        term.amounts[0] for term in floor.pending if term.kind is TermKind.AMOUNT and term.exact and term.amounts
+    ]  # fmt: skip
+    if len(set(recent)) == 1 and commitments.asks_for_terms(floor.pending_text):
+        return replace(part, amount=recent[0])
+    if agreed and len(subjects) == 1:
+        return replace(part, amount=subjects[0])
+    if not agreed and floor.topic is not None and commitments.about_paying(floor.pending_text):
+        return replace(part, amount=floor.topic)
+    return part
 
 
 def _settled(floor: _Floor) -> bool:
@@ -435,7 +513,7 @@ def _settle_one(floor: _Floor, part: Payment, *, additive: bool, changing: bool)
     elif part.when:
         if payments[-1].when is None or (by_date is None and (len(payments) == 1 and not additive)):
             payments[-1] = replace(payments[-1], date=part.date, when=part.when, exact_date=part.exact_date)
-        elif by_date is None and additive:
+        elif by_date is None and additive and (payments[-1].amount is not None or payments[-1].relative):
             payments.append(replace(part, relative="rest"))
         elif by_date is None:
             payments[-1] = replace(payments[-1], date=part.date, when=part.when, exact_date=part.exact_date)

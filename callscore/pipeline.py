@@ -81,7 +81,7 @@ class Pipeline:
             analysis,
             scorecard,
             coach(analysis, scorecard, rubric=rubric),
-            take_notes(conversation),
+            take_notes(analysis),
             {
                 "callscore": __version__,
                 "rubric": f"{rubric.id} {rubric.version}",

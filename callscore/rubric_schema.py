@@ -93,7 +93,8 @@ def read_rubric(data: Mapping[str, Any], where: str) -> Rubric:
 
 
 def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> str:
-    first = error.errors(include_url=False)[0]
+    errors = error.errors(include_url=False)
+    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     path = [str(part) for part in first["loc"]]
     place = where
     model: type[BaseModel] = _RubricFile

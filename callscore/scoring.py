@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from callscore.findings import Analysis, Metric
 from callscore.rubric import Band, Criterion, Rubric
+from callscore.wording import in_words
 
-__all__ = ["CriterionScore", "Scorecard", "band_in_words", "in_words", "score"]
+__all__ = ["CriterionScore", "Scorecard", "band_in_words", "score"]
 
 MIN_JUDGED_SHARE = 0.35
 """Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
@@ -145,26 +146,3 @@ def band_in_words(band: Band, unit: str) -> str:
     if high == float("inf"):
         return f"at least {in_words(low, unit)}"
     return f"{in_words(low, unit)} to {in_words(high, unit)}"
-
-
-def in_words(value: float | None, unit: str) -> str:
-    """A value with its unit, as a person reads it.
-
-    Examples
-    --------
-    >>> in_words(0.613, "share"), in_words(3, "count"), in_words(41.7, "s"), in_words(None, "s")
-    ('61 %', '3 moments', '42 s', 'not known')
-    """
-    if value is None:
-        return "not known"
-    if unit == "share":
-        return f"{100 * value:.0f} %"
-    if unit == "count":
-        return "no moment" if value == 0 else f"{value:g} moment{'' if value == 1 else 's'}"
-    if unit == "s":
-        return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
-    if unit == "words/min":
-        return f"{value:.0f} words a minute"
-    if unit == "per customer minute":
-        return f"{value:.1f} times a minute of customer speech"
-    return f"{value:g} {unit}".strip()

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 __all__ = ["Span", "gaps", "intersect", "merge", "subtract", "total"]
 
 
+ROUNDING = 1e-9
+"""Seconds: what sums of decimal fractions may be off by."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of time ``[start, end)`` in seconds from the start of the recording.
@@ -62,7 +66,7 @@ def merge(spans: Iterable[Span], *, gap: float = 0.0) -> tuple[Span, ...]:
     for span in sorted(spans):
         if span.duration <= 0:
             continue
-        if merged and span.start - merged[-1].end <= gap:
+        if merged and span.start - merged[-1].end <= gap + ROUNDING:
             if span.end > merged[-1].end:
                 merged[-1] = Span(merged[-1].start, span.end)
         else:

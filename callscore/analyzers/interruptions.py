@@ -37,6 +37,9 @@ TERMINAL_MAX = 0.5
 UNFINISHED_MIN_OVERLAP = 0.1
 """Seconds of overlap below which boundary jitter and not a cut can explain it."""
 
+TIME_GRAIN = 0.02
+"""Seconds: the grain of speech boundaries; comparisons of times allow for it."""
+
 CUT_IN_GAP = 0.25
 """Seconds: where overlaps are clipped away, an unfinished turn answered within this gap is a cut-in (definitions)."""
 
@@ -123,8 +126,8 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
     if is_backchannel(turn.text, duration):
         return "backchannel"
     enough_words = len(words_of(turn.text)) >= INTERRUPTER_MIN_WORDS or duration >= INTERRUPTER_MIN_SECONDS
-    had_floor = exchange.held >= HELD_MIN_SECONDS or words_before(holder, turn.start) >= HELD_MIN_WORDS
-    if not (enough_words and had_floor and exchange.outlasted >= OUTLAST_MIN):
+    had_floor = exchange.held >= HELD_MIN_SECONDS - TIME_GRAIN or words_before(holder, turn.start) >= HELD_MIN_WORDS
+    if not (enough_words and had_floor and exchange.outlasted >= OUTLAST_MIN - TIME_GRAIN):
         return None
     unfinished = bool(holder.text) and (is_unfinished(holder.text) or _resumed(conversation, exchange))
     if exchange.overlap <= 0:
@@ -171,7 +174,7 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     if not any(turn.span is not None for turn in conversation.turns):
         for name in ("interruptions", "customer_interruptions", "backchannels"):
             yield Metric(name, None, "count", reason="the transcript has no times")
-        yield Metric("interruption_rate", None, "per customer minute", reason="the transcript has no times")
+        yield Metric("interruption_rate", None, "a customer minute", reason="the transcript has no times")
         return
     found = cut_ins(conversation)
     by_agent = [cut for cut in found if cut.is_interruption and cut.role is Role.AGENT]
@@ -183,9 +186,9 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield Metric("backchannels", len(_listening(conversation)), "count", base=minutes, confidence=confidence)
     if minutes > 0:
         rate = len(by_agent) / max(minutes, 1.0)
-        yield Metric("interruption_rate", rate, "per customer minute", base=minutes, confidence=confidence)
+        yield Metric("interruption_rate", rate, "a customer minute", base=minutes, confidence=confidence)
     else:
-        yield Metric("interruption_rate", None, "per customer minute", reason="the customer was not heard")
+        yield Metric("interruption_rate", None, "a customer minute", reason="the customer was not heard")
     for cut in (*by_agent, *by_customer):
         yield _finding(conversation, cut)
 

@@ -91,7 +91,11 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
     warnings.extend(reader.warnings())
     seconds = pieces.n_samples / pieces.rate
     missing = _missing_wav_share(path, size) if kind == "wav" else 0.0
-    if missing and seconds * missing / (1 - missing) > SHORT_SECONDS or claimed - seconds > SHORT_SECONDS + 0.01 * claimed:
+    if (
+        missing
+        and seconds * missing / (1 - missing) > SHORT_SECONDS
+        or claimed - seconds > SHORT_SECONDS + 0.01 * claimed
+    ):
         claimed = max(claimed, seconds / (1 - missing))
         warnings.append(f"truncated: {seconds:.1f} s of {claimed:.1f} s could be decoded; figures cover that part only")
     return Decoded(pieces.joined(), pieces.rate, recorded_rate, name, kind, _sha256(path), tuple(warnings))

@@ -51,6 +51,9 @@ STEADY_DB = 6.0
 DOUBTFUL_DB = 15.0
 """dB of the same range below which a channel is checked for speech before it is believed to hold any."""
 
+DOUBTFUL_SHARE = 0.1
+"""Share of segments above the floor below which it is checked as well: clicks, ringing, somebody who hardly speaks."""
+
 LEAST_SPEECH_SECONDS = 0.25
 """Seconds of voice activity that make a doubtful channel live."""
 
@@ -120,7 +123,9 @@ def _one_live(levels: Frames, states: list[str], live: list[int]) -> ChannelLayo
     used = live[0] if live else int(np.argmax(np.percentile(levels, 95, axis=1)))
     others = ", ".join(f"channel {i + 1} {state}" for i, state in enumerate(states) if i != used)
     if not live:
-        return ChannelLayout(Layout.MONO, f"no voice on any channel; channel {used + 1} is used ({others})", 0.5, (used,))
+        return ChannelLayout(
+            Layout.MONO, f"no voice on any channel; channel {used + 1} is used ({others})", 0.5, (used,)
+        )
     return ChannelLayout(Layout.MONO, f"only channel {used + 1} holds a voice ({others})", 0.95, (used,))
 
 
@@ -178,7 +183,7 @@ def _state(recording: Recording, index: int, levels: Frames) -> str:
     reach = top - max(_floor(levels), -100.0)
     if reach < STEADY_DB:
         return f"holds only steady noise or hum at {top:.0f} dB"
-    if reach < DOUBTFUL_DB or np.count_nonzero(levels > top - DOUBTFUL_DB) * SEGMENT_SECONDS < 2.0:
+    if reach < DOUBTFUL_DB or np.mean(levels > _floor(levels) + ACTIVE_DB) < DOUBTFUL_SHARE:
         level = speech_level(band_powers(recording.blocks(index)))
         seconds = np.count_nonzero(speech_probability(recording.blocks(index), level) > 0.5) * WINDOW_SECONDS
         if seconds < LEAST_SPEECH_SECONDS:

@@ -1,4 +1,4 @@
-"""One party heard faintly on the other's channel: how loud and how late, taken out of the sound and out of the speech."""
+"""One party heard faintly on the other's channel: how late and how loud, taken out of the sound and out of the speech."""
 
 from __future__ import annotations
 
@@ -8,146 +8,174 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from callscore.audio.recording import Recording
+from callscore.audio.activity import Activity, noise_floor, smoothed
+from callscore.audio.frames import HOP_SECONDS, decibels
+from callscore.audio.recording import BLOCK_SECONDS, SPEECH_RATE, Recording
 
-__all__ = ["EchoPath", "find_echo_path", "without_echo"]
+__all__ = ["EchoPath", "find_echo_path", "own_frames", "without_echo"]
 
 Samples = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
 
 LONGEST_DELAY = 0.5
+"""Seconds: line echo on international and voice-over-IP calls stays below (ITU-T G.131 treats up to 400 ms one way)."""
+
 EARLIEST = 0.02
-TAP_REACH = 0.012
+"""Seconds by which the leak may seem to come before its source: channels of a recorder are aligned to a packet."""
+
+TELEPHONE_BAND_HZ = (250.0, 3450.0)
+
 PEAK_RATIO = 7.0
-RATE = 16_000
-BLOCK = 30.0
+"""A tap this many standard deviations above the others is an echo: by chance about one of 10^11 taps is."""
+
+TAP_REACH = 0.012
+"""Seconds kept on both sides of such a tap: the impulse response of a hybrid or a headset is a few milliseconds long."""
+
+REGULARISATION = 0.003
+"""Share of the strongest frequency's power added to all, so that frequencies without sound don't blow up (-25 dB)."""
+
+RESIDUE_MARGIN_DB = 10.0
+"""dB above what usually remains of the leakage from which a frame is the party's own sound. Under 6 dB remnants of
+leakage that went through a speech codec pass; up to 12 dB real cross-talk is still kept on synthesised calls with
+leakage of -15 dB and parties 12 dB apart."""
+
+LOUD_SOURCE_DB = 6.0
+"""dB below its median speech level from which the source is loud enough to learn its leakage from."""
+
+LEAST_SOURCE_FRAMES = 50
+"""Frames (0.4 s) of loud source speech needed to learn from."""
+
+ALONE_PERCENTILE = 70.0
+"""Percentile of the level ratio up to which frames count as the source alone: overlapped speech is under a third of any
+party's speech."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EchoPath:
-    """How one channel sounds on the other: taps float32 [n] at 16 kHz, the first `lead` of them before the source."""
+    """How one channel sounds on the other, as a finite impulse response at the recording's rate."""
 
     taps: Samples
+    """float32 [n_taps], at the recording's rate."""
     lead: int
+    """How many of the taps come before the source's own sample (negative when the first comes after it)."""
     delay: float
+    """Seconds from the source to the strongest tap."""
     gain_db: float
+    """Level of the leak against its source in the telephone band."""
 
 
 def find_echo_path(recording: Recording, source: int, target: int) -> EchoPath | None:
+    """The linear echo of channel `source` on channel `target`, or None when there is none.
+
+    A Wiener estimate over windows of about a second: cross spectrum over source spectrum, each window weighted by the
+    inverse of the target's power, so that windows in which the target's own party speaks count for little.
+    """
     rate = recording.sample_rate
-    n = 1 << round(np.log2(rate))
-    a, b = recording.samples[source], recording.samples[target]
-    window = np.hanning(n + 1)[:-1].astype(np.float32)
-    cross = np.zeros(n // 2 + 1, np.complex128)
-    auto = np.zeros(n // 2 + 1)
-    floor = 1e-9 * n
-    for start in range(0, len(a) - n + 1, n // 2):
-        x = np.fft.rfft(a[start : start + n] * window)
-        y = np.fft.rfft(b[start : start + n] * window)
-        weight = 1.0 / (float((y.real**2 + y.imag**2).mean()) + floor)
-        cross += weight * np.conj(x) * y
-        auto += weight * (x.real**2 + x.imag**2)
-    if not auto.any():
+    response = _response(recording.samples[source], recording.samples[target], rate)
+    if response is None:
         return None
-    frequency = np.fft.rfftfreq(n, 1 / rate)
-    response = cross / (auto + 0.003 * auto.max())
-    response[(frequency < 250) | (frequency > 3450)] = 0
-    taps = np.fft.irfft(response, n)
     early, late = round(EARLIEST * rate), round(LONGEST_DELAY * rate)
-    taps = np.concatenate([taps[-early:], taps[:late]])
+    taps = np.concatenate([response[-early:], response[:late]])
     spread = float(np.median(np.abs(taps))) / 0.6745
     peak = int(np.argmax(np.abs(taps)))
     if spread == 0 or abs(taps[peak]) < PEAK_RATIO * spread:
         return None
     keep = np.zeros(len(taps), np.bool_)
     reach = round(TAP_REACH * rate)
-    for i in np.flatnonzero(np.abs(taps) > PEAK_RATIO * spread):
-        keep[max(0, i - reach) : i + reach] = True
-    taps = np.where(keep, taps, 0)
-    first, last = np.flatnonzero(keep)[[0, -1]]
-    gain = float((taps**2).sum()) * (rate/2) / 3200
-    return EchoPath(taps[first : last + 1].astype(np.float32), early - int(first), (peak - early) / rate, 10 * np.log10(gain))
+    for tap in np.flatnonzero(np.abs(taps) > PEAK_RATIO * spread):
+        keep[max(0, tap - reach) : tap + reach] = True
+    first, last = (int(tap) for tap in np.flatnonzero(keep)[[0, -1]])
+    taps = np.where(keep, taps, 0.0)
+    width = (TELEPHONE_BAND_HZ[1] - TELEPHONE_BAND_HZ[0]) / (rate / 2)
+    gain_db = float(decibels(np.square(taps).sum() / width))
+    return EchoPath(taps[first : last + 1].astype(np.float32), early - first, (peak - early) / rate, gain_db)
+
+
+def _response(source: Samples, target: Samples, rate: int) -> npt.NDArray[np.float64] | None:
+    """Impulse response from `source` to `target`, float64 [about `rate`], circular; None where the source is silent."""
+    size = 1 << round(np.log2(rate))
+    window = np.hanning(size + 1)[:-1].astype(np.float32)
+    cross = np.zeros(size // 2 + 1, np.complex128)
+    power = np.zeros(size // 2 + 1)
+    for start in range(0, len(source) - size + 1, size // 2):
+        heard = np.fft.rfft(source[start : start + size] * window)
+        leaked = np.fft.rfft(target[start : start + size] * window)
+        weight = 1.0 / (float(np.mean(leaked.real**2 + leaked.imag**2)) + 1e-9 * size)
+        cross += weight * np.conj(heard) * leaked
+        power += weight * (heard.real**2 + heard.imag**2)
+    if not power.any():
+        return None
+    frequency = np.fft.rfftfreq(size, 1 / rate)
+    transfer = cross / (power + REGULARISATION * power.max())
+    transfer[(frequency < TELEPHONE_BAND_HZ[0]) | (frequency > TELEPHONE_BAND_HZ[1])] = 0
+    response: npt.NDArray[np.float64] = np.fft.irfft(transfer, size)
+    return response
 
 
 def without_echo(recording: Recording, target: int, source: int, path: EchoPath | None) -> Iterator[Samples]:
+    """Channel `target` at 16 kHz in blocks, as `Recording.blocks` gives it, less what leaks into it from `source`."""
     if path is None:
         yield from recording.blocks(target)
         return
     import soxr
-    from scipy.signal import oaconvolve
 
     rate = recording.sample_rate
-    a, b = recording.samples[source], recording.samples[target]
-    step = round(BLOCK * rate)
-    stream = soxr.ResampleStream(rate, RATE, 1, dtype="float32") if rate != RATE else None
-    k = len(path.taps)
-    for start in range(0, len(b), step):
-        stop = min(len(b), start + step)
-        # b[t] -= sum_j taps[j] * a[t - j + lead]
-        lo, hi = start + path.lead - (k - 1), stop + path.lead
-        piece = np.pad(a[max(0, lo) : max(0, min(hi, len(a)))], (max(0, -lo), max(0, hi - max(len(a), 0))))
-        echo = oaconvolve(piece, path.taps, mode="valid")
-        cleaned = b[start:stop] - echo[: stop - start].astype(np.float32)
-        yield stream.resample_chunk(cleaned, last=stop >= len(b)) if stream else cleaned
+    length = recording.samples.shape[1]
+    step = round(BLOCK_SECONDS * rate)
+    stream = soxr.ResampleStream(rate, SPEECH_RATE, 1, dtype="float32") if rate != SPEECH_RATE else None
+    for start in range(0, length, step):
+        stop = min(length, start + step)
+        cleaned = recording.samples[target, start:stop] - _echo(recording.samples[source], path, start, stop)
+        yield cleaned if stream is None else stream.resample_chunk(cleaned, last=stop == length)
 
 
-from concurrent.futures import ThreadPoolExecutor  # noqa: E402
+def _echo(source: Samples, path: EchoPath, start: int, stop: int) -> Samples:
+    """The leak at samples ``[start, stop)``, float32 [stop - start]."""
+    from scipy.signal import oaconvolve
 
-from callscore.audio.frames import HOP_SECONDS, band_powers, decibels, speech_level, speech_probability  # noqa: E402
-from callscore.audio.speech import SpeechOptions, dilate, noise_floor, speech_spans, _smooth  # noqa: E402
-from callscore.spans import Span  # noqa: E402
-import os  # noqa: E402
-
-MARGIN = float(os.environ.get('MARGIN', 6))
-
-
-def party_speech(recording: Recording, layout, *, options: SpeechOptions | None = None) -> tuple[tuple[Span, ...], ...]:
-    options = options or SpeechOptions()
-    one, two = layout.channels
-    pairs = ((one, two), (two, one))
-
-    def look(pair):
-        target, source = pair
-        path = find_echo_path(recording, source, target)
-        bands = band_powers(without_echo(recording, target, source, path))
-        p = speech_probability(without_echo(recording, target, source, path), speech_level(bands))
-        return path, bands, p
-
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(look, pairs))
-    out = []
-    for k in (0, 1):
-        path, bands, p = found[k]
-        _, other, po = found[1 - k]
-        n = len(bands)
-        own = own_frames(bands, other, expand(p, n), expand(po, n), path)
-        out.append(speech_spans(p, bands, own, recording.duration, options))
-    return tuple(out)
+    first, last = start + path.lead - len(path.taps) + 1, stop + path.lead
+    inside = source[max(0, first) : max(0, last)]
+    before = min(max(0, -first), last - first)
+    padded = np.pad(inside, (before, last - first - before - len(inside)))
+    echo: Samples = oaconvolve(padded, path.taps, mode="valid").astype(np.float32)
+    return echo
 
 
-def expand(p, n):
-    q = np.repeat(p, 4)
-    return np.pad(q, (0, max(0, n - len(q))))[:n]
+def own_frames(target: Activity, source: Activity, delay: float) -> Mask:
+    """Frames, bool [n_frames], of `target` that are more than the remains of `source`.
+
+    What remains after `without_echo` (leakage through a codec, a changing gain) is learnt from frames in which the
+    source is loud and the target not unusually so: their median ratio of power above the noise. A frame counts as own
+    when it stands `RESIDUE_MARGIN_DB` above that share of the source, so real cross-talk is kept.
+
+    Parameters
+    ----------
+    target, source
+        Both channels, of the same number of frames.
+    delay
+        Seconds by which the leak comes after its source.
+    """
+    speech = (target.probability > 0.35) | (source.probability > 0.35)
+    noise = float(noise_floor(target.bands, speech).sum())
+    power = smoothed(target.bands).sum(axis=1)
+    leaking = _leaking(smoothed(source.bands).sum(axis=1), round(delay / HOP_SECONDS))
+    spoken = source.probability > 0.5
+    if np.count_nonzero(spoken) < LEAST_SOURCE_FRAMES:
+        return np.ones(len(power), np.bool_)
+    level = decibels(leaking)
+    loud = spoken & (level > np.median(level[spoken]) - LOUD_SOURCE_DB)
+    ratio = decibels(power) - level
+    alone = loud & (ratio <= np.percentile(ratio[loud], ALONE_PERCENTILE))
+    share = float(np.median(np.maximum(power[alone] - noise, 0.0) / np.maximum(leaking[alone], 1e-12)))
+    own: Mask = power - noise > leaking * (share * 10 ** (RESIDUE_MARGIN_DB / 10))
+    return own
 
 
-def own_frames(bands, other, p, po, path):
-    shift = round((path.delay if path else 0) / HOP_SECONDS)
-    N = noise_floor(bands, dilate((p > .35) | (po > .35), 40, 40)).sum()
-    PB = _smooth(bands).sum(1)
-    PA = _smooth(other).sum(1)
-    PA = np.maximum.reduce([np.roll(PA, j) for j in (-1, 0, 1, 2)])
-    if shift > 0:
-        PA = np.concatenate([np.zeros(shift, PA.dtype), PA[:-shift]])
-    la = decibels(PA)
-    loudA = (po > .5) & (la > np.median(la[po > .5]) - 6) if (po > .5).any() else np.zeros(len(p), bool)
-    lb = decibels(PB)
-    ratio = lb - la
-    dominant = loudA
-    if dominant.sum() < 50:
-        return np.ones(len(p), bool)
-    lim = np.percentile(ratio[dominant], 70)
-    sel = dominant & (ratio <= lim)
-    G = float(np.median(np.maximum(PB[sel] - N, 0) / PA[sel]))
-    if os.environ.get('V'):
-        print('G', 10*np.log10(G + 1e-9), 'N', 10*np.log10(N))
-    pred = G * PA
-    return PB - N > pred * 10 ** (MARGIN / 10)
+def _leaking(power: Samples, shift: int) -> Samples:
+    """The source's power, float32 [n_frames], `shift` frames late, each frame the most of itself and its neighbours."""
+    padded = np.pad(power, (2, 1))
+    widest = np.maximum.reduce([padded[at : at + len(power)] for at in range(4)])
+    if shift <= 0:
+        return widest
+    late: Samples = np.pad(widest, (shift, 0))[: len(power)]
+    return late

@@ -36,7 +36,7 @@ MODELS_KEPT = 2
 
 _logger = logging.getLogger("callscore")
 _lock = Lock()
-_loaded: dict[tuple[Any, ...], Any] = {}
+_loaded: dict[tuple[int, str, str, str, int], Any] = {}
 
 
 @dataclass(frozen=True)
@@ -138,19 +138,13 @@ class Whisper:
         Raises
         ------
         ModelError
-            When the model can't be had or loaded, or doesn't know the language.
+            When the model can't be had or loaded, doesn't know the language, or the process was forked from one that
+            had loaded a model.
         """
         device = self._device()
         folder = self._folder()
         threads = self.cpu_threads or (0 if "OMP_NUM_THREADS" in os.environ else min(_cores(), MOST_THREADS))
-        # The process is part of the key: a model's threads don't survive a fork, so a child loads its own.
-        key = (os.getpid(), str(folder), device, self._compute_type(device), threads)
-        with _lock:
-            if key not in _loaded:
-                while len(_loaded) >= MODELS_KEPT:
-                    del _loaded[next(iter(_loaded))]
-                _loaded[key] = _load(folder, *key[2:])
-        model = _loaded[key]
+        model = _load_once(folder, device, self._compute_type(device), threads)
         if self.language is not None and self._language() not in model.supported_languages:
             known = "English only" if not model.model.is_multilingual else "none by that code"
             raise ModelError(
@@ -236,16 +230,29 @@ class Whisper:
         return next((kind for kind in ("float16", "int8") if kind in supported), "default")
 
 
-def _load(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+def _load_once(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+    """The loaded model, out of this process's few or new."""
     from faster_whisper import WhisperModel
 
-    try:
-        return WhisperModel(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
-    except (RuntimeError, ValueError, OSError) as error:
+    key = (os.getpid(), str(folder), device, compute_type, threads)
+    if any(loader != key[0] for loader, *_ in _loaded):
+        # The threads of the parent's model don't survive a fork; whatever runs next would wait for them for ever.
         raise ModelError(
-            f"the model in {folder} can't be loaded on {device} as {compute_type} ({error}): "
-            "copy or download it again, or choose another device or compute_type"
-        ) from error
+            "this process was forked from one that had loaded a speech recognition model, and can't run one: "
+            "start workers with multiprocessing.get_context('spawn')"
+        )
+    with _lock:
+        if key not in _loaded:
+            while len(_loaded) >= MODELS_KEPT:
+                del _loaded[next(iter(_loaded))]
+            try:
+                _loaded[key] = WhisperModel(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
+            except (RuntimeError, ValueError, OSError) as error:
+                raise ModelError(
+                    f"the model in {folder} can't be loaded on {device} as {compute_type} ({error}): "
+                    "copy or download it again, or choose another device or compute_type"
+                ) from error
+        return _loaded[key]
 
 
 def _cores() -> int:

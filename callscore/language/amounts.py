@@ -47,7 +47,7 @@ RELATIVE = (
     (
         "rest",
         re.compile(
-            r"\bthe (?:rest|remainder|remaining(?: one| amount| balance)?|other half|other one|balance)\b|"
+            r"\bthe (?:rest|remainder|remaining(?: one| amount| balance)?|other half|other one)\b|\band the other(?=[,.]| (?:on|by|at|in)\b)|"
             r"\b(?:rest|remainder) of (?:it|that)\b"
         ),
     ),
@@ -82,6 +82,8 @@ _NUMBERED = frozenset(
     ends digits code postcode zip case file house floor ticket policy age aged clause bus gate door born year line step
     type part category rule model version channel day docket bill's statement""".split()
 )
+_PHONE = re.compile(r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b")
+_RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
 _CLOCK_BEFORE = frozenset("at after before around past till until about".split())
 
 
@@ -292,7 +294,7 @@ def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amou
     [('two eighty six forty', (286.4,)), ('£150', (150.0,))]
     """
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    ranges = tuple(taken)
+    ranges = (*taken, *(match.span() for match in _PHONE.finditer(lowered)))
     tokens = _tokens(lowered)
     found: list[Amount] = []
     i = 0
@@ -353,7 +355,7 @@ def _amount_at(
         return None, i
     while i < len(tokens) and tokens[i].first < last:
         i += 1
-    whole_run = large or run[0].kind == "digits" or marked
+    whole_run = large or run[0].kind == "digits" or marked or values[0] >= 100
     if not marked and not _reads_as_money(text, tokens, begin, i, values[0], large):
         return None, i
     if not marked and not large and values[0] < 100 and len(groups) == 1:
@@ -382,8 +384,8 @@ def _reads_as_money(text: str, tokens: Sequence[_Token], begin: int, end: int, v
         return False
     if len(run) > 2 and all(token.kind == "unit" for token in run):
         return False
-    if before == "and" and begin > 1 and tokens[begin - 2].text == "between":
-        return True
+    if _RANGE_OF_DAYS.match(text, run[-1].last):
+        return False
     if after in _NOT_MONEY_AFTER and not gap.strip():
         return False
     if large or value >= 100 or "." in written:

@@ -42,6 +42,10 @@ _SOFT = re.compile(r"[,;:—–…]|\.\.|\s-+(?=\s|$)|--")
 _BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"'”’)\s]*$")
 
 _BEFORE_A_MONTH = frozenset("in of by since until till early late mid last next this end from to through".split())
+_TAKES_YOU = frozenset(
+    "thank bless tell told see hear help ask asked call called give sent send catch got love thanks let".split()
+)
+"""Verbs with "you" as their object: "thank you can you hold"."""
 _BEFORE_THAT = frozenset("and but so said saying is me was think know told the because".split())
 
 SURE_BROKEN = 0.95
@@ -141,6 +145,8 @@ def _governed(words: Sequence[Token], index: int) -> bool:
     if before in {"you", "it", "that", "this"}:
         # an object of the clause before ("thank you can you hold") is no subject
         earlier = words[index - 2].norm if index > 1 and not words[index - 1].before else ""
+        if before == "you":
+            return earlier not in PREPOSITIONS | _TAKES_YOU and not earlier.endswith("ing")
         return not earlier or earlier in COMPLEMENTISERS | CONJUNCTIONS | OPENERS | WH_WORDS | {"all", "that"}
     return False
 

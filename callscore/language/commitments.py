@@ -17,7 +17,7 @@ _YES = re.compile(
     _LEAD + r"(?:yes|yeah|yea|yep|yup|aye|ok(?:ay)?|alright|all right|sure|fine|deal|done|perfect|great|go on|go ahead|"
     r"sounds? (?:good|fair|fine|right)|that(?:'s| is| would be|'ll be|'d be|'ll| will|'d)? ?(?:works?|fine|good|okay|ok|alright|great|"
     r"perfect|doable|do|me|fair|grand|better|right|correct|manageable)|i can (?:do|manage) (?:that|it)|i could (?:do|manage) that|let's do|"
-    r"do (?:it|that)|works|you can|please do|put me down|agreed|no problem|no worries|correct|exactly|i'm (?:happy|fine|good) with|"
+    r"do (?:it|that)|works|you can(?=,| yes|\s*$|\.)|please do|put me down|agreed|no problem|no worries|correct|exactly|i'm (?:happy|fine|good) with|"
     r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|theek|sharp|too easy|book it|lovely|make it so|"
     r"we're good|we are good|we can do|i can\s*[.,]|absolutely|that one|put me|i accept|"
     r"of course|definitely|you have|you got it|got it|spot on|beautiful|works for)\b",
@@ -45,7 +45,7 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 _COMMIT = re.compile(
-    r"\b(?:(?:i|we)(?:'ll|'d| will| can| could| would| shall|'m going to|'m gonna|'re going to|'re gonna| am going to| gonna| promise)|ill|"
+    r"\b(?:(?:can|could) (?:i|we) (?:do|pay|put|send|use|make|give|bring|just)|(?:i|we)(?:'ll|'d| will| can| could| would| shall|'m going to|'m gonna|'re going to|'re gonna| am going to| gonna| promise)|ill|"
     r"let me|let's|lets|put (?:me|us) down|make it|do it|write (?:down|it)|count on me|start me|lemme|commit|arrange|accept|i pay you|i send|take (?:it|the|that|out)|book|call it|say|let us|set (?:it|me) up|sign me up|you'll (?:have|get|see)|"
     r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it will be|will be (?:there|with you|in|paid|done|sent)|"
     r"that'll be|you'd (?:have|see|get)|going (?:out|on)|it goes|gonna|run (?:it|the)|charge (?:it|the)|send your|he'll|she'll|they'll|"
@@ -60,8 +60,17 @@ _PAY = re.compile(
 )
 _OTHER_MATTER = re.compile(
     r"\b(?:reports?|photos?|pictures?|forms?|e-?mails?|cop(?:y|ies)|certificates?|delivery|statements?|engineer|visit|letters?|proof|receipts?|remittance|"
-    r"paperwork|documents?|tds|ledger|driver|manager|supervisor|order|samples?|credit note|meter|reading|wedding|rehearsal|appointment|interview|surgery|hospital|"
+    r"paperwork|documents?|tds|ledger|driver|manager|supervisor|order|samples?|credit note|meter|reading|wedding|rehearsal|appointment|interview|surgery|hospital|hearing|"
     r"landed|born|birth|holiday|back from|solicitor|lawyer|doctor)\b",
+    re.IGNORECASE,
+)
+_OWN_MONEY = re.compile(
+    r"\b(?:i get|i make|i got|i've got|i have|left after|income|i earn|owes? me|owing me|my rent|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
+    re.IGNORECASE,
+)
+_ABOUT_PAYING = re.compile(
+    r"\b(?:pay|paying|payments?|transfer|settle|settled|clear|instal\w*|draft|debit|card|run|reach(?:ing)? us|with us|first one|schedule|do (?:it|that|the|both|this)|works?|"
+    r"amount|balance|neft|eft|cheque|check|m-?pesa|link|the money|take (?:it|that)|process|due|rest|full|half|have (?:it|that) in|in by)\b",
     re.IGNORECASE,
 )
 _OTHER_ACT = re.compile(
@@ -171,8 +180,14 @@ def is_slot(term: Term) -> bool:
 
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|,\s+(?=(?:but|so|because|cause|and that)\b)|\s+(?=(?:but|because|though)\s)")
-_NOT_BEFORE = re.compile(r"\b(?:not|isn't|instead of|rather than|forget|without)(?: (?:the|a|on|by|in|till|until|with|before|that|this|any|my|your|at|for))*\s*$", re.IGNORECASE)
-_ELSEWHERE_CHEQUE = re.compile(r"\b(?:creamery|pay|salary|benefit|disability|unemployment|housing|settlement|whole|gets?|their|his|paid|pays?|last|bounced?|a bad|till the|gave|signs? (?:the|all the)|do)\s+(?:\w+ )?$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    r"\b(?:not|isn't|instead of|rather than|forget|without|what)(?: (?:the|a|on|by|in|till|until|with|before|that|this|any|my|your|at|for))*\s*$",
+    re.IGNORECASE,
+)
+_ELSEWHERE_CHEQUE = re.compile(
+    r"\b(?:creamery|pay|salary|benefit|disability|unemployment|housing|settlement|whole|gets?|their|his|paid|pays?|last|bounced?|a bad|till the|gave|signs? (?:the|all the)|do)\s+(?:\w+ )?$",
+    re.IGNORECASE,
+)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -190,14 +205,21 @@ def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(term for term in terms if not _negated(text, term))
 
 
+def about_paying(text: str) -> bool:
+    """Whether a line speaks of a payment at all."""
+    return bool(_ABOUT_PAYING.search(text))
+
+
 def committing_terms(
-    text: str, terms: Sequence[Term], context: str, context_terms: Sequence[Term]
+    text: str, terms: Sequence[Term], context: str, context_terms: Sequence[Term], *, bargaining: bool = False
 ) -> tuple[tuple[Term, ...], str]:
     """Those of a customer's `terms` that are committed to, and the words of the clauses that commit.
 
-    What is refused, past or habit is left out. `context` is the agent's line before, `context_terms` its terms.
+    What is refused, past or habit is left out. `context` is the agent's line before, `context_terms` its terms; `bargaining`
+    says that sums have been put forward already.
     """
-    asked = asks_for_terms(context) or any(is_slot(term) for term in offered_terms(context, context_terms))
+    asked = asks_for_terms(context)
+    offered = {term.kind for term in offered_terms(context, context_terms)}
     if _HABIT.search(text) or re.search(r"\b(?:i don't know about|i'd love to)\b", text, re.IGNORECASE):
         return (), ""
     kept: list[Term] = []
@@ -219,13 +241,22 @@ def committing_terms(
         if refused or (_PAST.search(clause) and not _saved(clause)):
             continue
         kinds = {term.kind for term in own}
-        money = any(term.kind is TermKind.METHOD or (term.kind is TermKind.AMOUNT and (term.exact or term.name)) for term in own)
-        whole = TermKind.DATE in kinds and len(kinds) > 1 and (money or asked)
+        money = any(
+            term.kind is TermKind.METHOD or (term.kind is TermKind.AMOUNT and (term.exact or term.name)) for term in own
+        )
+        answers = asked or bool(kinds & offered)
+        whole = TermKind.DATE in kinds and len(kinds) > 1 and (money or answers or bargaining)
+        if _OWN_MONEY.search(clause) and not _saved(clause):
+            continue
+        if not commits and not whole:
+            own = [term for term in own if term.name not in ("full", "half", "rest")]
         question = clause.rstrip().endswith("?") and len(clause.split()) > 4
         if (_OTHER_ACT.search(clause) or _OTHER_MATTER.search(clause) or _OTHER_MATTER.search(context)) and not money:
             continue
-        if (commits and (money or _PAY.search(clause))) or (whole and not question) or (
-            (carried or asked) and not question and len(clause.split()) <= 10 + 3 * len(own)
+        if (
+            (commits and (money or _PAY.search(clause)))
+            or (whole and not question)
+            or ((carried or asked) and not question and len(clause.split()) <= 10 + 3 * len(own))
         ):
             kept += own
             words.append(clause)
@@ -235,7 +266,11 @@ def committing_terms(
 
 def _others_money(text: str, term: Term) -> bool:
     """Whether a cheque is one that the customer gets and not one that pays."""
-    return term.kind is TermKind.METHOD and term.name in ("cheque", "check") and bool(_ELSEWHERE_CHEQUE.search(text[: term.first]))
+    return (
+        term.kind is TermKind.METHOD
+        and term.name in ("cheque", "check")
+        and bool(_ELSEWHERE_CHEQUE.search(text[: term.first]))
+    )
 
 
 def _saved(clause: str) -> bool:

@@ -47,7 +47,7 @@ _TELLS = frozenset(
 )
 
 _NOT_A_SUBJECT = frozenset(
-    "be have not so too to going been being gonna just also actually very already always never only and or but in on at due for as".split()
+    "tell say see get do go make take give find help be be have not so too to going been being gonna just also actually very already always never only and or but in on at due for as".split()
 )
 _COMPLEMENT_NOUNS = frozenset(
     "thing problem reason point issue truth fact saying said understanding is was deal concern idea means happens happened plan rule".split()
@@ -89,7 +89,7 @@ _DROPPED = re.compile(
 )
 _DROPPED_ANYWHERE = re.compile(
     r"(?:you want (?:me|us|your|my) \w+|you got (?:a|any) \w+|you (?:alright|okay|ok)\b|you think (?:this|that|i|we|it|you|i'm|it's)\b|you gonna \w+|"
-    r"any(?:thing|one|body) else (?:i|we|you|that|today)\b|want me to\b|any of (?:those|these|that|them) (?:\w+ (?:you|with|for|better)|suit|work|any|help|possible|okay)\b|everything (?:okay|ok|alright|all right)\b)"
+    r"any(?:thing|one|body) else (?:i|we|you|that|today)\b|any of (?:those|these|that|them) (?:\w+ (?:you|with|for|better)|suit|work|any|help|possible|okay)\b|everything (?:okay|ok|alright|all right)\b)"
 )
 _LEADS_ON = frozenset(
     "if that know think when what how why who where which whatever hope sure said say says told all because thing things like so's than as "
@@ -146,7 +146,9 @@ def _clear(words: Sequence[Token], index: int, start: int) -> bool:
         return index - 1 == start or bool(words[index - 1].before) or words[index - 2].norm in OPENERS - _MID_ADVERBS
     if before in OPENERS:
         return True
-    return before in VOCATIVES or (index - 2 >= start and words[index - 2].norm in TITLES)
+    if index - 2 >= start and words[index - 2].norm in TITLES:
+        return index - 2 == start or words[index - 3].norm in OPENERS
+    return before in VOCATIVES
 
 
 def onset(words: Sequence[Token], index: int, start: int, stop: int) -> Onset | None:
@@ -169,6 +171,12 @@ def onset(words: Sequence[Token], index: int, start: int, stop: int) -> Onset | 
         rest.startswith("you got it") or rest.startswith("got the")
     ):
         return Onset(index, "ellipsis", GUESSED, index + 2)
+    if (
+        not clear
+        and rest.startswith("want me to ")
+        and words[index - 1].norm not in SUBJECT_PRONOUNS | AUXILIARIES | {"to"}
+    ):
+        return Onset(index, "ellipsis", LIKELY, index + 2)
     if not clear and _helps(words, index, rest):
         return Onset(index, "ellipsis", LIKELY, index + 2)
     if not clear and words[index - 1].norm not in _LEADS_ON | AUXILIARIES and _DROPPED_ANYWHERE.match(rest):
@@ -205,7 +213,10 @@ def _yields_inversion(words: Sequence[Token], index: int, stop: int, clear: bool
     before = words[index - 1].norm if index and not words[index].before else ""
     if auxiliary == "should" and subject in {"you", "i", "we"} and after in _SHOULD_YOU:
         return False
-    conditional = auxiliary == "had" and any(word.norm in {"would", "would've", "wouldn't", "there'd"} or word.norm.endswith("'d") for word in words[index + 2 : stop])
+    conditional = auxiliary == "had" and any(
+        word.norm in {"would", "would've", "wouldn't", "there'd"} or word.norm.endswith("'d")
+        for word in words[index + 2 : stop]
+    )
     if conditional or (auxiliary == "were" and after == "to"):
         return False
     if auxiliary == "don't" and after in {"worry", "dare", "ever", "start", "forget"}:
@@ -358,7 +369,9 @@ def _inversion_after(words: Sequence[Token], index: int, stop: int, clear: bool)
             return None
         norm, follows = words[ahead].norm, words[ahead + 1].norm
         stem = norm.split("'")[0]
-        if (stem in SUBJECT_PRONOUNS and norm not in {"that", "this", "those", "these", "one"}) or norm in _MID_ADVERBS | CONJUNCTIONS:
+        if (
+            stem in SUBJECT_PRONOUNS and norm not in {"that", "this", "those", "these", "one"}
+        ) or norm in _MID_ADVERBS | CONJUNCTIONS:
             return None
         if norm in DETERMINERS and words[ahead - 1].norm != "of":
             return None
@@ -383,10 +396,17 @@ def _wh_subject(norm: str, rest: list[str], index: int, clear: bool) -> Onset | 
     """A wh-word as subject or in a set phrase: "what happened", "who told you", "what about the rest", "which one's easier"."""
     head = rest[0]
     phrase = head in {"about", "else", "come", "if"} and norm in {"what", "how", "who", "where", "when"}
+    phrase = phrase or (norm == "why" and clear and head in AUXILIARIES)
     phrase = phrase or (norm == "why" and (head in {"not", "don't"} or clear and head in {"would", "pay", "wait"}))
     if phrase and (clear or head != "if"):
         return Onset(index, "wh", SURE if clear else LIKELY, index + 1)
-    if clear and ((norm in {"which", "how", "what"} and head == "of") or (norm == "what" and rest[:2] in (["the", "hell"], ["on", "earth"], ["was", "going"], ["is", "going"]))):
+    if clear and (
+        (norm in {"which", "how", "what"} and head == "of")
+        or (
+            norm in {"what", "who", "why", "where", "how"}
+            and rest[:2] in (["the", "hell"], ["on", "earth"], ["was", "going"], ["is", "going"])
+        )
+    ):
         return Onset(index, "wh", LIKELY, index + 1)
     if norm in {"who", "what", "which"} and (head in _SUBJECT_WH or head in MODALS):
         if (
@@ -427,8 +447,11 @@ def _wh_uninverted(norm: str, rest: list[str], index: int, clear: bool, length: 
 
 def tag(words: Sequence[Token], start: int, here: Onset, stop: int) -> tuple[int, Form]:
     """First word and form of the question at `here`: a short inversion that closes a statement is a tag, and takes the statement in."""
-    length = stop - here.index
-    closes = here.form == "inversion" and length <= 3 and here.index > start + 1
+    words_of = [word.norm for word in words[here.index : stop]]
+    short = len(words_of) == 2 or (
+        len(words_of) == 3 and words_of[2] in VOCATIVES | {"not", "then", "now", "sir", "eh"}
+    )
+    closes = here.form == "inversion" and short and here.index > start + 1
     if not closes or words[here.index - 1].norm in OPENERS - {"then", "now", "today", "tomorrow", "again", "right"}:
         return here.index, here.form
     begin = here.index - 1
@@ -449,7 +472,11 @@ def wh_in_place(words: Sequence[Token], reply: str) -> Onset | None:
     if norms[-width] not in WH_WORDS or len(norms) - width < 1:
         return None
     before = norms[-width - 1]
-    if before in _EMBEDDED_TAIL or before in {"me", "or", "so", "that's", "guess", "no"} or "no matter" in " ".join(norms):
+    if (
+        before in _EMBEDDED_TAIL
+        or before in {"you", "not", "is", "me", "or", "so", "that's", "guess", "no"}
+        or "no matter" in " ".join(norms)
+    ):
         return None
     if len(norms) - width < 2 and before not in {"to", "for", "from", "with", "by", "until", "since", "you're", "a"}:
         return None

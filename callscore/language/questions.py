@@ -114,10 +114,12 @@ def _spans(
                 yield first.index, sentence.stop, first.form, first.confidence * STATED
                 return
         return
+    floor = sentence.start
     for number, here in enumerate(onsets):
         limit = onsets[number + 1].index if number + 1 < len(onsets) else sentence.stop
         end = _end(words, here, limit)
-        begin, form = tag(words, sentence.start, here, end)
+        begin, form = tag(words, floor, here, end)
+        floor = end
         yield begin, end, form, here.confidence
     if not onsets:
         reply = next_reply if sentence.stop == len(words) else ""

@@ -92,7 +92,7 @@ _RELATED = frozenset(
 
 _FREQUENCIES = (
     ("fortnightly", r"fortnightly|(?:a|per|every|each) fortnight|every (?:two|2|second|other) weeks?|bi-?weekly|every other (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-    ("weekly", r"weekly|(?:a|per|every|each) week\b(?! (?:on|from|after|today|later))|every (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?<=on )(?:mon|tues|wednes|thurs|fri|satur|sun)days"),
+    ("weekly", r"weekly|(?:a|per|every|each) week\b(?! (?:on|from|after|today|later))|every (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
     ("monthly", r"\bmonthly|(?:a|per|every|each) month\b|(?:once|one) a month|of (?:each|every) month|month on month|same (?:day|date) (?:each|every) month"),
     ("quarterly", r"quarterly|every quarter"),
     ("on each payday", r"(?:every|each) pay ?day|every time i(?:'m| am| get) paid"),

@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from callscore.render.words import clock, size, total_word, value_in_words
+from callscore.wording import clock, in_words, size, total_word
 
 __all__ = ["print_models", "print_report"]
 
@@ -83,7 +83,7 @@ def _scorecard(scorecard: Mapping[str, Any]) -> Table:
         filled = round(BAR_CELLS * points / 100)
         bar = Text("━" * filled, style=_colour(points)) + Text("━" * (BAR_CELLS - filled), style="bright_black")
         lost = f"−{row['lost']:.1f}" if row["lost"] >= 0.05 else ""
-        table.add_row(f"  {row['title']}", f"{points:.0f}", bar, value_in_words(row["value"], row["unit"]), lost)
+        table.add_row(f"  {row['title']}", f"{points:.0f}", bar, in_words(row["value"], row["unit"]), lost)
     return table
 
 

@@ -1,4 +1,4 @@
-"""Which speaker of a transcript is which voice of the recording, how far the clocks are apart, and is it the same call."""
+"""Which speaker of a transcript is which voice, how far the clocks are apart, and whether it is the same call."""
 
 from __future__ import annotations
 

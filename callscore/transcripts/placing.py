@@ -64,7 +64,7 @@ def place_words(words: Sequence[Word], speech: Sequence[Span]) -> tuple[Word, ..
     --------
     >>> placed = place_words([Word("Yes."), Word("Monday")], [Span(0, 0.5), Span(2, 3)])
     >>> [(word.text, word.start, word.end) for word in placed]
-    [('Yes.', 0, 0.5), ('Monday', 2, 3.0)]
+    [('Yes.', 0, 0.5), ('Monday', 2, 3)]
     """
     islands = [span for span in speech if span.duration > 0]
     if not words or not islands:
@@ -97,7 +97,7 @@ def _breaks(words: Sequence[Word], lengths: Sequence[float], islands: Sequence[S
         final = place == len(islands) - 1
         reach = rate * (1.5 + 0.35 * island.duration + 0.1 * spoken)
         ends = [count] if final else [i for i in range(count + 1) if abs(sums[i] - rate * spoken) <= reach]
-        ends = ends or [min(range(count + 1), key=lambda i: abs(sums[i] - rate * spoken))]  # noqa: B023
+        ends = ends or [min(range(count + 1), key=lambda i: abs(sums[i] - rate * spoken))]
         after: dict[int, float] = {}
         origin: dict[int, int] = {}
         for end in ends:
@@ -125,20 +125,20 @@ def _breaks(words: Sequence[Word], lengths: Sequence[float], islands: Sequence[S
 
 def snapped(word: Word, speech: Sequence[Span], offset: float) -> Word:
     """A timed word moved by `offset` and, where it sticks out of the speech by less than 0.3 s, put to its edge."""
-    span = word.span
-    if span is None:
+    timed = word.span
+    if timed is None:
         return word
-    span = Span(max(0.0, span.start + offset), max(0.0, span.end + offset))
-    near = max(speech, key=span.overlap, default=None)
-    if near is None or span.overlap(near) <= 0:
-        near = min(speech, key=lambda s: min(abs(s.start - span.end), abs(s.end - span.start)), default=None)
-        if near is None:
-            return replace(word, start=span.start, end=span.end)
-        gap = near.start - span.end if near.start >= span.end else near.end - span.start
-        if abs(gap) <= SNAP_SECONDS:
-            length = min(span.duration, near.duration)
-            span = Span(near.start, near.start + length) if gap >= 0 else Span(near.end - length, near.end)
+    span = Span(max(0.0, timed.start + offset), max(0.0, timed.end + offset))
+    if not speech:
         return replace(word, start=span.start, end=span.end)
-    start = near.start if 0 < near.start - span.start <= SNAP_SECONDS else span.start
-    end = near.end if 0 < span.end - near.end <= SNAP_SECONDS else span.end
-    return replace(word, start=start, end=max(start, end))
+    near = min(speech, key=lambda s: (-span.overlap(s), max(s.start - span.end, span.start - s.end)))
+    if span.overlap(near) > 0:
+        start = near.start if 0 < near.start - span.start <= SNAP_SECONDS else span.start
+        end = near.end if 0 < span.end - near.end <= SNAP_SECONDS else span.end
+        return replace(word, start=start, end=max(start, end))
+    length = min(span.duration, near.duration)
+    if 0 <= near.start - span.end <= SNAP_SECONDS:
+        span = Span(near.start, near.start + length)
+    elif 0 <= span.start - near.end <= SNAP_SECONDS:
+        span = Span(near.end - length, near.end)
+    return replace(word, start=span.start, end=span.end)

@@ -1,11 +1,12 @@
-"""Turns into speech: which stretches of a voice belong to which turn, in order, by length and by time where it is known."""
+"""Turns into speech: which stretches of a voice belong to which turn, by order, by length and by time where known."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from callscore.spans import Span, merge, total
+from callscore.spans import Span, merge
 
 __all__ = ["Line", "Placement", "speech_of_lines"]
 
@@ -20,7 +21,10 @@ DURATION_SLACK_SHARE = 0.25
 """Standard deviation of a turn's speaking time around what its length says."""
 
 SKIP_COST, SKIP_COST_SECOND = 0.5, 1.5
-"""Cost of speech that belongs to no turn, and more for each second of it."""
+"""Cost of a stretch of speech that belongs to no turn, and more for each second of it."""
+
+ECHO_SHARE = 0.8
+"""Share of these costs that is forgiven where another voice speaks at the same time: echo and leakage lie there."""
 
 MISS_COST, MISS_COST_SECOND = 1.5, 2.0
 """Cost of a turn without any speech, and more for each second that it should last."""
@@ -44,10 +48,10 @@ GAP_COST, GAP_MOST = 0.8, 4.0
 ORDER_COST = 4.0
 """Cost of a turn that starts before the one listed above it."""
 
-TIME_MOST = 8.0
-"""Most that a stated time can cost when it is missed."""
+TIME_BEND, TIME_MOST = 2.0, 30.0
+"""Standard deviations beyond which the cost of missing a stated time grows straight, and the most that it comes to."""
 
-MOST_SKIPPED, MOST_SKIPPED_FIRST = 4, 60
+MOST_SKIPPED, MOST_SKIPPED_FIRST = 12, 60
 """Stretches that may be passed over before a turn; before the first one (greeting, menu) more."""
 
 
@@ -72,7 +76,7 @@ class Placement:
 
 @dataclass(slots=True)
 class _State:
-    """A partial alignment: the next unused piece of each voice, cost, last line's voice, start and end, and its past."""
+    """A partial alignment: next unused piece of each voice, cost, last line's voice, start and end, and its past."""
 
     used: tuple[int, ...]
     cost: float
@@ -90,29 +94,33 @@ def speech_of_lines(lines: Sequence[Line], voices: Sequence[Sequence[Span]]) -> 
     --------
     >>> lines = [Line(0, 1.0), Line(1, 2.0)]
     >>> speech_of_lines(lines, [[Span(0, 1)], [Span(1.3, 3.3)]]).speech
-    ((Span(start=0, end=1),), (Span(start=1.3, end=3.3),))
+    ((Span(start=0.0, end=1),), (Span(start=1.3, end=3.3),))
     """
-    stated = [sorted(l.stated.start for l in lines if l.stated and l.voice == v) for v in range(len(voices))]
+    stated = [
+        sorted(line.stated.start for line in lines if line.stated and line.voice == v) for v in range(len(voices))
+    ]
     pieces = [_pieces(voice, stated[v]) for v, voice in enumerate(voices)]
-    floor = [_between(pieces[v], [o for w, o in enumerate(voices) if w != v]) for v in range(len(voices))]
+    others = [merge(s for w, other in enumerate(voices) if w != v for s in other) for v in range(len(voices))]
+    floor = [_between(pieces[v], others[v]) for v in range(len(voices))]
+    skips = [_skip_costs(pieces[v], others[v]) for v in range(len(voices))]
     beam = [_State((0,) * len(voices), 0.0, -1, 0.0, 0.0, None, (0, 0))]
     for index, line in enumerate(lines):
         best: dict[tuple[int, ...], _State] = {}
         for state in beam:
-            for new in _steps(state, line, pieces[line.voice], floor[line.voice], first=index == 0):
+            for new in _steps(state, line, pieces[line.voice], floor[line.voice], skips[line.voice], first=index == 0):
                 known = best.get(new.used)
                 if known is None or new.cost < known.cost:
                     best[new.used] = new
         beam = sorted(best.values(), key=lambda state: state.cost)[:BEAM]
-    last = min(beam, key=lambda state: state.cost + _rest(state, pieces))
-    cost = (last.cost + _rest(last, pieces)) / max(1, len(lines))
+    last = min(beam, key=lambda state: state.cost + _rest(state, skips))
+    cost = (last.cost + _rest(last, skips)) / max(1, len(lines))
     found: list[tuple[Span, ...]] = []
-    state: _State | None = last
+    at: _State | None = last
     for line in reversed(lines):
-        if state is None:
+        if at is None:
             break
-        found.append(merge(pieces[line.voice][slice(*state.taken)], gap=1e-6))
-        state = state.past
+        found.append(merge(pieces[line.voice][slice(*at.taken)], gap=1e-6))
+        at = at.past
     return Placement(tuple(reversed(found)), cost)
 
 
@@ -121,19 +129,18 @@ def _pieces(voice: Sequence[Span], stated: Sequence[float]) -> list[Span]:
     pieces: list[Span] = []
     for span in merge(voice):
         edges = [span.start, *(t for t in stated if span.start + PAUSE < t < span.end - PAUSE), span.end]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             count = max(1, round((end - start) / CHUNK_SECONDS)) if end - start > 1.5 * CHUNK_SECONDS else 1
             marks = [start + (end - start) * i / count for i in range(count)] + [end]
-            pieces += [Span(a, b) for a, b in zip(marks, marks[1:], strict=False)]
+            pieces += [Span(a, b) for a, b in pairwise(marks)]
     return pieces
 
 
-def _between(pieces: Sequence[Span], others: Sequence[Sequence[Span]]) -> list[float]:
+def _between(pieces: Sequence[Span], spans: Sequence[Span]) -> list[float]:
     """Seconds of other voices' speech in the gap after each piece."""
-    spans = merge(span for other in others for span in other)
     seconds: list[float] = []
     first = 0
-    for one, two in zip(pieces, pieces[1:], strict=False):
+    for one, two in pairwise(pieces):
         while first < len(spans) and spans[first].end <= one.end:
             first += 1
         heard, index = 0.0, first
@@ -144,7 +151,9 @@ def _between(pieces: Sequence[Span], others: Sequence[Sequence[Span]]) -> list[f
     return [*seconds, 0.0]
 
 
-def _steps(state: _State, line: Line, pieces: list[Span], floor: list[float], *, first: bool) -> list[_State]:
+def _steps(
+    state: _State, line: Line, pieces: list[Span], floor: list[float], skips: list[float], *, first: bool
+) -> list[_State]:
     """All ways to place `line` after `state`."""
     at = state.used[line.voice]
     missed = state.cost + MISS_COST + MISS_COST_SECOND * line.expected
@@ -152,7 +161,7 @@ def _steps(state: _State, line: Line, pieces: list[Span], floor: list[float], *,
     skipped = state.cost
     for begin in range(at, min(len(pieces), at + 1 + (MOST_SKIPPED_FIRST if first else MOST_SKIPPED))):
         if begin > at:
-            skipped += SKIP_COST + SKIP_COST_SECOND * pieces[begin - 1].duration
+            skipped += skips[begin - 1]
         start = pieces[begin].start
         base = skipped + _gap_cost(state, line, start)
         heard = inner = 0.0
@@ -173,9 +182,8 @@ def _steps(state: _State, line: Line, pieces: list[Span], floor: list[float], *,
             if end + 1 < len(pieces) and pieces[end + 1].start - stop < PAUSE:
                 cost += CUT_COST
             if line.stated is not None:
-                off = ((start - line.stated.start) / line.slack) ** 2
-                late = ((stop - line.stated.end) / line.slack) ** 2
-                cost += min(TIME_MOST, off) + min(TIME_MOST, late)
+                cost += _time_cost((start - line.stated.start) / line.slack)
+                cost += _time_cost((stop - line.stated.end) / line.slack)
             used = (*state.used[: line.voice], end + 1, *state.used[line.voice + 1 :])
             steps.append(_State(used, cost, line.voice, start, stop, state, (begin, end + 1)))
     return steps
@@ -193,9 +201,28 @@ def _gap_cost(state: _State, line: Line, start: float) -> float:
     return cost + min(GAP_MOST, GAP_COST * max(0.0, low - gap, gap - high))
 
 
-def _rest(state: _State, pieces: Sequence[Sequence[Span]]) -> float:
+def _time_cost(miss: float) -> float:
+    """Cost of a stated time that is missed by so many standard deviations: square, then straight (Huber 1964)."""
+    miss = abs(miss)
+    return min(TIME_MOST, miss * miss if miss < TIME_BEND else TIME_BEND * (2 * miss - TIME_BEND))
+
+
+def _skip_costs(pieces: Sequence[Span], others: Sequence[Span]) -> list[float]:
+    """Cost of passing over each piece, less where other voices speak too."""
+    costs: list[float] = []
+    first = 0
+    for piece in pieces:
+        while first < len(others) and others[first].end <= piece.start:
+            first += 1
+        covered, index = 0.0, first
+        while index < len(others) and others[index].start < piece.end:
+            covered += piece.overlap(others[index])
+            index += 1
+        share = covered / piece.duration if piece.duration > 0 else 1.0
+        costs.append((SKIP_COST + SKIP_COST_SECOND * piece.duration) * (1 - ECHO_SHARE * share))
+    return costs
+
+
+def _rest(state: _State, skips: Sequence[Sequence[float]]) -> float:
     """Cost of the speech that is left over."""
-    return sum(
-        SKIP_COST * len(own[used:]) / 2 + SKIP_COST_SECOND * total(own[used:])
-        for own, used in zip(pieces, state.used, strict=True)
-    )
+    return sum(sum(own[used:]) for own, used in zip(skips, state.used, strict=True))

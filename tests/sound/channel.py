@@ -1,4 +1,4 @@
-"""What a telephone and a call recorder do to two clean voices: band, codec, noise, leakage, echo, levels, hold music."""
+"""What a telephone and a call recorder do to two clean voices: band, codec, noise, leakage, echo, levels."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ def encode_mu_law(sound: Sound) -> NDArray[np.uint8]:
     magnitude = np.abs(samples) + 132
     exponent = np.floor(np.log2(magnitude)).astype(np.int32) - 7
     mantissa = (magnitude >> (exponent + 3)) & 15
-    return (~(np.where(samples < 0, 128, 0) | (exponent << 4) | mantissa) & 255).astype(np.uint8)
+    code = ~(np.where(samples < 0, 128, 0) | (exponent << 4) | mantissa) & 255
+    return np.asarray(code, dtype=np.uint8)
 
 
 def decode_mu_law(code: NDArray[np.uint8]) -> Sound:

@@ -1,21 +1,20 @@
-"""Write an evaluation set of recorded calls with exact truth: `python tests/sound/make_calls.py OUT --n 40 --seed 1`."""
+"""Write recorded calls with exact truth to measure on: `python tests/sound/make_calls.py OUT --n 40 --seed 1`."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from channel import Channel, record, write_wav
 from render import Line, render, write_truth
-from voices import VOICES, Voice
-
-SCRIPTS = Path(__file__).parent / "scripts"
+from script import SCRIPTS, read_script, shorten
+from voices import VOICES, Voice, say
 
 POOLS: dict[str, tuple[str, ...]] = {
     "dev": ("slt", "slt_bright", "rms", "rms_deep", "awb", "kal", "us_m", "us_f", "gb_m", "gb_f"),
@@ -27,66 +26,11 @@ POOLS: dict[str, tuple[str, ...]] = {
 }
 """Voices of a set: the names in `voices.VOICES`."""
 
-FIRST_TURNS, LAST_TURNS = 25, 6
-"""What is kept of a long script unless all of it is wanted."""
-
 LONGEST_GAP = 6.0
 """Seconds to which silences of a script are shortened, unless music is put into them."""
 
 MUSIC_FROM = 8.0
 """Seconds of silence in a script that may become a hold with music."""
-
-
-def read_script(path: Path) -> tuple[list[Line], dict[str, Any]]:
-    """Lines of a script, and what the file says besides.
-
-    Turns with ``start`` and ``end`` are placed as those times say, their kinds taken from ``truth``; turns without are
-    `Line` fields as they are.
-    """
-    script = json.loads(path.read_text("utf-8"))
-    about = {key: value for key, value in script.items() if key != "turns"}
-    if "start" in script["turns"][0]:
-        return _timed_lines(script), about
-    return [Line(**turn, source=i) for i, turn in enumerate(script["turns"])], about
-
-
-def _timed_lines(script: dict[str, Any]) -> list[Line]:
-    truth = script["truth"]
-    kinds = {i: "interruption" for role in ("agent", "customer") for i in truth["interruptions"].get(role, [])}
-    kinds |= {i: "backchannel" for role in ("agent", "customer") for i in truth["backchannels"].get(role, [])}
-    kinds |= dict.fromkeys(truth["terminal_overlaps"], "terminal_overlap")
-    lines: list[Line] = []
-    floor: dict[str, Any] | None = None
-    floor_line = 0
-    for i, turn in enumerate(script["turns"]):
-        kind = kinds.get(i, "turn")
-        gap = turn["start"] - floor["end"] if floor else 0.4
-        inside = None
-        if kind == "backchannel" and floor and turn["start"] < floor["end"]:
-            inside = float(np.clip((turn["start"] - floor["start"]) / (floor["end"] - floor["start"]), 0.1, 0.85))
-        elif kind == "interruption" and floor:
-            finished = floor["text"].rstrip().endswith((".", "?", "!")) and not floor["text"].rstrip().endswith("...")
-            lines[floor_line] = replace(lines[floor_line], cut_off=not finished)
-            gap = min(gap, -0.7) if finished else gap
-        elif kind == "terminal_overlap":
-            gap = float(np.clip(gap, -0.4, -0.1))
-        else:
-            gap = max(gap, 0.1)
-        question = i in truth["mid_sentence_questions"]
-        lines.append(Line(turn["speaker"], turn["text"], gap, inside, kind, question, source=i))
-        if kind != "backchannel" and (floor is None or turn["end"] > floor["end"]):
-            floor, floor_line = turn, i
-    return lines
-
-
-def shorten(lines: Sequence[Line], first: int = FIRST_TURNS, last: int = LAST_TURNS) -> list[Line]:
-    """The first and last lines of a script, cut where a turn begins that doesn't overlap the one before."""
-    if len(lines) <= first + last:
-        return list(lines)
-    ends = [i for i in range(len(lines)) if lines[i].kind == "turn"]
-    stop = next((i for i in ends if i >= first), len(lines))
-    start = next((i for i in reversed(ends) if stop <= i <= len(lines) - last), stop)
-    return [*lines[:stop], *lines[start:]]
 
 
 def vary(lines: Sequence[Line], random: np.random.Generator) -> list[Line]:
@@ -131,8 +75,8 @@ def make_call(
 ) -> dict[str, Any]:
     """Render one script into `out` as NAME.wav, NAME.json, NAME.truth.json and NAME.rttm; its truth's extra keys."""
     random = np.random.default_rng(seed)
-    lines, about = read_script(path)
-    lines = vary(lines if whole else shorten(lines), random)
+    script, about = read_script(path)
+    lines = vary(script if whole else shorten(script), random)
     voices, channel = cast(pool, random), line_quality(random, mono=mono)
     country = "us" if path.stem.startswith("us") else "uk"
     ring = float(random.choice([0.0, 0.0, 3.4, 6.5]))
@@ -144,12 +88,12 @@ def make_call(
         ring_s=ring,
         country=country,
         seed=seed,
-        cache_folder=cache,
+        speak=partial(say, cache_folder=cache),
     )
     extra = {
         "script": path.stem,
         "script_turns": [turn.line.source for turn in call.turns],
-        "whole": len(lines) == len(read_script(path)[0]),
+        "whole": len(lines) == len(script),
         "ring_s": ring,
         "voices": {role: asdict(voice) for role, voice in voices.items()},
         "channel": asdict(channel),

@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from channel import Sound, hold_music, ring_back
-from voices import FRAME, RATE, Voice, audible, say
+from voices import FRAME, RATE, Utterance, Voice, audible, say
 
 from callscore.spans import Span, intersect, merge, total
 
@@ -97,6 +97,12 @@ class Call:
         return len(self.agent) / RATE
 
 
+class Speak(Protocol):
+    """Something that speaks a line, as `voices.say` does."""
+
+    def __call__(self, text: str, voice: Voice, /, *, unfinished: bool) -> Utterance: ...
+
+
 def render(
     lines: Sequence[Line],
     voices: dict[str, Voice],
@@ -106,9 +112,25 @@ def render(
     ring_s: float = 0.0,
     country: str = "uk",
     seed: int = 0,
-    cache_folder: Path | None = None,
+    speak: Speak = say,
 ) -> Call:
-    """Speak `lines` with a voice for ``agent`` and one for ``customer`` and lay them out in time."""
+    """Speak `lines` with a voice for ``agent`` and one for ``customer`` and lay them out in time.
+
+    Parameters
+    ----------
+    lines
+        The script, in the order in which lines begin.
+    voices
+        Who speaks for each party.
+    call_id, call_date
+        Name of the files, and day of the call (ISO).
+    ring_s, country
+        Seconds of ring-back tone before the answer, and whose tone ("uk" or "us").
+    seed
+        Of the hold music.
+    speak
+        What synthesises a line; `voices.say` unless told otherwise.
+    """
     random = np.random.default_rng(seed)
     turns: list[RenderedTurn] = []
     sounds: list[tuple[str, float, Sound]] = []
@@ -119,7 +141,7 @@ def render(
     for line in lines:
         voice = voices[line.speaker]
         voice = replace(voice, pitch=voice.pitch * line.pitch, tempo=voice.tempo * line.tempo)
-        spoken = say(line.text, voice, unfinished=line.unfinished, cache_folder=cache_folder)
+        spoken = speak(line.text, voice, unfinished=line.unfinished)
         start = _start(line, spoken.duration, turns, floor_end)
         start = round(max(start, own_end[line.speaker] + OWN_GAP) * RATE) / RATE
         if line.music_before and line.gap > 2.0:

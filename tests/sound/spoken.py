@@ -8,10 +8,10 @@ from dataclasses import dataclass
 __all__ = ["SpokenToken", "number_words", "spoken_tokens"]
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -28,13 +28,16 @@ _ABBREVIATIONS = {
     "plc": ["P", "L", "C"], "ref": ["reference"], "no.": ["number"], "vs": ["versus"], "etc": ["etcetera"],
     "p.m": ["P", "M"], "a.m": ["A", "M"], "pm": ["P", "M"], "am.": ["A", "M"], "&": ["and"], "%": ["percent"],
     "+": ["plus"], "mm": ["um"], "mm-hm": ["um", "hum"], "mhm": ["um", "hum"], "mm-hmm": ["um", "hum"],
-    "hm": ["hum"], "hmm": ["hum"], "mmm": ["um"], "uh-huh": ["uh", "huh"], "okay": ["okay"], "ok": ["okay"], "zip": ["zip"], "y'all": ["yawl"], "ain't": ["ain't"],
+    "hm": ["hum"], "hmm": ["hum"], "mmm": ["um"], "uh-huh": ["uh", "huh"], "ok": ["okay"], "y'all": ["yawl"],
 }  # fmt: skip
-_SHOUTED = frozenset("I A OK NO NOT YES AND THE YOU PAY NOW OH ALL ANY NEVER WILL ARE IS IT ME MY".split())
+_SHOUTED = frozenset(
+    {"I", "A", "NO", "NOT", "YES", "AND", "THE", "YOU", "PAY", "NOW", "OH", "ALL", "ANY", "WILL", "ARE"}
+)
+"""Short words in capitals that are emphasis, not initials."""
 _AMOUNT = re.compile(r"^([£$€₹R])(\d[\d,]*)(?:\.(\d{1,2}))?(k|m)?$")
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})(am|pm)?$", re.IGNORECASE)
 _HOUR = re.compile(r"^(\d{1,2})(am|pm|k|p)$", re.IGNORECASE)
-_PUNCTUATION = ".,;:!?…\"()[]“”«»"
+_PUNCTUATION = '.,;:!?…"()[]“”«»'
 _PAUSES = {".": ".", "?": "?", "!": ".", "…": ".", ",": ",", ";": ",", ":": ","}
 
 
@@ -98,7 +101,7 @@ def _say(core: str, following: str) -> list[str]:
     clock = _CLOCK.match(core)
     if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
         half = [] if clock[2] == "00" else _say_two_digits(clock[2])
-        return number_words(int(clock[1])) + half + [letter for letter in (clock[3] or "").upper()]
+        return number_words(int(clock[1])) + half + list((clock[3] or "").upper())
     hour = _HOUR.match(core)
     if hour:
         ends = {"am": ["A", "M"], "pm": ["P", "M"], "k": ["thousand"], "p": ["P"]}

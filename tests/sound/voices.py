@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
+import espeak
+import flite
 import numpy as np
 from numpy.typing import NDArray
 from spoken import SpokenToken, spoken_tokens
 
-__all__ = ["RATE", "VOICES", "SpokenWord", "Utterance", "Voice", "available", "say"]
+__all__ = ["RATE", "VOICES", "SpokenWord", "Utterance", "Voice", "audible", "available", "say"]
 
 Sound = NDArray[np.float32]
 
@@ -121,7 +120,9 @@ def say(text: str, voice: Voice, *, unfinished: bool = False, cache_folder: Path
     path = cache_folder / f"{key}.npz" if cache_folder else None
     if path is not None and path.exists():
         with np.load(path) as kept:
-            words = [SpokenWord(str(t), float(a), float(b)) for t, (a, b) in zip(kept["text"], kept["time"], strict=True)]
+            words = [
+                SpokenWord(str(t), float(a), float(b)) for t, (a, b) in zip(kept["text"], kept["time"], strict=True)
+            ]
             return Utterance(kept["sound"].astype(np.float32) / 32767, tuple(words))
     utterance = _say(text, voice, unfinished)
     if path is not None:
@@ -143,7 +144,8 @@ def _say(text: str, voice: Voice, unfinished: bool) -> Utterance:
         speech[-1] = SpokenToken(tokens[-1].written, tokens[-1].words)
         speech.append(SpokenToken("", ("before", "the", "weekend"), "."))
     line, sizes = _line(speech)
-    sound, rate, times = (_flite if voice.engine == "flite" else _espeak)(line, voice)
+    engine = {"flite": flite.synthesise, "espeak": espeak.synthesise}[voice.engine]
+    sound, rate, times = engine(line, voice.model, tempo=voice.tempo / voice.size, pitch=voice.pitch)
     sound = np.asarray(soxr.resample(sound, rate * voice.size, RATE), dtype=np.float32)
     times = [(a / voice.size, b / voice.size) for a, b in times]
     spans: list[tuple[float, float]] = []
@@ -203,190 +205,3 @@ def _trim(sound: Sound, texts: list[str], spans: list[tuple[float, float]], fade
         start = min(max(start - first / RATE, lowest), len(cut) / RATE)
         words.append(SpokenWord(text, start, min(max(end - first / RATE, start + 0.01), len(cut) / RATE)))
     return Utterance(cut.astype(np.float32), tuple(words))
-
-
-class _FliteWave(ctypes.Structure):
-    _fields_ = (
-        ("kind", ctypes.c_char_p),
-        ("rate", ctypes.c_int),
-        ("n_samples", ctypes.c_int),
-        ("n_channels", ctypes.c_int),
-        ("samples", ctypes.POINTER(ctypes.c_short)),
-    )
-
-
-class _FliteVoice(ctypes.Structure):
-    _fields_ = (("name", ctypes.c_char_p), ("features", ctypes.c_void_p))
-
-
-@cache
-def _flite_library() -> ctypes.CDLL:
-    library = ctypes.CDLL("libflite.so.1", mode=ctypes.RTLD_GLOBAL)
-    for name in ("libflite_usenglish.so.1", "libflite_cmulex.so.1"):
-        ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
-    pointer, text = ctypes.c_void_p, ctypes.c_char_p
-    signatures: dict[str, tuple[Any, list[Any]]] = {
-        "flite_synth_text": (pointer, [text, pointer]),
-        "utt_wave": (ctypes.POINTER(_FliteWave), [pointer]),
-        "utt_relation": (pointer, [pointer, text]),
-        "relation_head": (pointer, [pointer]),
-        "item_next": (pointer, [pointer]),
-        "item_prev": (pointer, [pointer]),
-        "item_daughter": (pointer, [pointer]),
-        "item_last_daughter": (pointer, [pointer]),
-        "item_as": (pointer, [pointer, text]),
-        "path_to_item": (pointer, [pointer, text]),
-        "item_feat_float": (ctypes.c_float, [pointer, text]),
-        "feat_set_float": (None, [pointer, text, ctypes.c_float]),
-        "feat_float": (ctypes.c_float, [pointer, text]),
-        "delete_utterance": (None, [pointer]),
-    }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    library.flite_init()
-    return library
-
-
-@cache
-def _flite_voice(model: str) -> tuple[Any, float]:
-    library = _flite_library()
-    register = getattr(ctypes.CDLL(f"libflite_cmu_us_{model}.so.1"), f"register_cmu_us_{model}")
-    register.restype, register.argtypes = ctypes.POINTER(_FliteVoice), [ctypes.c_char_p]
-    voice = register(None)
-    mean = library.feat_float(voice.contents.features, b"int_f0_target_mean") if model == "kal16" else 0.0
-    return voice, mean
-
-
-def _flite(line: str, voice: Voice) -> tuple[Sound, int, list[tuple[float, float]]]:
-    """Sound, its rate, and start and end of every space-separated word of `line`."""
-    library = _flite_library()
-    model, mean = _flite_voice(voice.model)
-    features = model.contents.features
-    library.feat_set_float(features, b"duration_stretch", voice.size / voice.tempo)
-    library.feat_set_float(features, b"f0_shift", voice.pitch)
-    if mean:
-        library.feat_set_float(features, b"int_f0_target_mean", mean * voice.pitch)
-    utterance = library.flite_synth_text(line.encode("ascii", "ignore"), ctypes.cast(model, ctypes.c_void_p))
-    wave = library.utt_wave(utterance).contents
-    samples = np.ctypeslib.as_array(wave.samples, (wave.n_samples,)).astype(np.float32) / 32768
-    rate = int(wave.rate)
-    times = [_flite_time(library, token) for token in _items(library, library.utt_relation(utterance, b"Token"))]
-    library.delete_utterance(utterance)
-    if len(times) != len(line.split()):
-        raise ValueError(f"flite read {len(times)} words where {len(line.split())} were written: {line!r}")
-    return samples, rate, _fill(times, len(samples) / rate)
-
-
-def _items(library: ctypes.CDLL, relation: Any) -> Iterator[Any]:
-    item = library.relation_head(relation)
-    while item:
-        yield item
-        item = library.item_next(item)
-
-
-def _flite_time(library: ctypes.CDLL, token: Any) -> tuple[float, float] | None:
-    """Time of the first to the last phone of a token, or None when it has none."""
-    ends = []
-    for daughter, path in (
-        (library.item_daughter, b"R:SylStructure.daughter1.daughter1.R:Segment"),
-        (library.item_last_daughter, b"R:SylStructure.daughtern.daughtern.R:Segment"),
-    ):
-        word = daughter(token)
-        word = library.item_as(word, b"Word") if word else None
-        phone = library.path_to_item(word, path) if word else None
-        if not phone:
-            return None
-        ends.append(phone)
-    before = library.item_prev(ends[0])
-    start = library.item_feat_float(before, b"end") if before else 0.0
-    return start, library.item_feat_float(ends[1], b"end")
-
-
-def _fill(times: list[tuple[float, float] | None], duration: float) -> list[tuple[float, float]]:
-    """Give words without a time of their own the moment between their neighbours."""
-    filled: list[tuple[float, float]] = []
-    for i, time in enumerate(times):
-        if time is None:
-            start = filled[-1][1] if filled else 0.0
-            time = (start, next((later[0] for later in times[i + 1 :] if later), duration))
-        filled.append(time)
-    return filled
-
-
-class _EspeakId(ctypes.Union):
-    _fields_ = (("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8))
-
-
-class _EspeakEvent(ctypes.Structure):
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("unique_identifier", ctypes.c_uint),
-        ("text_position", ctypes.c_int),
-        ("length", ctypes.c_int),
-        ("audio_position", ctypes.c_int),
-        ("sample", ctypes.c_int),
-        ("user_data", ctypes.c_void_p),
-        ("id", _EspeakId),
-    )
-
-
-_ESPEAK_CALLBACK = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_EspeakEvent)
-)
-_EVENT_END, _EVENT_WORD = 0, 1
-_SYNCHRONOUS, _UTF8, _RATE, _PITCH = 2, 1, 1, 3
-_ESPEAK_WPM = 165.0
-
-
-@cache
-def _espeak_library() -> tuple[ctypes.CDLL, int, list[Any], list[tuple[int, int]], Callable[..., int]]:
-    """Library, rate, and the lists into which its callback puts sound and word events."""
-    library = ctypes.CDLL("libespeak-ng.so.1")
-    sounds: list[Any] = []
-    events: list[tuple[int, int]] = []
-
-    def collect(samples: Any, n_samples: int, event: Any) -> int:
-        if samples and n_samples > 0:
-            sounds.append(np.ctypeslib.as_array(samples, (n_samples,)).copy())
-        i = 0
-        while event[i].type != _EVENT_END:
-            if event[i].type == _EVENT_WORD:
-                events.append((event[i].text_position, event[i].sample))
-            i += 1
-        return 0
-
-    callback = _ESPEAK_CALLBACK(collect)
-    rate = int(library.espeak_Initialize(_SYNCHRONOUS, 500, None, 0))
-    library.espeak_SetSynthCallback(callback)
-    return library, rate, sounds, events, callback
-
-
-def _espeak(line: str, voice: Voice) -> tuple[Sound, int, list[tuple[float, float]]]:
-    """Sound, its rate, and start and end of every space-separated word of `line`."""
-    library, rate, sounds, events, _ = _espeak_library()
-    sounds.clear()
-    events.clear()
-    if library.espeak_SetVoiceByName(voice.model.encode()) != 0:
-        raise ValueError(f"espeak-ng has no voice {voice.model!r}; `espeak-ng --voices=en` lists them")
-    library.espeak_SetParameter(_RATE, round(_ESPEAK_WPM * voice.tempo / voice.size), 0)
-    library.espeak_SetParameter(_PITCH, round(50 * voice.pitch), 0)
-    text = line.encode("ascii", "ignore") + b"\0"
-    library.espeak_Synth(text, len(text), 0, 1, 0, _UTF8, None, None)
-    library.espeak_Synchronize()
-    sound = np.concatenate(sounds).astype(np.float32) / 32768
-    starts: list[float | None] = [None] * len(line.split())
-    positions = np.cumsum([0, *(len(word) + 1 for word in line.split())])
-    for position, sample in events:
-        word = int(np.searchsorted(positions, max(0, position - 1), side="right")) - 1
-        if word < len(starts) and starts[word] is None:
-            starts[word] = sample / rate
-    known = [*starts, len(sound) / rate]
-    times: list[tuple[float, float]] = []
-    for i, start in enumerate(starts):
-        later = next((j for j in range(i + 1, len(known)) if known[j] is not None))
-        end = float(known[later] or 0.0)
-        if start is None:
-            start = times[-1][1] if times else 0.0
-        times.append((start, start + (end - start) / (later - i)))
-    return sound, rate, times

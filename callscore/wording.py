@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["clock", "size", "total_word", "value_in_words"]
+__all__ = ["clock", "in_words", "size", "total_word"]
 
 
 def clock(seconds: float | None) -> str:
@@ -44,22 +44,22 @@ def total_word(total: float | None) -> str:
     return "no score: too little could be judged" if total is None else f"{total:.0f} / 100"
 
 
-def value_in_words(value: float | None, unit: str) -> str:
-    """A metric's value with its unit, short enough for a table.
+def in_words(value: float | None, unit: str) -> str:
+    """A value with its unit, as a person reads it.
 
     Examples
     --------
-    >>> value_in_words(0.62, "share"), value_in_words(2, "count"), value_in_words(1.25, "per customer minute")
-    ('62 %', '2', '1.2 per customer minute')
+    >>> in_words(0.613, "share"), in_words(3, "count"), in_words(41.7, "s"), in_words(None, "s")
+    ('61 %', '3 moments', '42 s', 'not known')
     """
     if value is None:
         return "not known"
     if unit == "share":
         return f"{100 * value:.0f} %"
     if unit == "count":
-        return f"{value:g}"
+        return "no moment" if value == 0 else f"{value:g} moment{'' if value == 1 else 's'}"
     if unit == "s":
         return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
     if unit == "words/min":
         return f"{value:.0f} words/min"
-    return f"{value:.1f} {unit}"
+    return f"{value:.1f} {unit}".strip()

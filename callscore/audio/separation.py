@@ -1,0 +1,114 @@
+"""One voice or two: speech split into two voices, and how far apart they stay on speech the models have not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from callscore.audio.resegmentation import Segmentation, resegment
+from callscore.audio.voices import (
+    FRAME_SECONDS,
+    MAX_CLUSTERED_WINDOWS,
+    Frames,
+    VoiceModel,
+    cluster_windows,
+    equalised,
+    window_statistics,
+    windows,
+)
+
+__all__ = ["Split", "split"]
+
+MIN_WINDOWS = 6
+"""Fewer windows than this can't be clustered."""
+
+CLEAR_SEPARATION = 4.5
+"""A split at least this far apart needs no second opinion."""
+
+HELD_OUT_COMPONENTS = 16
+HELD_OUT_PIECE_SECONDS = 4.0
+"""A voice's speech goes to the two halves of the held-out test in pieces of this length at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Speech split into two voices.
+
+    Parameters
+    ----------
+    segmentation
+        Voice of each frame.
+    separation
+        Distance between the two voices' windows in standard deviations of the log likelihood ratio, each window scored
+        by models trained on the other half of the speech. One person's speech split in two lies near 1-2, two people near 5.
+    clear
+        Share of these windows that the other half's models give to the same voice, 0-1.
+    """
+
+    segmentation: Segmentation
+    separation: float
+    clear: float
+
+
+def split(frames: Frames, *, components: int) -> Split | None:
+    """The best split of `frames` into two voices, or None when there is too little speech for any."""
+    found = windows(frames)
+    if len(found) < MIN_WINDOWS:
+        return None
+    thinned = found[:: -(-len(found) // MAX_CLUSTERED_WINDOWS)]
+    statistics = window_statistics(frames, thinned)
+    background = VoiceModel(frames.features[frames.loud], components=components)
+    best: Split | None = None
+    for view in (lambda values: values, equalised):
+        start = spread(len(frames), thinned, cluster_windows(view(statistics), 2))
+        segmentation = resegment(frames, start, components=components, background=background)
+        candidate = held_out(frames, found, segmentation)
+        if candidate is not None and (best is None or candidate.separation > best.separation):
+            best = candidate
+        if best is not None and best.separation >= CLEAR_SEPARATION:
+            break
+    return best
+
+
+def spread(n_frames: int, chosen: list[NDArray[np.int64]], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Labels of windows as labels of frames, ``int64 [n_frames]``, by majority; -1 where no window lies."""
+    votes = np.zeros((n_frames, int(labels.max()) + 1), dtype=np.int32)
+    for window, label in zip(chosen, labels, strict=True):
+        votes[window, label] += 1
+    return np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
+
+
+def held_out(frames: Frames, found: list[NDArray[np.int64]], segmentation: Segmentation) -> Split | None:
+    """How well a split into voices 0 and 1 holds on unseen speech; None when a voice has too little of it."""
+    half = _halves(segmentation.path)
+    evidence = np.zeros(len(frames), dtype=np.float32)
+    for side in (0, 1):
+        models = []
+        for voice in (0, 1):
+            own = frames.features[(segmentation.path == voice) & (half == side) & frames.loud]
+            if len(own) * FRAME_SECONDS < 1.0:
+                return None
+            models.append(VoiceModel(own, components=HELD_OUT_COMPONENTS))
+        unseen = (half != side) & frames.loud
+        features = frames.features[unseen]
+        evidence[unseen] = models[0].log_likelihood(features) - models[1].log_likelihood(features)
+    ratios = np.array([evidence[window].mean() for window in found])
+    second = np.array([segmentation.path[window].mean() > 0.5 for window in found])
+    if second.all() or not second.any():
+        return None
+    ones, others = ratios[~second], ratios[second]
+    width = np.sqrt((ones.var() + others.var()) / 2 + 1e-9)
+    clear = (np.mean(ones > 0) + np.mean(others < 0)) / 2
+    return Split(segmentation, float((ones.mean() - others.mean()) / width), float(clear))
+
+
+def _halves(path: NDArray[np.int64]) -> NDArray[np.int64]:
+    """0 or 1 for each frame: each voice's own speech dealt out alternately, in pieces of up to 4 s."""
+    half = np.zeros(len(path), dtype=np.int64)
+    for voice in (0, 1):
+        own = np.flatnonzero(path == voice)
+        piece = max(1, min(round(HELD_OUT_PIECE_SECONDS / FRAME_SECONDS), len(own) // 6))
+        half[own] = np.arange(len(own)) // piece % 2
+    return half

@@ -1,0 +1,138 @@
+"""Who cuts in: interruption, backchannel, terminal and cooperative overlap, cut-in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from callscore.analyzers.interruptions import cut_ins, interruptions
+from callscore.conversation import Conversation, Role
+from callscore.findings import Finding, Metric
+from callscore.testing import make_call
+
+
+def metric(conversation: Conversation, name: str) -> float | None:
+    return next(m.value for m in interruptions(conversation) if isinstance(m, Metric) and m.name == name)
+
+
+CALLS = [
+    pytest.param(
+        ["0-5 customer: I was going to pay on the first but my", "4.6-8 agent: When are you going to pay this?"],
+        "successful",
+        id="holder drops out in an unfinished clause",
+    ),
+    pytest.param(
+        ["0-5 customer: I paid it all on the first of March.", "4.2-8 agent: No you have not paid it at all."],
+        "attempted",
+        id="overlap of more than half a second with a turn that is finished",
+    ),
+    pytest.param(
+        ["0-5 customer: I paid it all on the first of March.", "4.7-8 agent: And which account was that from?"],
+        "terminal",
+        id="last half second of a complete turn",
+    ),
+    pytest.param(
+        ["0-5 customer: I was going to pay on the first but my", "3-3.6 agent: Mm-hm."],
+        "backchannel",
+        id="continuer while the other goes on",
+    ),
+    pytest.param(
+        [
+            "0-5 customer: I paid it with the, what's it called, the",
+            "4.7-5.6 agent: the banking app",
+            "6-8 customer: Exactly, with the banking app.",
+        ],
+        "cooperative",
+        id="supplies the word, and the other takes it",
+    ),
+    pytest.param(
+        [
+            "0-3 agent: And which day would suit you",
+            "2.8-4 customer: Friday.",
+            "4.4-9 customer: I was going to pay on the first but my",
+            "9.1-12 agent: When are you going to pay this?",
+        ],
+        None,
+        id="a gap after an unfinished clause is no cut-in where the timing shows overlaps",
+    ),
+    pytest.param(
+        ["0-0.5 customer: But I", "0.4-3 agent: When are you going to pay this?"],
+        None,
+        id="nobody holds the floor after half a second",
+    ),
+    pytest.param(
+        ["0-5 customer: I was going to pay on the first but my", "4-5.1 agent: No, listen to me now."],
+        None,
+        id="does not outlast the holder",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "kind"), CALLS)
+def test_what_an_overlapping_agent_turn_is(lines: list[str], kind: str | None) -> None:
+    kinds = [cut.kind for cut in cut_ins(make_call(*lines)) if cut.role is Role.AGENT]
+    assert (kinds[-1] if kinds else None) == kind
+
+
+def test_an_unfinished_turn_answered_at_once_is_a_cut_in_where_overlaps_are_never_seen() -> None:
+    call = make_call(
+        "0-4 agent: And which day would suit you?",
+        "5-9 customer: I was going to pay on the first but my",
+        "9.1-12 agent: When are you going to pay this?",
+    )
+    (cut,) = [cut for cut in cut_ins(call) if cut.is_interruption]
+    assert cut.kind == "cut_in"
+    assert cut.confidence < 0.5
+
+
+def test_only_the_agents_interruptions_count_against_it() -> None:
+    call = make_call("0-5 agent: I am calling about the invoice for the", "4-8 customer: I have told you already.")
+    assert metric(call, "interruptions") == 0
+    assert metric(call, "customer_interruptions") == 1
+    assert not any(item.is_fault for item in interruptions(call) if isinstance(item, Finding))
+
+
+def test_giving_the_floor_back_is_noted_and_weighs_less() -> None:
+    lines = ["0-5 customer: I was going to pay on the first but my"]
+    plain = make_call(*lines, "4.4-8 agent: When are you going to pay this?")
+    repaired = make_call(*lines, "4.4-8 agent: When are you, sorry, go ahead, I cut you off.")
+    (one,) = [f for f in interruptions(plain) if isinstance(f, Finding)]
+    (other,) = [f for f in interruptions(repaired) if isinstance(f, Finding)]
+    assert one.severity > other.severity
+    assert "gave the floor back" in other.why
+
+
+def test_the_finding_says_what_was_cut_off() -> None:
+    call = make_call("0-5 customer: I was going to pay on the first but my", "4.6-8 agent: When will you pay this?")
+    (finding,) = [f for f in interruptions(call) if isinstance(f, Finding)]
+    assert "the first but my" in finding.why
+    assert finding.start == pytest.approx(4.6)
+
+
+def test_without_times_interruptions_are_unknown_and_not_zero() -> None:
+    call = make_call("customer: I was going to pay but my", "agent: When?", timed=False)
+    assert metric(call, "interruptions") is None
+
+
+def shifted(call: Conversation, seconds: float) -> Conversation:
+    def later(turn, by):  # type: ignore[no-untyped-def]
+        return replace(
+            turn,
+            start=turn.start + by,
+            end=turn.end + by,
+            words=tuple(replace(w, start=w.start + by, end=w.end + by) for w in turn.words),
+        )
+
+    return replace(call, turns=tuple(later(turn, seconds) for turn in call.turns))
+
+
+def test_shifting_a_call_in_time_changes_no_interruption() -> None:
+    call = make_call("0-5 customer: I was going to pay on the first but my", "4.6-8 agent: When will you pay this?")
+    assert [c.kind for c in cut_ins(shifted(call, 100.0))] == [c.kind for c in cut_ins(call)]
+
+
+def test_swapping_the_parties_swaps_the_counts() -> None:
+    lines = ["0-5 customer: I was going to pay on the first but my", "4.6-8 agent: When will you pay this?"]
+    swapped = [line.replace("customer:", "x:").replace("agent:", "customer:").replace("x:", "agent:") for line in lines]
+    assert metric(make_call(*swapped), "customer_interruptions") == metric(make_call(*lines), "interruptions") == 1

@@ -1,0 +1,99 @@
+"""Words of a mono recording go to the voice that said them, turn boundaries repaired."""
+
+import pytest
+
+from callscore.audio.attribution import assign_words
+from callscore.conversation import Word
+from callscore.spans import Span
+
+
+def words_at(*timed):
+    """Words out of ``"text start end"``."""
+    return [Word(text, float(start), float(end)) for text, start, end in (item.split() for item in timed)]
+
+
+def test_a_word_goes_to_the_voice_it_shares_most_time_with():
+    words = words_at("hello 0.0 0.5", "Hi. 1.0 1.4", "fine 2.0 2.4")
+    assert assign_words(words, ([Span(0, 0.6), Span(1.9, 3)], [Span(0.9, 1.5)])) == (0, 1, 0)
+
+
+def test_a_word_in_no_voice_goes_to_the_nearest():
+    words = words_at("hello. 0.0 0.5", "there. 1.5 1.8", "yes 9.0 9.3")
+    assert assign_words(words, ([Span(0, 0.6)], [Span(2.0, 8.0)])) == (0, 1, 1)
+
+
+def test_where_both_speak_the_voice_of_the_word_before_keeps_the_floor():
+    words = words_at("I 0.0 0.2", "really 0.2 0.6", "can't 0.6 1.0", "pay. 1.0 1.4")
+    assert assign_words(words, ([Span(0.5, 1.6)], [Span(0, 1.6)])) == (1, 1, 1, 1)
+
+
+def test_a_word_without_times_stays_with_the_word_before():
+    words = [Word("yes", 5.0, 5.3), Word("please")]
+    assert assign_words(words, ([Span(0, 1)], [Span(5, 6)])) == (1, 1)
+
+
+def test_three_voices():
+    words = words_at("one. 0 0.4", "two. 1 1.4", "three. 2 2.4")
+    assert assign_words(words, ([Span(0, 0.5)], [Span(1, 1.5)], [Span(2, 2.5)])) == (0, 1, 2)
+
+
+def test_stray_words_inside_a_sentence_join_it():
+    words = words_at("I 0.0 0.2", "can 0.2 0.4", "pay 0.4 0.7", "fifty 0.7 1.0", "on 1.0 1.2", "Friday 1.2 1.6")
+    voices = ([Span(0, 0.4), Span(1.0, 1.8)], [Span(0.4, 1.0)])
+    assert assign_words(words, voices) == (0,) * 6
+
+
+def test_three_words_of_another_voice_are_its_own():
+    words = words_at(
+        "I 0.0 0.4", "can 0.4 0.8", "wait 0.8 1.2", "a 1.2 1.4", "minute 1.4 1.8", "pay 1.8 2.2", "it 2.2 3"
+    )
+    voices = ([Span(0, 0.8), Span(1.8, 3)], [Span(0.8, 1.8)])
+    assert assign_words(words, voices) == (0, 0, 1, 1, 1, 0, 0)
+
+
+def test_a_stray_word_between_pauses_is_its_own():
+    words = words_at("I 0.0 0.2", "can 0.2 0.4", "when 0.8 1.1", "pay 1.6 1.9", "it 1.9 2.1")
+    voices = ([Span(0, 0.5), Span(1.5, 2.2)], [Span(0.7, 1.2)])
+    assert assign_words(words, voices) == (0, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize("receipt", ["okay", "Yeah,", "mm-hm", "Right."])
+def test_a_receipt_with_a_span_of_its_own_stays_with_its_voice(receipt):
+    words = words_at("I 0.0 0.2", "can 0.2 0.4", f"{receipt} 0.45 0.75", "pay 0.8 1.1", "it 1.1 1.3")
+    voices = ([Span(0, 0.42), Span(0.78, 1.4)], [Span(0.44, 0.76)])
+    assert assign_words(words, voices) == (0, 0, 1, 0, 0)
+
+
+def test_a_boundary_moves_back_to_the_pause_before_it():
+    words = words_at("by 0.0 0.2", "Friday 0.2 0.6", "and 1.1 1.3", "what 1.3 1.5", "day 1.5 1.7", "is 1.7 2.5")
+    assert assign_words(words, ([Span(0, 1.32)], [Span(1.32, 2.6)])) == (0, 0, 1, 1, 1, 1)
+
+
+def test_a_boundary_moves_on_to_the_sentence_end_after_it():
+    words = words_at("pay 0.0 0.3", "on 0.3 0.5", "Friday. 0.5 0.9", "Which 0.9 1.2", "one? 1.2 1.5")
+    assert assign_words(words, ([Span(0, 0.52)], [Span(0.52, 1.6)])) == (0, 0, 0, 1, 1)
+
+
+@pytest.mark.parametrize("opening", ["okay", "yes", "right"])
+def test_a_turn_that_opens_with_a_receipt_and_a_pause_keeps_it(opening):
+    words = words_at("by 0.0 0.2", "Friday 0.2 0.6", f"{opening} 0.6 0.9", "so 1.4 1.6", "which 1.6 1.9", "day 1.9 2.2")
+    assert assign_words(words, ([Span(0, 0.6)], [Span(0.6, 2.3)])) == (0, 0, 1, 1, 1, 1)
+
+
+def test_a_boundary_at_a_sentence_end_stays():
+    words = words_at("Friday. 0.0 0.4", "So 0.4 0.6", "I 1.2 1.3", "think 1.3 1.6", "yes. 1.6 1.9")
+    assert assign_words(words, ([Span(0, 0.4)], [Span(0.4, 2.0)])) == (0, 1, 1, 1, 1)
+
+
+def test_a_boundary_in_a_pause_stays_although_a_longer_pause_is_near():
+    words = words_at("Friday 0.0 0.4", "so 0.6 0.8", "I 1.9 2.0", "think 2.0 2.3", "yes 2.3 2.6")
+    assert assign_words(words, ([Span(0, 0.45)], [Span(0.55, 2.7)])) == (0, 1, 1, 1, 1)
+
+
+def test_no_words_need_no_voices():
+    assert assign_words([], ()) == ()
+
+
+def test_words_without_any_voice_are_an_error():
+    with pytest.raises(ValueError, match="no voice"):
+        assign_words(words_at("hello 0 1"), ())

@@ -1,0 +1,159 @@
+"""The house: imports run down, heavy libraries stay behind their doors, each file says what it is."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import callscore
+
+PACKAGE = Path(callscore.__file__).parent
+MODULES = {
+    ".".join(("callscore", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+LEVELS = [
+    ["callscore.spans", "callscore.errors"],
+    ["callscore.conversation"],
+    ["callscore.findings", "callscore.wording", "callscore.data"],
+    ["callscore.floor", "callscore.testing", "callscore.samples", "callscore.render"],
+    ["callscore.audio", "callscore.language", "callscore.roles", "callscore.turns"],
+    ["callscore.transcripts", "callscore.negotiation", "callscore.agreement"],
+    ["callscore.listening", "callscore.analyzers"],
+    ["callscore.analysis", "callscore.rubric"],
+    ["callscore.rubric_schema", "callscore.scoring"],
+    ["callscore.coaching", "callscore.notes"],
+    ["callscore.report", "callscore.explaining", "callscore.checking"],
+    ["callscore.pipeline"],
+    ["callscore.batch"],
+    ["callscore"],
+    ["callscore.cli"],
+]
+"""From the ground up. A module imports from its own level (inside its own wing) or from below."""
+
+DOORS = {
+    "av": ("callscore.audio.",),
+    "librosa": ("callscore.audio.",),
+    "soxr": ("callscore.audio.",),
+    "scipy": ("callscore.audio.",),
+    "sklearn": ("callscore.audio.",),
+    "numpy": ("callscore.audio.",),
+    "faster_whisper": ("callscore.audio.",),
+    "onnxruntime": ("callscore.audio.", "callscore.language."),
+    "huggingface_hub": ("callscore.audio.",),
+    "spacy": ("callscore.language.",),
+    "dateparser": ("callscore.language.",),
+    "text_to_num": ("callscore.language.",),
+    "babel": ("callscore.language.", "callscore.agreement", "callscore.wording"),
+    "pydantic": ("callscore.rubric_schema", "callscore.language."),
+    "jinja2": ("callscore.render.",),
+    "rich": ("callscore.render.", "callscore.audio.progress", "callscore.cli"),
+    "typer": ("callscore.cli",),
+}
+"""The rooms that may know each heavy library."""
+
+
+def level_of(module: str) -> tuple[int, str]:
+    """Level of a module, and the wing that it stands in."""
+    found = [
+        (number, wing)
+        for number, level in enumerate(LEVELS)
+        for wing in level
+        if module == wing or (wing != "callscore" and module.startswith(wing + "."))
+    ]
+    assert found, f"{module} has no level: add it to LEVELS"
+    return max(found, key=lambda pair: len(pair[1]))
+
+
+def imports_of(path: Path, *, top_only: bool = False) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    hidden = {
+        id(child)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for child in ast.walk(node)
+    }
+    nodes = tree.body if top_only else list(ast.walk(tree))
+    for node in nodes:
+        if id(node) in hidden:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "callscore" or f"{node.module}.{node.names[0].name}" in MODULES:
+                yield from (
+                    f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in MODULES else node.module
+                    for alias in node.names
+                )
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_run_down(module: str) -> None:
+    own_level, own_wing = level_of(module)
+    for imported in imports_of(MODULES[module]):
+        if not imported.startswith("callscore"):
+            continue
+        if imported == "callscore":
+            continue  # the public names, resolved when they are used
+        level, wing = level_of(imported)
+        assert level < own_level or wing == own_wing, f"{module} (level {own_level}) imports {imported} (level {level})"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_heavy_libraries_stay_behind_their_doors(module: str) -> None:
+    for imported in imports_of(MODULES[module]):
+        doors = DOORS.get(imported.split(".")[0])
+        if doors is not None:
+            assert module.startswith(doors), f"{module} imports {imported}, which belongs to {', '.join(doors)}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_file_opens_with_one_sentence_on_what_it_is_for(module: str) -> None:
+    docstring = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert docstring, f"{module} has no docstring"
+    assert "\n\n" not in docstring.split("\n", 1)[0]
+
+
+def test_no_analyzer_imports_another() -> None:
+    for module, path in MODULES.items():
+        if module.startswith("callscore.analyzers."):
+            assert not [name for name in imports_of(path) if name.startswith("callscore.analyzers")], module
+
+
+def test_render_knows_dictionaries_only() -> None:
+    for module, path in MODULES.items():
+        if module.startswith("callscore.render"):
+            foreign = [
+                n
+                for n in imports_of(path)
+                if n.startswith("callscore") and not n.startswith(("callscore.render", "callscore.wording"))
+            ]
+            assert not foreign, f"{module} imports {foreign}"
+
+
+def test_import_is_light_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, threading, callscore\n"
+        f"loaded = {set(DOORS)!r} & set(sys.modules)\n"
+        "assert not loaded, loaded\n"
+        "assert threading.active_count() == 1\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_resolves_and_is_documented() -> None:
+    for name in callscore.__all__:
+        value = getattr(callscore, name)
+        assert name == "__version__" or value.__doc__, name
+
+
+def test_no_file_is_called_utils() -> None:
+    assert not [module for module in MODULES if module.rsplit(".", 1)[-1] in ("utils", "helpers", "common", "misc")]

@@ -1,0 +1,71 @@
+"""Which voice is the agent's: evidence, names, and what the user says."""
+
+from __future__ import annotations
+
+import pytest
+
+from callscore import ConfigError
+from callscore.conversation import Role, Turn
+from callscore.roles import LOW_CONFIDENCE, resolve_roles
+
+
+def turns(*lines: str) -> list[Turn]:
+    return [Turn(Role.OTHER, text.strip(), speaker=speaker) for speaker, text in (line.split(":", 1) for line in lines)]
+
+
+OPENINGS = [
+    pytest.param(
+        ["a: Hello?", "b: Hi, this is Dana calling from Northgate Finance."], "b", id="customer answers first"
+    ),
+    pytest.param(["a: Good morning, am I speaking to Mr Bell?", "b: Speaking."], "a", id="asks for the party"),
+    pytest.param(
+        ["a: yes", "b: this call is recorded, it's about your overdue invoice", "a: who is this"],
+        "b",
+        id="no punctuation",
+    ),
+    pytest.param(
+        ["a: I lost my job so I can't pay this month", "b: when could you make a payment"], "b", id="no opening at all"
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "agent"), OPENINGS)
+def test_the_agent_is_told_by_what_is_said(lines: list[str], agent: str) -> None:
+    decision = resolve_roles(turns(*lines))
+    assert decision.roles[agent] is Role.AGENT
+    assert decision.confidence >= LOW_CONFIDENCE
+    assert decision.reason
+
+
+def test_no_evidence_is_low_confidence() -> None:
+    assert resolve_roles(turns("a: hello", "b: hello")).confidence < LOW_CONFIDENCE
+
+
+@pytest.mark.parametrize("agent", ["Agent", "AGENT", "Collector 2", "sales rep"])
+def test_labels_that_name_the_agent_are_taken_at_their_word(agent: str) -> None:
+    decision = resolve_roles(turns(f"{agent}: my account", "Mr Bell: calling from Northgate"))
+    assert decision.roles == {agent: Role.AGENT, "Mr Bell": Role.CUSTOMER}
+    assert decision.confidence == 1.0
+
+
+def test_the_user_overrides_the_evidence() -> None:
+    lines = turns("left: this is Dana calling from Northgate", "right: who is this")
+    assert resolve_roles(lines, agent="right").roles["right"] is Role.AGENT
+    assert resolve_roles(lines, agent="first").roles["left"] is Role.AGENT
+
+
+def test_an_agent_who_is_not_on_the_call_is_refused_with_those_who_are() -> None:
+    with pytest.raises(ConfigError, match=r"'middle' is not a speaker of this call: its speakers are 'left', 'right'"):
+        resolve_roles(turns("left: hello", "right: hello"), agent="middle")
+
+
+def test_a_third_voice_is_neither() -> None:
+    decision = resolve_roles(
+        turns(
+            "a: this is Dana calling from Northgate",
+            "b: who is this, I lost my job",
+            "c: dinner is ready",
+            "b: my bank",
+        )
+    )
+    assert decision.roles == {"a": Role.AGENT, "b": Role.CUSTOMER, "c": Role.OTHER}

@@ -1,0 +1,111 @@
+"""From metrics to points: bands with soft edges, abstaining, and losses that add up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callscore import Analysis, Metric, Rubric, score
+from callscore.coaching import coach
+from callscore.conversation import Role
+from callscore.findings import Finding
+from callscore.rubric import Band
+from callscore.scoring import Scorecard
+from callscore.testing import make_call
+
+BAND = Band(full_from=0.35, full_to=0.55, zero_below=0.1, zero_above=0.85)
+
+POINTS = [(0.35, 100), (0.45, 100), (0.55, 100), (0.70, 50), (0.85, 0), (1.0, 0), (0.225, 50), (0.1, 0), (0.0, 0)]
+
+
+@pytest.mark.parametrize(("value", "points"), POINTS)
+def test_a_band_has_soft_edges(value: float, points: float) -> None:
+    assert BAND.points(value) == pytest.approx(points)
+
+
+def test_a_band_without_a_zero_end_is_hard() -> None:
+    assert Band(full_to=0).points(1) == 0
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_nearer_to_the_band_never_earns_less(one: float, other: float) -> None:
+    near, far = sorted((one, other), key=lambda value: abs(value - 0.45))
+    if (near - 0.45) * (far - 0.45) >= 0:
+        assert BAND.points(near) >= BAND.points(far)
+
+
+def scorecard(**values: float | None) -> Scorecard:
+    metrics = {
+        name: Metric(name, value, "count", reason="" if value is not None else "no times")
+        for name, value in values.items()
+    }
+    return score(Analysis(make_call("agent: hello", "customer: hello"), metrics))
+
+
+ALL_GOOD = dict.fromkeys((row.metric for row in Rubric.load().criteria), 0.0) | {
+    "agent_talk_share": 0.5,
+    "open_questions": 0.5,
+    "empathy": 1.0,
+    "courtesy": 1.0,
+    "introduction": 1.0,
+    "right_party": 1.0,
+    "purpose": 1.0,
+    "options": 1.0,
+    "recap": 1.0,
+    "next_step": 1.0,
+}
+
+
+def test_a_call_without_fault_scores_a_hundred() -> None:
+    assert scorecard(**ALL_GOOD).total == pytest.approx(100.0)
+
+
+def test_what_the_rows_cost_adds_up_to_what_is_missing() -> None:
+    card = scorecard(**ALL_GOOD | {"accusatory": 2.0, "recap": 0.0, "agent_talk_share": 0.8})
+    assert card.total is not None
+    assert 100 - card.total == pytest.approx(sum(row.lost or 0.0 for row in card.criteria))
+
+
+def test_a_row_that_cannot_be_judged_costs_nothing_and_says_why() -> None:
+    card = scorecard(**ALL_GOOD | {"recap": None})
+    assert card.total == pytest.approx(100.0)
+    assert not card["recap"].judged
+    assert card["recap"].reason == "not judged: no times"
+    assert card["recap"].points is None
+
+
+def test_unsure_measurements_are_not_judged() -> None:
+    metrics = {"interruption_rate": Metric("interruption_rate", 5.0, "count", confidence=0.1)}
+    row = score(Analysis(make_call("agent: hello"), metrics))["interruptions"]
+    assert not row.judged
+    assert "confidence 0.10" in row.reason
+
+
+def test_too_little_judged_gives_no_total() -> None:
+    card = scorecard(courtesy=1.0)
+    assert card.total is None
+    assert card["courtesy"].points == 100
+
+
+def test_a_worse_call_never_scores_higher() -> None:
+    totals = [scorecard(**ALL_GOOD | {"accusatory": float(count)}).total or 0.0 for count in range(6)]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[0] > totals[-1]
+
+
+def test_advice_names_what_costs_most_first_with_its_worst_moment() -> None:
+    finding = Finding("accusatory", "bare", Role.AGENT, 0, "you haven't paid", "why", 1.0, 2.0, 0.9, 2, "say this")
+    metrics = {
+        name: Metric(name, value, "count") for name, value in (ALL_GOOD | {"accusatory": 4.0, "courtesy": 0.0}).items()
+    }
+    analysis = Analysis(make_call("agent: you haven't paid", "customer: no"), metrics, (finding,))
+    improve = [piece for piece in coach(analysis, score(analysis)) if piece.kind == "improve"]
+    assert [piece.criterion for piece in improve] == ["accusatory", "courtesy"]
+    assert improve[0].moments[0].instead == "say this"
+
+
+def test_a_perfect_call_has_nothing_to_change() -> None:
+    metrics = {name: Metric(name, value, "count") for name, value in ALL_GOOD.items()}
+    analysis = Analysis(make_call("agent: hello", "customer: hello"), metrics)
+    assert not [piece for piece in coach(analysis, score(analysis)) if piece.kind == "improve"]
