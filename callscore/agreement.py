@@ -106,6 +106,8 @@ def _stands(conversation: Conversation, standing: Standing) -> bool:
         return False
     if not any(payment.when or payment.frequency for payment in priced) and len(priced) == 1 and priced[0].strength != "firm":
         return False
+    if any(commitments.rejects(turn.text) for turn in conversation.turns[standing.agreed_turn :]):
+        return False
     firm = any(p.strength == "firm" and (p.amount is not None or p.when) for p in standing.promises if p.turn >= (standing.first_agreed_turn or 0))
     conditional = any(p.strength == "conditional" and p.when for p in standing.promises)
     return firm or conditional

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: in
     paths
         Recordings or transcripts.
     workers
-        Processes; with 1 all runs in this one, in order.
+        Processes, each with a model of its own; with 1 all runs in this one, in order. They are spawned, so a script
+        that asks for more than one calls this under ``if __name__ == "__main__":``.
 
     Examples
     --------
@@ -51,7 +53,7 @@ def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: in
         for name in names:
             yield _one(pipeline, name)
         return
-    with ProcessPoolExecutor(max_workers=workers) as pool:
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         futures = {pool.submit(_one, pipeline, name): name for name in names}
         for future in as_completed(futures):
             yield future.result()

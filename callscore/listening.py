@@ -122,9 +122,9 @@ def _hear(path: str | PathLike[str]) -> _Heard:
 
 
 def _hear_dual(recording: Recording, layout: ChannelLayout) -> _Heard:
-    from callscore.audio.speech import party_speech
+    from callscore.audio.speech import measure_speech
 
-    speech = party_speech(recording, layout)
+    speech = measure_speech(recording, layout)
     labels = tuple(
         CHANNEL_NAMES[channel] if channel < len(CHANNEL_NAMES) else f"channel {channel + 1}"
         for channel in layout.channels
@@ -134,9 +134,9 @@ def _hear_dual(recording: Recording, layout: ChannelLayout) -> _Heard:
 
 def _hear_mono(recording: Recording, layout: ChannelLayout) -> _Heard:
     from callscore.audio.diarization import diarize
-    from callscore.audio.speech import channel_speech
+    from callscore.audio.speech import measure_speech
 
-    speech = channel_speech(recording, layout.channels[0])
+    speech = measure_speech(recording, layout)
     spans = speech.spans[0]
     if not spans:
         return _Heard(recording, layout, (), (), None, speech.snr_db, speech.warnings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +17,9 @@ __all__ = ["Payment", "Promise", "Standing", "follow", "same_amount", "usable_te
 
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
+
+CLOCK_LIKE = 12
+"""Bare numbers up to this are counts or hours until a sum has been put forward."""
 
 RANGE_GAP = 6
 """Characters between two sums that are one range ("two and a half, three thousand")."""
@@ -112,6 +116,7 @@ class _Floor:
     topic: float | None = None
     ceiling: float = 0.0
     offered_count: int | None = None
+    offered_frequency: str | None = None
     subjects: list[float] = field(default_factory=list)
     changed: Payment | None = None
     method: str | None = None
@@ -192,38 +197,11 @@ def group_payments(terms: Iterable[Term], named: Sequence[float], bargained: Seq
     return [replace(part, method=method, frequency=frequency) for part in merged]
 
 
-_ADDITIVE = (
-    "rest",
-    "remaining",
-    "remainder",
-    "other half",
-    "other one",
-    "left",
-    "balance",
-    " then ",
-    "second",
-    "another",
-    "as well",
-    "too ",
-    "both",
-    "also",
+_ADDITIVE = re.compile(
+    r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|then|second|another|as well|too|both|also|one)\b"
 )
-_CHANGES = (
-    "actually",
-    "instead",
-    "make it",
-    "rather",
-    "no wait",
-    "can't do",
-    "cannae",
-    "hang on",
-    "change",
-    "i said",
-    "sorry",
-    "let me do it",
-    "reduce",
-    "not friday",
-    "better",
+_CHANGES = re.compile(
+    r"\b(?:actually|instead|make it|rather|no wait|can't do|cannae|hang on|change|i said|sorry|let me do it|reduce|better)\b"
 )
 
 
@@ -278,6 +256,8 @@ def _hear_agent(floor: _Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
             floor.subjects.append(value)
         if term in offered:
             floor.bargained.append(value)
+    rhythms = [term.name for term in offered if term.kind is TermKind.FREQUENCY]
+    floor.offered_frequency = rhythms[0] if rhythms else floor.offered_frequency
     parts = [term.count for term in offered if term.kind is TermKind.INSTALMENTS]
     floor.offered_count = parts[0] if parts else None
     if floor.changed is not None and len(turn.text.split()) > 2:
@@ -312,12 +292,18 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
         turn.text, terms, floor.pending_text, floor.pending, bargaining=bool(floor.bargained)
     )
     own = tuple(term for term in own if _within_reach(floor, term))
-    offered = commitments.offered_terms(floor.pending_text, floor.pending)
+    offered = tuple(
+        term
+        for term in commitments.offered_terms(floor.pending_text, floor.pending)
+        if not (term.kind is TermKind.DATE and not term.exact) and _within_reach(floor, term)
+    )
     accepted = commitments.accepts(turn.text) and any(commitments.is_slot(term) for term in offered)
     kinds = {term.kind for term in offered}
+    if _settled(floor) and _is_readback(floor) and not commitments.declines(text):
+        return
     if accepted and not own and (
         (_settled(floor) and commitments.restates(floor.pending_text))
-        or (TermKind.AMOUNT not in kinds and not commitments.about_paying(floor.pending_text))
+        or not (any(term.amounts and term.exact for term in offered) or commitments.about_paying(floor.pending_text))
     ):
         offered = ()
     if not own and not (accepted and offered):
@@ -329,13 +315,15 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
         group_payments(_on_known_days(_one_choice(floor.pending_text, offered), days), *amounts),
         accepted,
     )
-    subject = [_with_subject(part, floor) for part in parts]
+    subject = [_with_subject(part, floor, own) for part in parts]
     about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and _settled(floor)
     parts = [_in_figures(part, floor) for part in subject]
+    if len(parts) == 1 and parts[0].amount is not None and not floor.payments and parts[0].frequency is None:
+        parts = [replace(parts[0], frequency=floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = (tuple(_values(payment) for payment in floor.payments), floor.method)
-    additive = about_another or any(cue in f" {text} {floor.since} " for cue in _ADDITIVE) or " one " in f" {text} "
-    changing = any(cue in text for cue in _CHANGES)
+    additive = about_another or bool(_ADDITIVE.search(f"{text} {floor.since}"))
+    changing = bool(_CHANGES.search(text))
     strength = commitments.strength_of(words or turn.text)
     for part in parts:
         _promise(floor, turn, index, part, strength, accepted)
@@ -352,6 +340,22 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     floor.since, floor.pending, floor.pending_text = "", (), ""
 
 
+def _is_readback(floor: _Floor) -> bool:
+    """Whether the agent's last line reads back what stands, so that a yes to it changes nothing."""
+    kinds = {term.kind for term in floor.pending if commitments.is_slot(term)}
+    if len(kinds) > 1 and len(floor.pending) > 2 and commitments.reads_back(floor.pending_text):
+        return True
+    agreed = [payment.amount for payment in floor.payments if payment.amount is not None]
+    days = {payment.date for payment in floor.payments}
+    sums = [term for term in floor.pending if term.kind is TermKind.AMOUNT and term.amounts]
+    dated = [term for term in floor.pending if term.kind is TermKind.DATE and term.exact]
+    return (
+        bool(sums and (dated or TermKind.FREQUENCY in {term.kind for term in floor.pending}))
+        and all(any(same_amount(reading, amount) for reading in term.amounts for amount in agreed) for term in sums)
+        and all(any(day in days for day in term.dates) for term in dated)
+    )
+
+
 def _on_known_days(terms: tuple[Term, ...], days: list[date]) -> tuple[Term, ...]:
     """Bare weekdays read as the day of that name that is already agreed ("the Monday one")."""
     resolved: list[Term] = []
@@ -363,22 +367,24 @@ def _on_known_days(terms: tuple[Term, ...], days: list[date]) -> tuple[Term, ...
     return tuple(resolved)
 
 
-def _with_subject(part: Payment, floor: _Floor) -> Payment:
+def _with_subject(part: Payment, floor: _Floor, own: tuple[Term, ...]) -> Payment:
     """A day without a sum belongs to the sum that the agent has been asking about since the last agreement."""
     if part.amount is not None or part.relative is not None or part.when is None:
         return part
     agreed = [payment.amount for payment in floor.payments if payment.amount is not None]
+    if any(_undated(payment) for payment in floor.payments):
+        return part
     if any(payment.date == part.date and part.date for payment in floor.payments if payment.amount is not None):
         return part
     subjects = [value for value in dict.fromkeys(floor.subjects) if not any(same_amount(value, a) for a in agreed)]
     recent = [
         term.amounts[0] for term in floor.pending if term.kind is TermKind.AMOUNT and term.exact and term.amounts
     ]  # fmt: skip
-    if len(set(recent)) == 1 and commitments.asks_for_terms(floor.pending_text):
+    if len(set(recent)) == 1 and recent[0] not in floor.customers and commitments.asks_for_terms(floor.pending_text):
         return replace(part, amount=recent[0])
     if agreed and len(subjects) == 1:
         return replace(part, amount=subjects[0])
-    if not agreed and floor.topic is not None and commitments.about_paying(floor.pending_text):
+    if not agreed and own and floor.topic is not None and _PLANS.search(floor.pending_text):
         return replace(part, amount=floor.topic)
     return part
 
@@ -393,6 +399,8 @@ def _within_reach(floor: _Floor, term: Term) -> bool:
     if term.kind is not TermKind.AMOUNT or not term.amounts:
         return True
     value = read_amount(term, floor.named, floor.bargained)
+    if not term.exact and term.amounts[0] <= CLOCK_LIKE and not floor.bargained:
+        return False
     return value is not None and (not floor.ceiling or value <= floor.ceiling * 1.05) and value >= 2
 
 
@@ -411,6 +419,14 @@ def _one_choice(text: str, offered: tuple[Term, ...]) -> tuple[Term, ...]:
         term for term in offered
         if len({(t.amounts[:1], t.dates[:1], t.name) for t in offered if t.kind is term.kind}) == 1
     )  # fmt: skip
+
+
+_PLANS = re.compile(r"\b(?:pay\w*|settle|clear|send|planning|arrange|sort\w*|full|parts|manage)\b", re.IGNORECASE)
+
+
+def _undated(payment: Payment) -> bool:
+    """Whether a payment has a sum and as yet no day."""
+    return (payment.amount is not None or payment.relative is not None) and payment.when is None
 
 
 def _values(payment: Payment) -> tuple[float | None, date | None, str | None]:
@@ -511,7 +527,10 @@ def _settle_one(floor: _Floor, part: Payment, *, additive: bool, changing: bool)
         elif part.amount is not None:
             payments[-1] = replace(payments[-1], amount=part.amount, relative=None)
     elif part.when:
-        if payments[-1].when is None or (by_date is None and (len(payments) == 1 and not additive)):
+        undated = next((i for i, p in enumerate(payments) if _undated(p)), None)
+        if undated is not None:
+            payments[undated] = replace(payments[undated], date=part.date, when=part.when, exact_date=part.exact_date)
+        elif payments[-1].when is None or (by_date is None and (len(payments) == 1 and not additive)):
             payments[-1] = replace(payments[-1], date=part.date, when=part.when, exact_date=part.exact_date)
         elif by_date is None and additive and (payments[-1].amount is not None or payments[-1].relative):
             payments.append(replace(part, relative="rest"))

@@ -80,7 +80,8 @@ class _Said:
     @property
     def kinds(self) -> int:
         """How many kinds of terms are restated."""
-        return bool(self.amounts or self.relatives) + bool(self.days) + bool(self.methods)
+        rhythm = any(term.kind is TermKind.FREQUENCY for term in self.terms)
+        return bool(self.amounts or self.relatives) + bool(self.days or rhythm) + bool(self.methods)
 
 
 def judge_recap(conversation: Conversation, standing: Standing) -> Recap:
@@ -132,7 +133,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
         return None
     slots = _slots(standing, said)
     states = [slot.state for slot in slots.values()]
-    if sum(state != "missing" for state in states) < 2 and "contradicting" not in states:
+    if sum(slot.recapped is not None for slot in slots.values()) < 2:
         return None
     if early and "contradicting" in states:
         return None
@@ -204,7 +205,7 @@ def _amount_slot(payments: Sequence[Payment], said: _Said | None) -> Slot:
         return Slot(words, None, "missing")
     heard = " and ".join(money(amount) for amount in said.amounts) or None
     total = round(sum(sums), 2)
-    left_out = [amount for amount in sums if not any(same_amount(amount, other) for other in said.amounts)]
+    left_out = [amount for amount in sums if not _restated(amount, said.amounts)]
     if any(same_amount(total, other) for other in said.amounts) and len(sums) > 1 and len(said.amounts) == 1:
         left_out = []
     if left_out and said.relatives:
@@ -214,6 +215,12 @@ def _amount_slot(payments: Sequence[Payment], said: _Said | None) -> Slot:
         return Slot(words, heard or ", ".join(said.relatives) or None, "present")
     foreign = [amount for amount in said.amounts if not any(same_amount(amount, other) for other in (*sums, total))]
     return Slot(words, heard, "contradicting" if foreign and (len(foreign) >= len(left_out) or len(left_out) >= len(sums) - 1) else "missing")
+
+
+def _restated(amount: float, said: Sequence[float]) -> bool:
+    """Whether a sum is among those said, or is two of them together."""
+    pairs = (one + other for i, one in enumerate(said) for other in said[i + 1 :])
+    return any(same_amount(amount, value) for value in (*said, *pairs))
 
 
 def _date_slot(payments: Sequence[Payment], said: _Said | None) -> Slot:

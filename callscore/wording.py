@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["clock", "in_words", "size", "total_word"]
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["clock", "in_words", "promise_in_words", "size", "total_word"]
 
 
 def clock(seconds: float | None) -> str:
@@ -63,3 +66,21 @@ def in_words(value: float | None, unit: str) -> str:
     if unit == "words/min":
         return f"{value:.0f} words/min"
     return f"{value:.1f} {unit}".strip()
+
+
+def promise_in_words(promise: Mapping[str, Any]) -> str:
+    """A promise to pay of the report's notes, in one line.
+
+    Examples
+    --------
+    >>> promise_in_words({"amount": 150, "currency": "GBP", "date": "2026-11-27", "method": "card", "strength": "firm"})
+    'GBP 150.00 on 2026-11-27 by card (firm)'
+    """
+    parts = []
+    if promise.get("amount") is not None:
+        parts.append(f"{promise.get('currency') or ''} {promise['amount']:,.2f}".strip())
+    if promise.get("date"):
+        parts.append(f"on {promise['date']}")
+    if promise.get("method"):
+        parts.append(f"by {promise['method']}")
+    return f"{' '.join(parts) or 'to pay'} ({promise['strength']})"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from callscore.conversation import Conversation, Role, Turn
+from callscore.asking import Asked, asked_by_agent
+from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.floor import Exchange, exchanges, is_backchannel, words_before, words_of
 from callscore.language.clauses import clauses, is_unfinished, unfinished_confidence
-from callscore.language.questions import Question, find_questions
 from callscore.spans import Span, total
 
-__all__ = ["Asked", "asked_by_agent", "question_mid_sentence", "questions"]
+__all__ = ["question_mid_sentence", "questions"]
 
 RAPID_SECONDS = 10.0
 """Seconds from onset to onset below which two questions are a rapid pair (definitions, "Spacing")."""
@@ -28,7 +28,7 @@ PAUSE_SECONDS = 1.0
 """Seconds of pause after an unfinished clause below which a question still comes mid-sentence (definitions)."""
 
 ASKS_WITHIN_SECONDS = 8.0
-"""Seconds after the cut-in in which its question must begin; later the agent has taken the floor with something else."""
+"""Seconds after the cut-in in which its question must begin; later the agent holds the floor with something else."""
 
 HELD_WORDS = 2
 """Words that the customer must have said: a single word is no sentence to cut into."""
@@ -49,42 +49,6 @@ BROKEN_OFF = 0.9
 """Confidence of an unfinished clause that text alone must show where there are no times: a written dash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question of the agent in its place: index of the turn, the question, onset and end in seconds or None."""
-
-    turn: int
-    question: Question
-    start: float | None
-    end: float | None
-
-
-def asked_by_agent(conversation: Conversation) -> tuple[Asked, ...]:
-    """All questions of the agent, of any kind, in order.
-
-    Examples
-    --------
-    >>> from callscore.testing import make_call
-    >>> call = make_call("agent: okay so what happened there", "customer: i lost my job")
-    >>> [(asked.turn, asked.question.text) for asked in asked_by_agent(call)]
-    [(0, 'what happened there')]
-    """
-    found: list[Asked] = []
-    for index, turn in conversation.turns_of(Role.AGENT):
-        for question in find_questions(turn.text, next_reply=_reply(conversation, index)):
-            start, end = turn.time_of(question.first, question.last)
-            found.append(Asked(index, question, start, end))
-    return tuple(found)
-
-
-def _reply(conversation: Conversation, index: int) -> str:
-    """What the customer says right after agent turn `index`; empty when the agent goes on."""
-    following = index + 1
-    if following < len(conversation.turns) and conversation.turns[following].role is Role.CUSTOMER:
-        return conversation.turns[following].text
-    return ""
-
-
 def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Spacing of the agent's information questions, runs and stacks of them, and the share of open ones.
 
@@ -93,9 +57,9 @@ def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
     Examples
     --------
     >>> from callscore.testing import make_call
-    >>> call = make_call("0 agent: when can you pay", "3 customer: friday", "5 agent: how much can you pay", "8 customer: fifty")
-    >>> [(m.name, m.value) for m in questions(call) if m.name in ("question_spacing", "question_rapid_pairs")]
-    [('question_spacing', 5.0), ('question_rapid_pairs', 1)]
+    >>> call = make_call("0 agent: when can you pay", "3 customer: friday", "5 agent: how much can you pay")
+    >>> {m.name: m.value for m in questions(call) if isinstance(m, Metric)}["question_spacing"]
+    5.0
     """
     if not conversation.turns_of(Role.AGENT):
         for name, unit in _UNITS.items():
@@ -152,7 +116,7 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked]) -> Ite
 
 def _gaps(onsets: Sequence[Asked]) -> list[float]:
     times = [asked.start for asked in onsets if asked.start is not None]
-    return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(times)]
 
 
 def _stacks(informing: Sequence[Asked]) -> list[list[Asked]]:
@@ -254,7 +218,7 @@ def _finding(
 
 
 def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metric]:
-    """Agent questions that begin before the customer has finished: overlapping, or under 1 s after an unfinished clause.
+    """Agent questions that begin before the customer has finished: overlapping, or right after an unfinished clause.
 
     Terminal overlaps of a complete turn and backchannels don't count. Without times the metric is None; an unfinished
     clause that the text itself shows (a dash, then the question) is still reported, with severity 0.
@@ -311,7 +275,7 @@ def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: S
 
 
 def _resumed(conversation: Conversation, exchange: Exchange) -> bool:
-    """Whether the customer's next turn takes the cut clause up again: it opens with the clause's first or last two words."""
+    """Whether the customer takes the cut clause up again: the next turn opens with its first or last two words."""
     following = conversation.next_turn(exchange.turn, Role.CUSTOMER)
     last = clauses(conversation.turns[exchange.other].text)[-1:]
     if following is None or not last:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from callscore.audio.frames import HOP, HOP_SECONDS, WINDOW, decibels
+from callscore.audio.frames import HOP, HOP_SECONDS, WINDOW, decibels, speech_level
 from callscore.spans import Span, merge
 
 __all__ = ["Activity", "SpeechOptions", "noise_floor", "smoothed", "speech_spans"]
@@ -16,13 +16,17 @@ Frames = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 NEAR_SPEECH_SECONDS = 0.3
-"""Seconds around speech that are left out when the noise floor is measured: reverberation and what Silero hears late."""
+"""Seconds around speech that are left out of the noise floor: reverberation, and what Silero hears late."""
 
 LEAST_NOISE_FRAMES = 25
 """Frames (0.2 s) outside speech that make a noise floor; with fewer, the quietest tenth of all frames stands for it."""
 
 AUDIBLE = 1e-10
 """Power, full scale 1.0 (-100 dB): below it a frame is digital silence, which says nothing about the noise."""
+
+QUIETEST_DB = 42.0
+"""dB below the loud frames of a channel under which nothing counts as speech: the weakest fricatives lie 30-40 dB below
+the strongest vowels, decaying rooms and a recorder's noise gate go on below that."""
 
 ONE_BAND_DB = 4.0
 """dB by which one band alone must pass the margin above its noise: of seven bands of noise the highest lies about that
@@ -71,7 +75,7 @@ def speech_spans(
 ) -> tuple[Span, ...]:
     """Spans of speech: near where Silero hears a voice, the frames that stand above the noise.
 
-    Silero decides what is a voice, on windows of 32 ms and some windows late; the level decides where it begins and ends.
+    Silero decides what is a voice, on windows of 32 ms and a little late; the level decides where it begins and ends.
 
     Parameters
     ----------
@@ -97,6 +101,8 @@ def speech_spans(
     if not voiced.any():
         return ()
     loud = _above_noise(activity.bands, noise_floor(activity.bands, voiced), options.noise_margin_db)
+    level = decibels(smoothed(activity.bands).sum(axis=1))
+    loud &= level > speech_level(activity.bands) - QUIETEST_DB
     if own is not None:
         loud &= own
     reach = round(options.reach / HOP_SECONDS)

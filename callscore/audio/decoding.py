@@ -30,10 +30,12 @@ LONGEST_HOLE_SECONDS = 3_600.0
 SHORT_SECONDS = 1.0
 """Seconds by which a file may fall short of the length it claims before it is called truncated."""
 
+SHORT_SHARE = 0.01
+"""Share of the claimed length that is allowed on top: lengths estimated from a bit rate are off by about that."""
+
 STREAMED_SIZES = (0, 0x7FFFF000, 0x7FFFFFFF)
 """Data sizes in a WAV header that mean "not known": recorders that stream write 0 or something near 2 or 4 GiB."""
 
-NO_DECODER = "can't be decoded"
 AS_WAV = "save it as WAV, MP3, M4A, Opus or FLAC and try again"
 
 
@@ -51,7 +53,7 @@ class Decoded:
 
 
 def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
-    """Decode the first audio stream of `path`, a file of `size` bytes; rates above `top_rate` Hz are brought down to it.
+    """Decode the first audio stream of `path`, a file of `size` bytes, at no more than `top_rate` Hz.
 
     Raises
     ------
@@ -61,7 +63,6 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
     import av
 
     # An absolute path and no protocol but "file": a playlist handed in as a recording must not reach the network.
-    # "Empty" errors of FFmpeg carry the errno of the C library or its own; both derive from FFmpegError.
     try:
         container = av.open(str(path.resolve()), options={"protocol_whitelist": "file"})
     except (av.FFmpegError, OSError, ValueError):
@@ -69,7 +70,7 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
     with container:
         streams = container.streams.audio
         if not streams:
-            kinds = sorted({stream.type for stream in container.streams}) or ["nothing"]
+            kinds = sorted({str(stream.type) for stream in container.streams}) or ["nothing"]
             raise RecordingError(f"{path}: no audio stream in it (found: {', '.join(kinds)}); give a file with sound")
         stream = streams[0]
         warnings: list[str] = []
@@ -77,7 +78,7 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
             warnings.append(f"{len(streams)} audio streams in the file; the first is used")
         codec = stream.codec_context
         if codec is None or not codec.sample_rate:
-            raise RecordingError(f"{path}: its audio coding {NO_DECODER} here; {AS_WAV}")
+            raise RecordingError(f"{path}: its audio coding has no decoder here; {AS_WAV}")
         pieces = _Pieces(min(codec.sample_rate, top_rate))
         reader = _Reader(container, stream, pieces, top_rate)
         reader.run()
@@ -91,12 +92,8 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
     warnings.extend(reader.warnings())
     seconds = pieces.n_samples / pieces.rate
     missing = _missing_wav_share(path, size) if kind == "wav" else 0.0
-    if (
-        missing
-        and seconds * missing / (1 - missing) > SHORT_SECONDS
-        or claimed - seconds > SHORT_SECONDS + 0.01 * claimed
-    ):
-        claimed = max(claimed, seconds / (1 - missing))
+    claimed = max(claimed, seconds / (1.0 - missing) if missing < 1.0 else 0.0)
+    if claimed - seconds > SHORT_SECONDS + SHORT_SHARE * claimed:
         warnings.append(f"truncated: {seconds:.1f} s of {claimed:.1f} s could be decoded; figures cover that part only")
     return Decoded(pieces.joined(), pieces.rate, recorded_rate, name, kind, _sha256(path), tuple(warnings))
 

@@ -1,4 +1,4 @@
-"""What every decision about sound is made of: band powers and speech probability, frame by frame, channel by channel."""
+"""What decisions about sound are made of: band powers and speech probability, frame by frame."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ FRAME = 256
 WINDOW = 512
 WINDOW_SECONDS = WINDOW / RATE
 """Seconds of a Silero window at 16 kHz: 32 ms (Silero VAD v4 and later)."""
+
+BATCH = 500
+"""Windows per call of the model: 16 s; more is no faster and takes more memory."""
 
 CONTEXT = 64
 """Samples of the window before that Silero sees again (Silero VAD v5 and later, 16 kHz)."""
@@ -97,8 +100,8 @@ def speech_level(bands: Frames) -> float:
 def speech_probability(blocks: Iterable[Frames], level: float) -> Frames:
     """Silero's probability of speech, float32 [n_windows], 32 ms a window.
 
-    The model's state is carried from block to block, so the edges of blocks leave no trace. Before the model the channel
-    is brought to `VAD_LEVEL_DB` and the pitch that a telephone line cuts off is put back (see `_with_pitch`).
+    The model's state is carried from block to block, so the edges of blocks leave no trace. Before the model the
+    channel is brought to `VAD_LEVEL_DB` and the pitch that a telephone line cuts off is put back (see `_with_pitch`).
 
     Parameters
     ----------
@@ -115,16 +118,15 @@ def speech_probability(blocks: Iterable[Frames], level: float) -> Frames:
     found = []
     for block in _with_tail(_with_pitch(blocks), WINDOW - 1):
         samples = np.concatenate([rest, block])
-        count = len(samples) // WINDOW
-        rest = samples[count * WINDOW :]
-        if not count:
-            continue
-        windows = (samples[: count * WINDOW] * gain).reshape(count, WINDOW)
-        contexts = np.concatenate([context, windows[:-1, -CONTEXT:]])
-        context = windows[-1:, -CONTEXT:]
-        feed = {"input": np.concatenate([contexts, windows], axis=1), "h": hidden, "c": cell}
-        probability, hidden, cell = session.run(None, feed)
-        found.append(probability)
+        whole = len(samples) // WINDOW * WINDOW
+        rest = samples[whole:]
+        for start in range(0, whole, BATCH * WINDOW):
+            windows = (samples[start : min(whole, start + BATCH * WINDOW)] * gain).reshape(-1, WINDOW)
+            contexts = np.concatenate([context, windows[:-1, -CONTEXT:]])
+            context = windows[-1:, -CONTEXT:]
+            feed = {"input": np.concatenate([contexts, windows], axis=1), "h": hidden, "c": cell}
+            probability, hidden, cell = session.run(None, feed)
+            found.append(probability)
     return np.concatenate(found) if found else np.zeros(0, np.float32)
 
 

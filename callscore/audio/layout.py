@@ -1,4 +1,4 @@
-"""Whether a recording really has one party on each channel, from levels and correlation, with the figures for the report."""
+"""Whether a recording really has one party on each channel, from levels and correlation."""
 
 from __future__ import annotations
 
@@ -93,15 +93,13 @@ class _Pair:
 def decide_layout(recording: Recording) -> ChannelLayout:
     """Tell dual channel (one party a channel) from mono in one of its disguises.
 
-    In dual channel, active segments fall into two populations of level difference, or hold unrelated sound; in mono saved
-    as stereo the same voice is on both channels at near or constant difference.
+    In dual channel, active segments fall into two populations of level difference, or hold unrelated sound; in mono
+    saved as stereo the same voice is on both channels at near or constant difference.
 
     Examples
     --------
-    >>> noise = np.random.default_rng(0).normal(0, 0.1, 16_000).astype(np.float32)
-    >>> voice = noise * (np.arange(16_000) % 4_000 < 2_000)
-    >>> decide_layout(Recording(np.stack([voice, -voice]), 8_000)).layout.value
-    'mono_as_stereo'
+    >>> decide_layout(Recording(np.zeros((1, 8_000), np.float32), 8_000)).reason
+    'one channel in the file'
     """
     if recording.n_channels == 1:
         return ChannelLayout(Layout.MONO, "one channel in the file", 1.0, (0,))

@@ -1,4 +1,4 @@
-"""One party heard faintly on the other's channel: how late and how loud, taken out of the sound and out of the speech."""
+"""One party heard faintly on the other's channel: how late, how loud, and taken out."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ EARLIEST = 0.02
 TELEPHONE_BAND_HZ = (250.0, 3450.0)
 
 PEAK_RATIO = 7.0
-"""A tap this many standard deviations above the others is an echo: by chance about one of 10^11 taps is."""
+"""A tap this many standard deviations above the others is an echo: chance gives one in 10^11."""
 
 TAP_REACH = 0.012
-"""Seconds kept on both sides of such a tap: the impulse response of a hybrid or a headset is a few milliseconds long."""
+"""Seconds kept on both sides of such a tap: a hybrid or a headset rings for a few milliseconds."""
 
 REGULARISATION = 0.003
 """Share of the strongest frequency's power added to all, so that frequencies without sound don't blow up (-25 dB)."""
@@ -174,7 +174,7 @@ def own_frames(target: Activity, source: Activity, delay: float) -> Mask:
 def _leaking(power: Samples, shift: int) -> Samples:
     """The source's power, float32 [n_frames], `shift` frames late, each frame the most of itself and its neighbours."""
     padded = np.pad(power, (2, 1))
-    widest = np.maximum.reduce([padded[at : at + len(power)] for at in range(4)])
+    widest: Samples = np.maximum.reduce([padded[at : at + len(power)] for at in range(4)])
     if shift <= 0:
         return widest
     late: Samples = np.pad(widest, (shift, 0))[: len(power)]

@@ -29,7 +29,7 @@ SILENT_PEAK = 3.1e-4
 is ±8 of 32,768 (ITU-T G.711), one step of 16-bit PCM is 1 of 32,768."""
 
 FULL_SCALE_SLACK = 8.0
-"""Float samples beyond this can't be full scale 1.0 with peaks above it (+18 dB): they are integers written as floats."""
+"""Float samples beyond this (+18 dB) aren't meant with full scale 1.0: they are integers written as floats."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,7 @@ class Recording:
         return resampled
 
     def blocks(self, index: int, *, seconds: float = BLOCK_SECONDS, rate: int = SPEECH_RATE) -> Iterator[Samples]:
-        """The same samples as `channel`, in order, in blocks of about `seconds`, so that a long call fits in little memory.
+        """The same samples as `channel`, in order, in blocks of about `seconds`: little memory for a long call.
 
         Examples
         --------

@@ -1,4 +1,4 @@
-"""When each party speaks: voice activity per channel, free of the other party's leakage, with edges fit for turn timing."""
+"""When each party speaks: voice activity per channel, without the other party's leakage, to the frame."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Speech:
     snr_db: float | None
     """Level of the speech above the noise in the telephone band, of the worse channel; None without speech."""
     leak_db: tuple[float | None, ...]
-    """Level in dB at which each channel's linear leak from the other was found and taken out; None where there is none."""
+    """Level in dB of the leak from the other channel that was taken out of each; None where there is none."""
     warnings: tuple[str, ...] = ()
 
 

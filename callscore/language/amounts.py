@@ -167,6 +167,8 @@ def _whole_number(tokens: Sequence[_Token], i: int) -> tuple[float, int, bool, f
                 current, large = token.value * 100, True
                 before, i = "hundred", i + 1
                 continue
+            if before in ("hundred", "and") and following == "hundred":
+                break
             if not (before in ("", "scale", "hundred", "and") or (before == "tens" and token.value)):
                 break
             current = max(current, 0) + token.value
@@ -234,6 +236,8 @@ def _readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
             return ((head * 100 + second) * 1000 + third,)
         if second >= 10:
             return (head * 100 + second + third / 100,)
+        if head < 10 <= third:
+            return (head * 1000 + second * 100 + third,)
     return ()
 
 
@@ -323,7 +327,7 @@ def _amount_at(
     text: str, tokens: Sequence[_Token], i: int, ranges: Sequence[tuple[int, int]]
 ) -> tuple[Amount | None, int]:
     """The sum that begins at token `i`, or None where the number is something else; and the next token's index."""
-    begin, groups, scale, large = i, [], float("inf"), False
+    begin, groups, scale, large = i, list[float](), float("inf"), False
     while i < len(tokens) and tokens[i].kind in _NUMBER and not _inside(tokens[i], ranges):
         between = text[tokens[i - 1].last : tokens[i].first] if groups else ""
         digits = tokens[i].kind == "digits"
@@ -332,6 +336,8 @@ def _amount_at(
         if groups and digits and not (tokens[i - 1].kind == "digits" and re.fullmatch(r"\d{3}", tokens[i].text)):
             break
         value, following, whole, last_scale = _whole_number(tokens, i)
+        if groups and value == groups[-1] and value >= 10:
+            break
         if groups and between.strip() == ",":
             if value >= scale or scale == float("inf"):
                 break
@@ -395,7 +401,8 @@ def _reads_as_money(text: str, tokens: Sequence[_Token], begin: int, end: int, v
     if (
         value <= 1
         or (before in ("x", "by") and value < 10)
-        or (before in ("these", "those", "last", "or") and value <= 12)
+        or before in ("these", "those")
+        or (before in ("last", "or") and value <= 12)
     ):
         return False
     return not after or bool(gap.strip(" ")) or after in _FREE_AFTER

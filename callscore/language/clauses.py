@@ -10,8 +10,8 @@ from callscore.language.function_words import (
     AUXILIARIES,
     COMPLEMENTISERS,
     CONJUNCTIONS,
-    FILLERS,
     DETERMINERS,
+    FILLERS,
     HANGING,
     HANGING_ENDINGS,
     OPENERS,
@@ -21,32 +21,40 @@ from callscore.language.function_words import (
     WEAK_HANGING,
     WH_CONTRACTED,
     WH_WORDS,
-    agrees,
 )
+from callscore.language.word_order import Token, inverted, tokens
 
-__all__ = [
-    "Clause",
-    "Token",
-    "clauses",
-    "inverted",
-    "is_unfinished",
-    "starts_clause",
-    "tokens",
-    "unfinished_confidence",
-]
+__all__ = ["Clause", "clauses", "is_unfinished", "starts_clause", "unfinished_confidence"]
 
-_TOKEN = re.compile(r"[£$€₹#]?[^\W_]+(?:[.,]\d+)*(?:['’&@./-][^\W_]+)*(?:'(?=\s|$))?")
-_ABBREVIATION = frozenset({"mr", "mrs", "ms", "dr", "st", "no", "ltd", "inc", "co", "vs", "prof", "sr", "jr", "p.o"})
-_HARD = re.compile(r"[.?!]")
-_SOFT = re.compile(r"[,;:—–…]|\.\.|\s-+(?=\s|$)|--")
 _BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"'”’)\s]*$")
 
-_BEFORE_A_MONTH = frozenset("in of by since until till early late mid last next this end from to through".split())
-_TAKES_YOU = frozenset(
-    "thank bless tell told see hear help ask asked call called give sent send catch got love thanks let".split()
+_BEFORE_A_MONTH = frozenset(
+    [
+        "in",
+        "of",
+        "by",
+        "since",
+        "until",
+        "till",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "end",
+        "from",
+        "to",
+        "through",
+    ]
 )
-"""Verbs with "you" as their object: "thank you can you hold"."""
-_BEFORE_THAT = frozenset("and but so said saying is me was think know told the because".split())
+_BEFORE_A_SHORT_CLAUSE = frozenset("think know sure wish hope than like what where how that all neither nor".split())
+_SHORT_ANSWER_WORDS = 4
+"""Words of a turn up to which "I do" or "we can't" at its end is an answer."""
+_PREDICATES = frozenset("that's it's is are was be you're i'm very they're".split())
+_BEFORE_THAT = frozenset(
+    ["and", "but", "so", "said", "saying", "is", "me", "was", "think", "know", "told", "the", "because"]
+)
 
 SURE_BROKEN = 0.95
 """Confidence that a turn ending in a dash or dots is unfinished (transcribers' convention for a cut-off)."""
@@ -61,17 +69,6 @@ UNFINISHED_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its character offsets; `norm` is lower case with straight apostrophes."""
-
-    first: int
-    last: int
-    norm: str
-    before: str = ""
-    """Border mark between the word before and this one: ``"hard"``, ``"soft"`` or ``""``."""
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of a turn with one predicate or none; `first` and `last` are character offsets, half-open."""
 
@@ -80,82 +77,12 @@ class Clause:
     text: str
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """Words of `text` with their offsets and the border mark that stands before each.
-
-    Examples
-    --------
-    >>> [(token.norm, token.before) for token in tokens("Okay. So, you’re paying?")]
-    [('okay', 'hard'), ('so', 'hard'), ("you're", 'soft'), ('paying', '')]
-    """
-    found: list[Token] = []
-    end = 0
-    for match in _TOKEN.finditer(text):
-        between = text[end : match.start()]
-        norm = match.group().lower().replace("’", "'")
-        if not found:
-            before = "hard"
-        elif _SOFT.search(between):
-            before = "soft"
-        elif _HARD.search(between) and not (between.strip() == "." and found[-1].norm in _ABBREVIATION):
-            before = "hard"
-        else:
-            before = ""
-        found.append(Token(match.start(), match.end(), norm, before))
-        end = match.end()
-    return tuple(found)
-
-
-def inverted(words: Sequence[Token], index: int) -> bool:
-    """Whether an auxiliary and its subject pronoun stand in question order at `index`, the word before allowing it."""
-    if words[index].norm == "d'you":
-        return True
-    if index + 1 >= len(words) or words[index + 1].before:
-        return False
-    auxiliary, subject = words[index].norm, words[index + 1].norm
-    return auxiliary in AUXILIARIES and agrees(auxiliary, subject) and not _governed(words, index)
-
-
-def _governed(words: Sequence[Token], index: int) -> bool:
-    """Whether the word before an auxiliary is its subject or governs it, so that no clause begins there."""
-    if words[index].before or index == 0:
-        return False
-    before = words[index - 1].norm
-    if before in {
-        "i",
-        "he",
-        "she",
-        "we",
-        "they",
-        "who",
-        "to",
-        "not",
-        "neither",
-        "nor",
-        "never",
-        "only",
-        "as",
-        "than",
-    }:
-        return True
-    if before == "there":
-        return not words[index].norm.startswith(("do", "can", "won", "could", "would", "will"))
-    if before in AUXILIARIES or before.endswith(("'ll", "'d")):
-        return words[index].norm in {"have", "do", "be", "had", "has"} or before in {"do", "did", "does"}
-    if before in {"you", "it", "that", "this"}:
-        # an object of the clause before ("thank you can you hold") is no subject
-        earlier = words[index - 2].norm if index > 1 and not words[index - 1].before else ""
-        if before == "you":
-            return earlier not in PREPOSITIONS | _TAKES_YOU and not earlier.endswith("ing")
-        return not earlier or earlier in COMPLEMENTISERS | CONJUNCTIONS | OPENERS | WH_WORDS | {"all", "that"}
-    return False
-
-
 def starts_clause(words: Sequence[Token], index: int) -> bool:
     """Whether a clause is guessed to begin at `index` from function words alone."""
     word, before = words[index].norm, words[index - 1].norm
     if inverted(words, index):
-        return before not in WH_WORDS and before not in OPENERS | CONJUNCTIONS | VOCATIVES
+        stated = index > 1 and words[index - 2].norm in _PREDICATES
+        return before not in WH_WORDS and (stated or before not in OPENERS | CONJUNCTIONS | VOCATIVES)
     opens = word in {"so", "but", "because", "cos", "okay", "ok", "and", "then", "well", "right"}
     if opens and index + 1 < len(words) and not words[index + 1].before:
         return _heads_clause(words, index + 1) and before not in OPENERS | CONJUNCTIONS
@@ -186,7 +113,7 @@ def _heads_clause(words: Sequence[Token], index: int) -> bool:
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    """Clauses of a turn in order: at sentence marks, at commas before a clause, and by function words where marks are missing.
+    """Clauses of a turn in order: at sentence marks, commas before a clause, function words where marks are missing.
 
     Examples
     --------
@@ -218,7 +145,8 @@ def unfinished_confidence(text: str) -> float:
     """How surely the last clause of `text` was left unfinished, 0-1.
 
     A dash, dots or a broken word says so outright; else the last word does: articles, conjunctions, auxiliaries and
-    possessives hardly ever end a clause, some prepositions and fillers seldom. A full stop or question mark speaks against it.
+    possessives hardly ever end a clause, some prepositions and fillers seldom. A full stop or question mark speaks
+    against it.
 
     Examples
     --------
@@ -251,18 +179,18 @@ def unfinished_confidence(text: str) -> float:
 
 
 def _complete(norms: Sequence[str]) -> bool:
-    """Whether a word that often hangs ends a finished clause here: "yes I do", "what's it about", "in May", "the will"."""
+    """Whether a word that often hangs ends a finished clause: "yes I do", "what's it about", "in May", "the will"."""
     last = norms[-1]
     before = norms[-2] if len(norms) > 1 else ""
     asked = any(norm in WH_WORDS or norm in WH_CONTRACTED for norm in norms[-9:-1])
     if not before:
         return last not in {"and", "but", "because", "cos", "the", "a", "i", "if"}
     if last in DETERMINERS and last != "that":
-        return len(before) == 1 and before != "i" or (last == "her" and before not in CONJUNCTIONS)
+        return (len(before) == 1 and before != "i") or (last == "her" and before not in CONJUNCTIONS)
     if last in {"may", "will", "can", "might", "must", "do"} and before in DETERMINERS | _BEFORE_A_MONTH:
         return True
     if last in AUXILIARIES:
-        return _auxiliary_ends(last, before, asked)
+        return _auxiliary_ends(norms, asked)
     if last in {"i", "we", "they", "he", "she"}:
         return before in AUXILIARIES
     if last in PREPOSITIONS:
@@ -295,15 +223,19 @@ def _complete(norms: Sequence[str]) -> bool:
     return last in {"eh", "oh", "ah", "hmm", "mm", "hm"} and before not in CONJUNCTIONS
 
 
-def _auxiliary_ends(last: str, before: str, asked: bool) -> bool:
-    """Whether a final auxiliary stands for its verb: "yes I do", "when my break is", "what we can do"."""
+def _auxiliary_ends(norms: Sequence[str], asked: bool) -> bool:
+    """Whether a final auxiliary stands for its verb: "yes I do", "as soon as I can", "when my break is"."""
+    last, before = norms[-1], norms[-2]
     if asked or (last in {"do", "have", "did"} and before in AUXILIARIES | {"to", "i'll", "we'll", "you'll"}):
         return True
-    return before in SUBJECT_PRONOUNS | {"neither", "who", "so"} or (last == "had" and before.endswith(("'ve", "'d")))
+    if last == "had" and before.endswith(("'ve", "'d")):
+        return True
+    answers = len(norms) <= _SHORT_ANSWER_WORDS or norms[-3] in OPENERS | COMPLEMENTISERS | _BEFORE_A_SHORT_CLAUSE
+    return answers and before in SUBJECT_PRONOUNS | {"neither", "who", "so"}
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether the last clause of `text` ends in a function word, auxiliary, conjunction, article, filler or a broken word.
+    """Whether the last clause of `text` was left unfinished: a function word, auxiliary, filler or broken word ends it.
 
     Examples
     --------

@@ -12,15 +12,23 @@ __all__ = [
     "strength_of",
 ]  # fmt: skip
 
+ECHO_WORDS = 6
+"""Words up to which an agent's line that names a term holds it out for a yes ("Friday the twenty-fourth")."""
+
 _LEAD = r"^(?:(?:uh|um|er|erm|well|oh|ah|hmm|mm|right|so|and|look|listen|honestly|ji|eh|heh|ha|god|hiya|no no|i mean|you know)[,. ]+)*"
 _YES = re.compile(
-    _LEAD + r"(?:yes|yeah|yea|yep|yup|aye|ok(?:ay)?|alright|all right|sure|fine|deal|done|perfect|great|go on|go ahead|"
+    _LEAD
+    + r"(?:yes|yeah|yea|yep|ja|so ja|yup|aye|ok(?:ay)?|alright|all right|sure|fine|deal|done|perfect|great|go on|go ahead|"
     r"sounds? (?:good|fair|fine|right)|that(?:'s| is| would be|'ll be|'d be|'ll| will|'d)? ?(?:works?|fine|good|okay|ok|alright|great|"
     r"perfect|doable|do|me|fair|grand|better|right|correct|manageable)|i can (?:do|manage) (?:that|it)|i could (?:do|manage) that|let's do|"
     r"do (?:it|that)|works|you can(?=,| yes|\s*$|\.)|please do|put me down|agreed|no problem|no worries|correct|exactly|i'm (?:happy|fine|good) with|"
     r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|theek|sharp|too easy|book it|lovely|make it so|"
     r"we're good|we are good|we can do|i can\s*[.,]|absolutely|that one|put me|i accept|"
     r"of course|definitely|you have|you got it|got it|spot on|beautiful|works for)\b",
+    re.IGNORECASE,
+)
+_YES_LATER = re.compile(
+    r"(?:^|[.,!] )(?:so )?(?:yes|yeah|ja|okay|ok|fine|alright)?,? ?(?:(?:i|we) can do (?:it|that)|let's do (?:it|that)|that'?s (?:fine|better|good)|that works|that'?ll work|i'll take it|that suits)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -30,7 +38,7 @@ _NO = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:can't|cant|cannot|can not|cannae|won't|will not|not (?:going to|gonna|paying|doing|able|pay|sending|give|giving|sure)|wouldn't|couldn't|"
-    r"don't (?:have|know|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till|until|before|here)|never|unable|"
+    r"don't (?:have|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till|until|before|here)|never|unable|"
     r"no way|nothing|refuse|didn't|doesn't|instead of|i'm not|we're not)\b",
     re.IGNORECASE,
 )
@@ -46,10 +54,10 @@ _HABIT = re.compile(
 )
 _COMMIT = re.compile(
     r"\b(?:(?:can|could) (?:i|we) (?:do|pay|put|send|use|make|give|bring|just)|(?:i|we)(?:'ll|'d| will| can| could| would| shall|'m going to|'m gonna|'re going to|'re gonna| am going to| gonna| promise)|ill|"
-    r"let me|let's|lets|put (?:me|us) down|make it|do it|write (?:down|it)|count on me|start me|lemme|commit|arrange|accept|i pay you|i send|take (?:it|the|that|out)|book|call it|say|let us|set (?:it|me) up|sign me up|you'll (?:have|get|see)|"
+    r"let me|let's|lets|put (?:me|us) down|make it|do it|write (?:down|it)|count on me|start me|lemme|commit|arrange|accept|i pay you|i send|take (?:it|the|that|out)|book|call it|(?:let's|we|could|can) say|let us|set (?:it|me) up|sign me up|you'll (?:have|get|see)|"
     r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it will be|will be (?:there|with you|in|paid|done|sent)|"
     r"that'll be|you'd (?:have|see|get)|going (?:out|on)|it goes|gonna|run (?:it|the)|charge (?:it|the)|send your|he'll|she'll|they'll|"
-    r"(?:i am|i'm) (?:paying|sending|putting|doing|transferring)|go (?:for|with)|give (?:you|them|me till|me until)|do neft)\b",
+    r"(?:i am|i'm) (?:paying|sending|putting|doing|transferring)|go (?:for|with)|give (?:you|them|me till|me until)|do neft)\b(?!['’]t\b)",
     re.IGNORECASE,
 )
 _PAY = re.compile(
@@ -65,7 +73,11 @@ _OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 _OWN_MONEY = re.compile(
-    r"\b(?:i get|i make|i got|i've got|i have|left after|income|i earn|owes? me|owing me|my rent|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
+    r"\b(?:i get|i make|i got|i've got|i have|left after|income|i earn|owes? me|owing me|my rent|rents?|renting|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    r"\b(?:owes? me|owing me|owe me|paying me|pays me|charges? me|costs? me|if i (?:give|pay|send|do|did|gave)|he's charging|they charge|she said|he said)\b",
     re.IGNORECASE,
 )
 _ABOUT_PAYING = re.compile(
@@ -97,11 +109,17 @@ _PROPOSE = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:when (?:can|could|would|will|do|does|are|is|should|might)|when'?s|how much (?:can|could|would|do you|are|will)|how much\b.{0,12}$|"
-    r"how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
+    r"how d'you (?:want|like|pay)|how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
     r"what (?:day|date|amount)|which (?:day|date|card|account|way|method|one (?:works|is|suits))|what (?:can|could) (?:you|we)|what can your|"
     r"what(?:'s| is| would| might|'d) (?:be )?(?:realistic|safe|comfortable|doable|manageable|possible|feel|work|affordable|the most|a good|better|easier)|"
     r"what would (?:feel|be|work|suit)|what do you (?:have|think)|by when|how soon|(?:card|transfer|cheque|check|cash|eft|bank) or|or (?:a )?(?:card|transfer|cheque|bank)|"
     r"what were you thinking|what works|so when|and when|is that (?:by|card|eft|transfer|bank)|name (?:a|the|your) (?:date|day|amount)|give me a (?:date|day|figure|number)|what is (?:the )?date)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_YES = re.compile(
+    r"\b(?:(?:is|would|will|does|could|can|shall|are) (?:that|this|it|you|we|i)(?: \w+){0,2} (?:doable|work|ok|okay|alright|all right|fine|possible|manageable|do|suit|help|good|"
+    r"fair|manage|sound|comfortable|do that|manage that|agree|happy)|how(?:'s| does| would) that (?:sound|work|suit)|does that work|deal|agreed|good for you|sound (?:good|fair|ok)|"
+    r"can you do that|what do you (?:think|say)|work for you)\b[^?]{0,25}\??\s*$",
     re.IGNORECASE,
 )
 _PAST_QUESTION = re.compile(
@@ -110,9 +128,21 @@ _PAST_QUESTION = re.compile(
     re.IGNORECASE,
 )
 _RETRACT = re.compile(
-    r"\b(?:i take it back|not doing (?:the|that|it|any)|i'm not (?:doing|paying|giving|agreeing|sending)|i am not (?:doing|paying|giving|agreeing)|"
+    r"\b(?:i take it back|not doing (?:the|that|it|any)|i(?:'m| am) not (?:doing (?:it|that|the|this|any)|paying|agreeing|sending (?:you|it|any)|giving (?:you (?:the|my|any)|the card|my card|a penny))|"
     r"changed my mind|forget it|forget (?:about )?the|scrap that|cancel that|don't (?:take|run|charge) (?:it|the|my)|not (?:going to|gonna) pay|"
     r"i won't be paying|we're not paying|no deal|deal'?s off|i'm disputing|i dispute|you're getting nothing|not a penny|not a cent)\b",
+    re.IGNORECASE,
+)
+_READS_BACK = re.compile(
+    r"\b(?:recap|summar\w+|sum up|to confirm|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap|make sure)|(?:read|say) (?:it|that|this) (?:all )?back|have i got (?:that|it)|"
+    r"so,? (?:sir|ma'?am|madam|mr \w+|mrs \w+|ms \w+|then)\b|is that (?:okay|ok|alright|all right|right|correct|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good|is that how|what we (?:fixed|agreed|said)|from your side|"
+    r"i've (?:noted|got you|put you)|i have (?:noted|you down)|all set|put you down|got you down)\b",
+    re.IGNORECASE,
+)
+_REJECTS = re.compile(
+    r"\b(?:i'm ending this call|do not (?:ever )?call|don't (?:ever )?call (?:me|this|here)|stop calling|hang(?:ing)? up|i won't pay|i will not pay|not paying|see you in court|"
+    r"my (?:lawyer|solicitor|attorney)|nobody asked for|not enough|isn't enough|can't accept|cannot accept|won't accept|don't accept|that's no good|no good to me|not acceptable|"
+    r"i need (?:it all|the full|the whole)|go and hide|police|ombudsman)\b",
     re.IGNORECASE,
 )
 _RESTATE = re.compile(
@@ -133,7 +163,7 @@ def accepts(text: str) -> bool:
     >>> accepts("yeah that works"), accepts("no, I said Saturday")
     (True, False)
     """
-    return bool(_YES.match(text)) and not _NO.match(text)
+    return not _NO.match(text) and bool(_YES.match(text) or _YES_LATER.search(text))
 
 
 def declines(text: str) -> bool:
@@ -144,6 +174,16 @@ def declines(text: str) -> bool:
 def retracts(text: str) -> bool:
     """Whether the customer takes a promise back or refuses to pay."""
     return bool(_RETRACT.search(text))
+
+
+def reads_back(text: str) -> bool:
+    """Whether a line announces or closes a recap in so many words, beyond a mere "so"."""
+    return bool(_READS_BACK.search(text))
+
+
+def rejects(text: str) -> bool:
+    """Whether a line turns the other's offer down or breaks the talk off."""
+    return bool(_REJECTS.search(text))
 
 
 def restates(text: str) -> bool:
@@ -167,8 +207,15 @@ def offered_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     ['$300']
     """
     kept: list[Term] = []
-    for first, last in _clauses(text):
+    clauses = _clauses(text)
+    if len(text.split()) <= ECHO_WORDS:
+        return tuple(term for term in terms if not _negated(text, term))
+    if clauses and _ASKS_FOR_YES.search(text[clauses[-1][0] :]) and not _PAST_QUESTION.search(text):
+        return tuple(term for term in terms if not _negated(text, term))
+    for first, last in clauses:
         clause = text[first:last]
+        if _OTHER_ACT.search(clause) and not about_paying(clause):
+            continue
         if _PROPOSE.search(clause) and not _PAST_QUESTION.search(clause):
             kept += [term for term in terms if first <= term.first < last and not _negated(text, term)]
     return tuple(kept)
@@ -181,7 +228,7 @@ def is_slot(term: Term) -> bool:
 
 _CLAUSE = re.compile(r"(?<=[.!?;])\s+|,\s+(?=(?:but|so|because|cause|and that)\b)|\s+(?=(?:but|because|though)\s)")
 _NOT_BEFORE = re.compile(
-    r"\b(?:not|isn't|instead of|rather than|forget|without|what)(?: (?:the|a|on|by|in|till|until|with|before|that|this|any|my|your|at|for))*\s*$",
+    r"\b(?:not|isn't|instead of|rather than|forget|without|what)(?: (?:do|pay|send|it|the|a|on|by|in|till|until|with|before|that|this|any|my|your|at|for))*\s*$",
     re.IGNORECASE,
 )
 _ELSEWHERE_CHEQUE = re.compile(
@@ -245,18 +292,24 @@ def committing_terms(
             term.kind is TermKind.METHOD or (term.kind is TermKind.AMOUNT and (term.exact or term.name)) for term in own
         )
         answers = asked or bool(kinds & offered)
-        whole = TermKind.DATE in kinds and len(kinds) > 1 and (money or answers or bargaining)
-        if _OWN_MONEY.search(clause) and not _saved(clause):
+        whole = (
+            TermKind.DATE in kinds
+            and len(kinds) > 1
+            and (answers or bargaining or (money and (commits or not context)))
+        )
+        if _THEIRS.search(clause) or (_OWN_MONEY.search(clause) and not _saved(clause)):
             continue
         if not commits and not whole:
             own = [term for term in own if term.name not in ("full", "half", "rest")]
         question = clause.rstrip().endswith("?") and len(clause.split()) > 4
+        if not money and not (answers or bargaining or not context):
+            continue
         if (_OTHER_ACT.search(clause) or _OTHER_MATTER.search(clause) or _OTHER_MATTER.search(context)) and not money:
             continue
         if (
-            (commits and (money or _PAY.search(clause)))
+            (commits and (money or whole or _PAY.search(clause)))
             or (whole and not question)
-            or ((carried or asked) and not question and len(clause.split()) <= 10 + 3 * len(own))
+            or ((carried or answers) and not question and len(clause.split()) <= 10 + 3 * len(own))
         ):
             kept += own
             words.append(clause)
@@ -277,7 +330,7 @@ def _saved(clause: str) -> bool:
     """Whether a clause commits in spite of a negation or a past in it ("I can't do 200 but I'll do 150")."""
     return bool(
         re.search(
-            r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not)(?!.*\b(?:can't|won't|not|don't)\b)",
+            r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|['’]t\b)(?!.*\b(?:can't|won't|not|don't)\b)",
             clause,
             re.IGNORECASE,
         )

@@ -55,7 +55,7 @@ _PATTERNS = {
     + _MONTH.format("edge_month") + r")|\b(?P<month_end>month[ -]?end|month's end|(?:the )?last day of the month|eom)\b",
     "nth_week": r"\b(?P<nth>first|second|third|last) week (?:of|in) (?:(?P<nth_next>next month|the month)|" + _MONTH.format("nth_month") + ")",
     "weekday_week": r"\b" + _WD.format("ww") + r" week\b|\b(?:a|one) week (?:on|from|this) (?:this )?" + _WD.format("wo"),
-    "counted_from": r"\b" + _COUNT.format("cf_n") + r" (?P<cf_unit>week|fortnight|day)s? (?:from|after|on) (?P<cf_from>tomorrow|today|now|"
+    "counted_from": r"\b" + _COUNT.format("cf_n") + r" (?P<cf_unit>week|fortnight|day)s? (?:from |after |on |this )?(?P<cf_from>tomorrow|today|now|"
     + _WD.format("cf_wd") + ")",
     "day_month": r"\b(?:(?:the )?" + _WD.format("dm_wd") + r",? ?)?(?:the |on )?" + _ORD.format("dm_day")
     + r"(?:,? (?:day )?(?:of )?(?P<dm_this>this month|next month|the month|the following month)|,? (?:of )?" + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>20\d\d)\b)?",
@@ -66,7 +66,7 @@ _PATTERNS = {
     "weekday_day": r"\b" + _WD.format("wd_wd") + r"(?:,| coming|,? that's)?[ -]+(?:on )?(?:the )?" + _ORD.format("wd_day"),
     "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
     "weekday": r"\b(?P<w_mod>this coming |this |next |coming |following |the )?" + _WD.format("w_wd") + r"\b(?P<w_after> after next| coming| after that| after)?",
-    "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|tomorrow|tomoz|tonight|today|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
+    "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|tomorrow|tomoz|the morn|tonight|today|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
     "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n") + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b|\b(?P<ago_n>" + "|".join(w.replace(" ", "[ -]") for w in sorted(_CARDINALS, key=len, reverse=True))
     + r"|\d{1,2}) (?P<ago_unit>week|month|day)s'? time\b",
     "period": r"\b(?P<per>next|this|the following|the week after|week after) ?(?P<per_unit>next|week|month)?\b(?P<per_after> after next)?",
@@ -300,7 +300,7 @@ def _readings(kind: str, g: dict[str, str | None], call: date) -> Iterator[date]
         yield from _weekday_readings(g, call)
     elif kind == "relative":
         name = str(g["rel"]).lower()
-        ahead = 2 if "after" in name else 1 if name.startswith("tomo") else 0
+        ahead = 2 if "after" in name else 1 if name.startswith(("tomo", "the morn")) else 0
         yield call + one_day * (ahead + (7 if g["rel_week"] else 0))
     elif kind == "counted_from":
         yield from _counted_from(g, call)

@@ -33,7 +33,7 @@ class FrameData(BaseModel):
     id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")
     label: str | None = None
     role: Literal["agent", "customer"] | None = None
-    severity: int = Field(default=0, ge=0, le=3)
+    severity: int | None = Field(default=None, ge=0, le=3)
     confidence: float | None = Field(default=None, ge=0, le=1)
     why: str = ""
     instead: str | None = None
@@ -53,6 +53,7 @@ class LexiconData(BaseModel):
 
     label: str | None = None
     role: Literal["agent", "customer"] = "agent"
+    severity: int = Field(default=0, ge=0, le=3)
     why: str = ""
     instead: str | None = None
     use_blockers: list[str] = []

@@ -40,7 +40,8 @@ MODALS = _words(
 """Auxiliaries that go with any subject."""
 
 BE_HAVE_DO = _words(
-    "am is are was were isn't aren't wasn't weren't ain't do does did don't doesn't didn't have has had haven't hasn't hadn't"
+    "am is are was were isn't aren't wasn't weren't ain't do does did don't doesn't didn't have has had haven't "
+    "hasn't hadn't"
 )
 """Auxiliaries that agree with their subject."""
 
@@ -52,7 +53,8 @@ _FREE_AUX = MODALS | _words("did didn't had hadn't")
 
 WH_WORDS = _words("what when where who whom whose why how which")
 WH_CONTRACTED = _words(
-    "what's when's where's who's why's how's what're where're who're how're what'd where'd who'd how'd why'd when'd what'll "
+    "what's when's where's who's why's how's what're where're who're how're what'd where'd who'd how'd why'd "
+    "when'd what'll "
     "when'll who'll how'll where'll what've whats wheres whos hows"
 )
 """A wh-word grown together with its auxiliary."""
@@ -67,12 +69,14 @@ CONJUNCTIONS = _words(
     "and but or because cos cause since although though unless until if whether while so nor plus except"
 )
 COMPLEMENTISERS = _words(
-    "if whether because cos since although though unless until till while when whenever where once that as than before after"
+    "if whether because cos since although though unless until till while when whenever where once that as than "
+    "before after"
 )
 """Words that open a subordinate clause: the subject after them opens no clause of its own."""
 
 PREPOSITIONS = _words(
-    "of to for with from by at on in into about between through during without within against under over per than via towards "
+    "of to for with from by at on in into about between through during without within against under over per "
+    "than via towards "
     "toward upon regarding concerning like"
 )
 
@@ -82,17 +86,33 @@ STRANDED = _words("on in about for with at to from by of over through up off out
 FILLERS = _words("um uh er erm em eh ah oh hmm mm uhm ehm hm")
 
 OPENERS = FILLERS | _words(
-    "so and but or then okay ok right well now no nope yes yeah yep ya sure alright please sorry hello hi hey hiya look listen good great "
-    "perfect lovely thanks cheers cool fine just actually also anyway because cos brilliant excellent understood exactly correct "
+    "so and but or then okay ok right well now no nope yes yeah yep ya sure alright please sorry hello hi hey "
+    "hiya look listen good great "
+    "perfect lovely thanks cheers cool fine just actually also anyway because cos brilliant excellent understood "
+    "exactly correct "
     "basically honestly again still meanwhile secondly finally lastly therefore obviously wow aw aww lord cool really "
-    "aye ha haha grand super wonderful indeed true certainly absolutely definitely noted got.it po ah-ha uh-huh mm-hm mhm "
+    "aye ha haha grand super wonderful indeed true certainly absolutely definitely noted got.it po ah-ha uh-huh "
+    "mm-hm mhm "
     "wait afternoon morning evening goodbye bye quick quickly today tomorrow only plus"
 )
 """Words after which a new clause may begin: discourse markers, receipts, greetings."""
 
+MID_ADVERBS = _words(
+    "just also actually really only again still basically honestly already obviously definitely certainly now"
+)
+"""Adverbs that open a clause but also stand inside one, after its subject."""
+
+NUMBERS = _words(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
+    "eighty ninety"
+)
+DAYS = _words("monday tuesday wednesday thursday friday saturday sunday tomorrow today")
+
 VOCATIVES = _words(
-    "sir ma'am maam madam miss mate love pet dear darling sweetheart buddy bud man boss guys hon honey bro brother sister "
-    "auntie uncle aunty mama oga chief friend pal sunshine duck hen chum dude folks son doctor ji sweetie princess missus"
+    "sir ma'am maam madam miss mate love pet dear darling sweetheart buddy bud man boss guys hon honey bro "
+    "brother sister "
+    "auntie uncle aunty mama oga chief friend pal sunshine duck hen chum dude folks son doctor ji sweetie "
+    "princess missus"
 )
 
 HANGING = (
@@ -111,7 +131,8 @@ HANGING_ENDINGS = ("'m", "'re", "'ve", "'ll", "'d")
 """Contractions that hardly ever end one: "they'd", "you're"."""
 
 WEAK_HANGING = FILLERS | _words(
-    "to for with by at about like which who what when where how why that then just been being have do does did so but plus "
+    "to for with by at about like which who what when where how why that then just been being have do does did "
+    "so but plus "
     "until while only already also ever really her that's it's he's she's there's who's what's where's"
 )
 """Words that end an unfinished clause more often than a finished one."""

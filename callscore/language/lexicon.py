@@ -7,7 +7,6 @@ words innocent (`unless`, `blockers`), why it matters and what to say instead; i
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,12 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from callscore.conversation import Role
 from callscore.errors import ConfigError
-from callscore.language.parsing import Parsed, parse, tokenizer
-from callscore.language.patterns import PatternError, Sequence, anchor, expand, token_patterns
+from callscore.language.parsing import Parsed, parse
+from callscore.language.patterns import PatternError, Patterns, expand
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-
     from callscore.language.frames import FrameData, LexiconData
 
 __all__ = ["Frame", "Lexicon", "Match", "load_default"]
@@ -53,11 +50,11 @@ class Match:
 class _Blocker:
     """What makes a hit innocent: something before it, after it, or (neither) near it."""
 
-    before: Matcher | None
+    before: Patterns | None
     before_gap: int
-    after: Matcher | None
+    after: Patterns | None
     after_gap: int
-    near: Matcher | None
+    near: Patterns | None
 
     def holds(self, parsed: Parsed, start: int, end: int) -> bool:
         """Whether the hit on tokens ``[start, end)`` is blocked."""
@@ -66,19 +63,15 @@ class _Blocker:
             return any(
                 sentence[b - 1] >= sentence[start] and sentence[a] <= sentence[end - 1]
                 and b > start - BLOCKER_REACH and a < end + BLOCKER_REACH
-                for a, b in _spans(self.near, parsed)
+                for a, b in self.near.spans(parsed)
             )  # fmt: skip
         if self.before is not None and not any(
-            sentence[a] == sentence[start] and 0 <= start - b <= self.before_gap for a, b in _spans(self.before, parsed)
+            sentence[a] == sentence[start] and 0 <= start - b <= self.before_gap for a, b in self.before.spans(parsed)
         ):
             return False
         return self.after is None or any(
-            sentence[a] == sentence[end - 1] and 0 <= a - end <= self.after_gap for a, b in _spans(self.after, parsed)
+            sentence[a] == sentence[end - 1] and 0 <= a - end <= self.after_gap for a, b in self.after.spans(parsed)
         )
-
-
-def _spans(matcher: Matcher, parsed: Parsed) -> list[tuple[int, int]]:
-    return [(start, end) for _, start, end in matcher(parsed.doc)]
 
 
 @dataclass(frozen=True)
@@ -94,23 +87,19 @@ class Frame:
     instead: str | None
     hits: tuple[str, ...]
     misses: tuple[str, ...]
-    anchors: frozenset[str] | None
-    """Words of which one must occur, so that most lines are passed over; None when there is no such word."""
-    matcher: Matcher
+    patterns: Patterns
     blockers: tuple[_Blocker, ...]
-    after: Matcher | None
-    not_after: Matcher | None
+    after: Patterns | None
+    not_after: Patterns | None
 
     def match(self, parsed: Parsed, context: str = "") -> Match | None:
         """The first, longest hit that nothing blocks, or None."""
-        if self.anchors is not None and not self.anchors & parsed.words:
-            return None
-        for start, end in sorted(_spans(self.matcher, parsed), key=lambda span: (span[0], -span[1])):
+        for start, end in sorted(self.patterns.spans(parsed), key=lambda span: (span[0], -span[1])):
             if any(blocker.holds(parsed, start, end) for blocker in self.blockers):
                 continue
-            if self.after is not None and not _spans(self.after, parse(context)):
+            if self.after is not None and not self.after.spans(parse(context)):
                 return None
-            if self.not_after is not None and _spans(self.not_after, parse(context)):
+            if self.not_after is not None and self.not_after.spans(parse(context)):
                 return None
             first, last = parsed.characters(start, end)
             return Match(
@@ -130,8 +119,6 @@ class Lexicon:
     """
 
     frames: tuple[Frame, ...]
-    index: Mapping[str, tuple[int, ...]]
-    """Anchor word to the frames that it may start; the empty word holds those without anchor."""
 
     @classmethod
     def load(cls, path: str | Path) -> Lexicon:
@@ -159,21 +146,16 @@ class Lexicon:
                     f"two frames have the id {frame.id!r}; ids are stable names, give one of them another"
                 )
             seen.add(frame.id)
-        index: dict[str, list[int]] = defaultdict(list)
-        for i, frame in enumerate(frames):
-            for word in frame.anchors if frame.anchors is not None else {""}:
-                index[word].append(i)
-        return cls(frames, {word: tuple(numbers) for word, numbers in index.items()})
+        return cls(frames)
 
     def match(self, line: str | Parsed, role: Role | str = Role.AGENT, context: str = "") -> tuple[Match, ...]:
         """Frames of `role` that hold for `line`, by place; `context` is the other party's previous line."""
         parsed = parse(line) if isinstance(line, str) else line
         role = Role(role)
-        numbers = {i for word in (*parsed.words, "") for i in self.index.get(word, ())}
         matches = [
             match
-            for i in sorted(numbers)
-            if self.frames[i].role is role and (match := self.frames[i].match(parsed, context)) is not None
+            for frame in self.frames
+            if frame.role is role and (match := frame.match(parsed, context)) is not None
         ]
         return tuple(sorted(matches, key=lambda match: match.first))
 
@@ -252,12 +234,6 @@ def _frame(
     blockers: Mapping[str, list[str]],
     measured: Mapping[str, float],
 ) -> Frame:
-    sequences = [sequence for pattern in entry.patterns for sequence in expand(pattern, lists)]
-    common = frozenset(tokenizer().Defaults.stop_words)
-    anchors: set[str] | None = set()
-    for sequence in sequences:
-        words = anchor(sequence, common)
-        anchors = None if words is None or anchors is None else anchors | words
     unless = list(entry.unless)
     for name in entry.use_blockers if entry.use_blockers is not None else file.use_blockers:
         if name not in blockers:
@@ -268,40 +244,35 @@ def _frame(
         id=entry.id,
         label=entry.label or file.label or "",
         role=Role(entry.role or file.role),
-        severity=entry.severity,
+        severity=entry.severity if entry.severity is not None else file.severity,
         confidence=confidence,
         why=entry.why or file.why,
         instead=entry.instead or file.instead,
         hits=tuple(entry.hits),
         misses=tuple(entry.misses),
-        anchors=None if anchors is None else frozenset(anchors),
-        matcher=_matcher(sequences),
+        patterns=_patterns(entry.patterns, lists),
         blockers=tuple(_blocker(pattern, lists) for pattern in dict.fromkeys(unless)),
-        after=_matcher([s for p in entry.after for s in expand(p, lists)]) if entry.after else None,
-        not_after=_matcher([s for p in entry.not_after for s in expand(p, lists)]) if entry.not_after else None,
+        after=_patterns(entry.after, lists) if entry.after else None,
+        not_after=_patterns(entry.not_after, lists) if entry.not_after else None,
     )
 
 
-def _matcher(sequences: Iterable[Sequence]) -> Matcher:
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(tokenizer().vocab)
-    matcher.add("frame", [token_patterns(sequence) for sequence in sequences])
-    return matcher
+def _patterns(patterns: Iterable[str], lists: Mapping[str, list[str]]) -> Patterns:
+    return Patterns(sequence for pattern in patterns for sequence in expand(pattern, lists))
 
 
 @lru_cache(maxsize=4096)
 def _shared_blocker(pattern: str, lists: tuple[tuple[str, tuple[str, ...]], ...]) -> _Blocker:
     named = dict(lists)
     if "@" not in pattern:
-        return _Blocker(None, 0, None, 0, _matcher(expand(pattern, named)))
+        return _Blocker(None, 0, None, 0, Patterns(expand(pattern, named)))
     before, _, after = (part.strip() for part in pattern.partition("@"))
     before, before_gap = _edge_gap(before, at_end=True)
     after, after_gap = _edge_gap(after, at_end=False)
     return _Blocker(
-        _matcher(expand(before, named)) if before else None,
+        Patterns(expand(before, named)) if before else None,
         before_gap,
-        _matcher(expand(after, named)) if after else None,
+        Patterns(expand(after, named)) if after else None,
         after_gap,
         None,
     )

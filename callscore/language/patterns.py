@@ -17,11 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callscore.language.parsing import SENTENCE_ENDS, normal_words
+from callscore.language.parsing import SENTENCE_ENDS, Parsed, normal_words, tokenizer
 
-__all__ = ["PatternError", "Token", "anchor", "expand", "token_patterns"]
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+
+__all__ = ["PatternError", "Patterns", "Sequence", "Token", "expand", "token_patterns"]
 
 GAP = 4
 """Words that ``...`` may skip."""
@@ -188,9 +191,54 @@ def token_patterns(sequence: Sequence) -> list[dict[str, Any]]:
     return tokens
 
 
-def anchor(sequence: Sequence, common: frozenset[str]) -> frozenset[str] | None:
-    """The rarest words of which one must occur for the sequence to match; None when it has only numbers or prefixes."""
-    sets = [value for kind, value in sequence if kind == "words" and isinstance(value, frozenset)]
-    if not sets:
-        return None
-    return min(sets, key=lambda words: sum(20 if word in common else 1 for word in words))
+class Patterns:
+    """Token sequences ready to be looked for in a line.
+
+    Most sequences can't occur in most lines: each waits under its rarest word, and spaCy's Matcher, built when it is
+    first needed, runs only for those whose words are all there.
+    """
+
+    def __init__(self, sequences: Iterable[Sequence]) -> None:
+        self.sequences = tuple(dict.fromkeys(sequences))
+        self._needs = [
+            tuple(value for kind, value in sequence if kind == "words" and isinstance(value, frozenset))
+            for sequence in self.sequences
+        ]
+        self._matchers: dict[int, Matcher] = {}
+        self._index: dict[str, list[int]] = {}
+        for number, needs in enumerate(self._needs):
+            for word in min(needs, key=_commonness, default=frozenset({_ANY})):
+                self._index.setdefault(word, []).append(number)
+
+    def spans(self, parsed: Parsed) -> list[tuple[int, int]]:
+        """Token spans ``[start, end)`` that match, overlapping ones included."""
+        words = parsed.words
+        numbers = {number for word in words & self._index.keys() for number in self._index[word]}
+        numbers.update(self._index.get(_ANY, ()))
+        return [
+            (start, end)
+            for number in numbers
+            if all(not need.isdisjoint(words) for need in self._needs[number])
+            for _, start, end in self._matcher(number)(parsed.doc)
+        ]
+
+    def _matcher(self, number: int) -> Matcher:
+        if number not in self._matchers:
+            from spacy.matcher import Matcher
+
+            matcher = Matcher(tokenizer().vocab)
+            matcher.add("pattern", [token_patterns(self.sequences[number])])
+            self._matchers[number] = matcher
+        return self._matchers[number]
+
+
+_ANY = ""
+"""Index key of sequences without a fixed word."""
+
+COMMON_WORD_WEIGHT = 20
+"""A stop word in a set of alternatives makes it as common as this many other words; only speed depends on it."""
+
+
+def _commonness(words: frozenset[str]) -> int:
+    stops = tokenizer().Defaults.stop_words
+    return sum(COMMON_WORD_WEIGHT if word in stops else 1 for word in words)

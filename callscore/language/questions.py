@@ -1,4 +1,4 @@
-"""Questions of a turn: where each begins and ends, its form, its kind, open or closed; question marks help and are not needed."""
+"""Questions of a turn: where each begins and ends, its form and kind, open or closed; question marks are not needed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from callscore.language.clauses import Token, is_unfinished, starts_clause, tokens
-from callscore.language.function_words import FILLERS, OPENERS
-from callscore.language.question_forms import Form, Onset, declarative, ellipsis, onset, tag, wh_in_place
+from callscore.language.clauses import is_unfinished, starts_clause
+from callscore.language.function_words import FILLERS, OPENERS, WH_CONTRACTED, WH_WORDS
+from callscore.language.question_ellipsis import declarative, dropped, ellipsis, indirect, is_polite, tag
+from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
+from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
+from callscore.language.question_wh import wh_in_place, wh_onset
+from callscore.language.word_order import Token, tokens
 
 __all__ = ["Form", "Kind", "Question", "find_questions"]
 
@@ -20,6 +24,8 @@ SURE_MARKED = 0.97
 """Confidence for a sentence that ends in a question mark."""
 STATED = 0.6
 """Factor on the confidence of a question that its transcriber ended with a full stop."""
+_RESTART_WORDS = 9
+"""Words within which a question broken off is taken up again."""
 REPORTED_FROM = 0.45
 """Least confidence at which a question is reported."""
 
@@ -44,7 +50,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """Words ``start <= i < stop`` up to a sentence mark; `mark` is ``"?"``, ``"."`` (or ``"!"``), or ``""`` where none stands."""
+    """Words ``start <= i < stop`` up to a sentence mark: ``"?"``, ``"."`` (or ``"!"``), or ``""`` where none stands."""
 
     start: int
     stop: int
@@ -59,7 +65,8 @@ def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
     text
         The turn as said, with or without punctuation and capitals.
     next_reply
-        What the other party says next: a yes or a no tells a declarative question from a statement, and an answer an ellipsis.
+        What the other party says next: a yes or a no tells a declarative question from a statement, an answer an
+        ellipsis.
 
     Examples
     --------
@@ -150,11 +157,14 @@ def _marked(words: Sequence[Token], sentence: _Sentence) -> tuple[int, int, Form
 
 
 def _onsets(words: Sequence[Token], sentence: _Sentence) -> list[Onset]:
-    """Where questions begin in a sentence; restarts, alternatives and afterthoughts belong to the question before them."""
+    """Where questions begin in a sentence; restarts, alternatives, afterthoughts belong to the question before them."""
     found: list[Onset] = []
     for index in range(sentence.start, sentence.stop):
-        here = onset(words, index, sentence.start, sentence.stop)
-        if here is None or (found and _continues(words, found[-1], here, sentence.stop)):
+        here = _onset(words, index, sentence.start, sentence.stop)
+        if here is None:
+            continue
+        if found and _continues(words, found[-1], here, sentence.stop):
+            found[-1] = replace(found[-1], reach=max(found[-1].reach, here.reach))
             continue
         if found and _dropped_start(words, found[-1], here):
             here = replace(here, index=found.pop().index)
@@ -162,10 +172,27 @@ def _onsets(words: Sequence[Token], sentence: _Sentence) -> list[Onset]:
     return found
 
 
+def _onset(words: Sequence[Token], index: int, start: int, stop: int) -> Onset | None:
+    """The question that begins at word `index` of the sentence ``start <= i < stop``, or None."""
+    clear = begins_clause(words, index, start)
+    if words[index].norm in WH_WORDS or words[index].norm in WH_CONTRACTED:
+        return wh_onset(words, index, start, stop, clear)
+    if asks_by_inversion(words, index, stop, clear):
+        form: Form = "indirect" if is_polite(words, index, stop) else "inversion"
+        return Onset(index, form, SURE if clear else LIKELY, index + 1, strict=clear)
+    if asks_with_noun(words, index, start, stop, clear):
+        return Onset(index, "inversion", LIKELY, index + 2, strict=clear)
+    return (indirect(words, index, stop) if clear else None) or dropped(words, index, start, stop, clear)
+
+
 def _continues(words: Sequence[Token], last: Onset, here: Onset, stop: int) -> bool:
     """Whether an onset only goes on with the question before it."""
     before = words[here.index - 1].norm
     if here.index <= last.reach or before == "or" or before in FILLERS:
+        return True
+    if here.form == "ellipsis" and here.index - last.reach <= 2:
+        return True
+    if last.form == "indirect" and here.index - last.index <= 4:
         return True
     rest = " ".join(word.norm for word in words[here.index : stop])
     if stop - here.index <= 4 and _AFTERTHOUGHT.match(rest) and before not in OPENERS and not words[here.index].before:
@@ -175,9 +202,11 @@ def _continues(words: Sequence[Token], last: Onset, here: Onset, stop: int) -> b
 
 
 def _dropped_start(words: Sequence[Token], last: Onset, here: Onset) -> bool:
-    """Whether the question before was broken off and started anew: "when do you think you could um when could you do it"."""
-    piece = " ".join(word.norm for word in words[last.index : here.index])
-    return here.index - last.index <= 9 and is_unfinished(piece) and words[here.index].before != "hard"
+    """Whether the question before was broken off and begun anew: "do you think you could um when could you do it"."""
+    norms = [word.norm for word in words[last.index : here.index]]
+    while norms and norms[-1] in OPENERS:
+        norms.pop()
+    return here.index - last.index <= _RESTART_WORDS and is_unfinished(" ".join(norms))
 
 
 def _end(words: Sequence[Token], here: Onset, limit: int) -> int:

@@ -49,7 +49,7 @@ class Term:
 METHODS = (
     ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)|e-?mandate|\becs\b|\bnach\b", "debit"),
     ("standing order", r"standing order", "transfer"),
-    ("debit card", r"debit card|bank card|(?:my|on|the) debit\b(?! (?:order|note))", "card"),
+    ("debit card", r"debit card|bank card|(?:my|on my|on the) debit\b(?! (?:order|note|date))", "card"),
     ("credit card", r"credit card", "card"),
     ("payment card", r"pay(?:ment|point) card|payzone|paypoint|barcode at the shop", "cash"),
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from callscore.render.highlights import highlighted
 from callscore.render.timeline import timeline
-from callscore.wording import clock, in_words, total_word
+from callscore.wording import clock, in_words, promise_in_words, total_word
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +27,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clock=clock, in_words=in_words, grade=grade)
+    environment.filters.update(clock=clock, in_words=in_words, grade=grade, promise_in_words=promise_in_words)
     environment.globals.update(total_word=total_word)
     return environment
 

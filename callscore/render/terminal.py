@@ -11,7 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from callscore.wording import clock, in_words, size, total_word
+from callscore.wording import clock, in_words, promise_in_words, size, total_word
 
 __all__ = ["print_models", "print_report"]
 
@@ -103,7 +103,7 @@ def _notes(notes: Mapping[str, Any]) -> RenderableType:
     lines: list[RenderableType] = [Text("\nNotes", style="bold")]
     lines.append(Text(f"  outcome: {notes['outcome'] or 'not known'}"))
     for promise in notes["promises"]:
-        lines.append(Text(f"  promise: {promise['text']}"))
+        lines.append(Text(f"  promise: {promise_in_words(promise)}"))
     recap = notes["recap"]
     lines.append(Text(f"  recap: {recap['state'].replace('_', ' ')}" + _slots(recap["slots"])))
     for key in ("disputes", "hardship", "next_steps"):

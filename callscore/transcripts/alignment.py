@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
 
 from callscore.conversation import Turn, Word, speech_of
 from callscore.errors import TranscriptError
 from callscore.spans import Span, total
+from callscore.transcripts.fitting import assignments, fit_of, placed, texts_exchanged, with_times
 from callscore.transcripts.matching import Match, match_by_time
-from callscore.transcripts.placing import place_words, snapped, spoken_length
-from callscore.transcripts.sequence import Line, Placement, speech_of_lines
+from callscore.transcripts.placing import place_words, snapped
 
 __all__ = ["Alignment", "align"]
 
@@ -19,8 +18,9 @@ BEYOND_END = 30.0
 """Seconds by which a transcript may run past the recording before it counts as another call's."""
 
 LEAST_GAIN, LEAST_SURPRISE = 0.22, 3.0
-"""Agreement above chance, and in standard deviations of chance, from which timed speech belongs to the sound. On rendered
-calls whose times were rounded to seconds and moved by 0.7 s at random, true pairs gained 0.30 and more, others up to 0.19."""
+"""Agreement above chance, and in standard deviations of chance, from which timed speech belongs to the sound. On
+rendered calls with times rounded to seconds and moved by 0.7 s at random, true pairs gained 0.30 and more, pairs of
+different calls up to 0.19."""
 
 TIME_SLACK = ((0.92, 0.4), (0.7, 2.0), (0.0, 4.0))
 """Inaccuracy in seconds (standard deviation) of turn times that agree at least so well with the sound."""
@@ -29,22 +29,25 @@ FASTEST_RATE, SLOWEST_RATE = 32.0, 3.0
 """Characters a second of speech, outside of which nobody speaks for a whole call (ordinary: about 14)."""
 
 GOOD_AGREEMENT = 0.8
-"""Agreement from which word times are kept and turn times are taken as exact to half a second."""
-
+"""Agreement from which the word times of a transcript are kept."""
 
 MAPPING_TURNS = 40
 """Turns that decide which speaker is which voice when the transcript has no times."""
 
 ORDER_FIT = 0.72
-"""Agreement of turn lengths from which a transcript whose times don't fit is still taken for this call's."""
+"""Agreement of turn lengths with the speech from which order alone shows that it is this call. On rendered calls
+0.74 and more, on transcripts of other calls up to 0.67."""
+
+LEAST_ORDER_GAIN = 0.1
+"""Agreement above that of the same turns with exchanged texts, below which a poor fit is no better than chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Turns with the times of the sound.
 
-    `voice_of` maps each speaker label to the index of its voice; `agreement` (0-1) says how well transcript and
-    sound fit; `offset` in seconds was added to the transcript's clock; `confidence` (0-1) how surely speakers and voices
+    `voice_of` maps each speaker label to the index of its voice; `agreement` (0-1) says how well transcript and sound
+    fit; `offset` in seconds was added to the transcript's clock; `confidence` (0-1) says how surely speakers and voices
     were matched.
     """
 
@@ -99,7 +102,17 @@ def align(turns: Sequence[Turn], voices: Sequence[Sequence[Span]], *, duration: 
     _check_rate(spoken, voices)
     if all(turn.span is not None for turn in spoken):
         return _align_timed(tuple(turns), voices, duration)
-    return _align_untimed(tuple(turns), voices)
+    found = _align_untimed(tuple(turns), voices)
+    if found.agreement >= ORDER_FIT:
+        return found
+    chance = _align_untimed(texts_exchanged(turns), voices).agreement
+    if found.agreement - chance < LEAST_ORDER_GAIN:
+        raise TranscriptError(
+            f"transcript of another call? The lengths of its turns agree with the speech by {found.agreement:.2f}"
+            f" of 1, and {chance:.2f} would be chance; give the transcript of this recording"
+        )
+    doubt = f"the transcript has no times and fits the speech poorly ({found.agreement:.2f} of 1): times are estimates"
+    return replace(found, warnings=(doubt, *found.warnings))
 
 
 def _check_rate(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> None:
@@ -147,8 +160,8 @@ def _align_timed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]], dura
         timed = tuple(_moved(turn, voices[match.voice_of[turn.speaker]], match.offset) for turn in turns)
         return Alignment(timed, match.voice_of, match.agreement, match.offset, match.confidence, warnings)
     slack = next(seconds for least, seconds in TIME_SLACK if match.agreement >= least)
-    placement = _placed(turns, voices, match.voice_of, offset=match.offset, slack=slack)
-    timed, missing = _with_times(turns, placement, match.offset)
+    placement = placed(turns, voices, match.voice_of, offset=match.offset, slack=slack)
+    timed, missing = with_times(turns, placement, match.offset)
     return Alignment(
         timed,
         match.voice_of,
@@ -165,88 +178,18 @@ def _align_untimed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]]) ->
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
     if labels == ("",) and len(voices) > 1:
         raise TranscriptError("the transcript names neither speakers nor times; give one with speakers or word times")
-    options = _assignments(labels, len(voices))
-    costs = [_placed(turns[:MAPPING_TURNS], voices, option).cost for option in options] if len(options) > 1 else [0.0]
+    options = assignments(labels, len(voices))
+    costs = [placed(turns[:MAPPING_TURNS], voices, option).cost for option in options] if len(options) > 1 else [0.0]
     order = sorted(range(len(options)), key=lambda i: costs[i])
     voice_of = options[order[0]]
     confidence = 1.0
     if len(order) > 1:
         low, high = costs[order[0]], costs[order[1]]
         confidence = max(0.0, min(1.0, 0.5 + (high - low) / (high + low or 1.0)))
-    placement = _placed(turns, voices, voice_of)
-    timed, missing = _with_times(turns, placement, 0.0)
-    fit = _fit(turns, voices, voice_of, placement)
+    placement = placed(turns, voices, voice_of)
+    timed, missing = with_times(turns, placement, 0.0)
+    fit = fit_of(turns, voices, voice_of, placement)
     return Alignment(timed, voice_of, fit, 0.0, confidence, _missing_warning(missing, timed))
-
-
-def _assignments(labels: tuple[str, ...], count: int) -> list[dict[str, int]]:
-    """Every way to give labels voices of their own; in order of appearance when there are too few voices."""
-    if len(labels) > count or count > 4:
-        return [{label: min(i, count - 1) for i, label in enumerate(labels)}]
-    return [dict(zip(labels, chosen, strict=True)) for chosen in permutations(range(count), len(labels))]
-
-
-def _lines(
-    turns: Sequence[Turn], voices: Sequence[Sequence[Span]], voice_of: Mapping[str, int], *, offset: float, slack: float
-) -> list[Line]:
-    """The turns as lines to be placed: expected seconds from each voice's own speaking rate."""
-    lengths = [spoken_length(turn.text) for turn in turns]
-    rates: dict[int, float] = {}
-    for voice in set(voice_of.values()):
-        heard = total(voices[voice])
-        said = sum(n for n, turn in zip(lengths, turns, strict=True) if voice_of[turn.speaker] == voice)
-        rates[voice] = min(25.0, max(6.0, said / heard)) if heard > 0 else 14.0
-    lines: list[Line] = []
-    for turn, length in zip(turns, lengths, strict=True):
-        voice = voice_of[turn.speaker]
-        span = turn.span
-        stated = Span(max(0.0, span.start + offset), max(0.0, span.end + offset)) if span else None
-        lines.append(Line(voice, length / rates[voice], stated, slack))
-    return lines
-
-
-def _placed(
-    turns: Sequence[Turn],
-    voices: Sequence[Sequence[Span]],
-    voice_of: Mapping[str, int],
-    *,
-    offset: float = 0.0,
-    slack: float = 1.0,
-) -> Placement:
-    return speech_of_lines(_lines(turns, voices, voice_of, offset=offset, slack=slack), voices)
-
-
-def _with_times(turns: Sequence[Turn], placement: Placement, offset: float) -> tuple[tuple[Turn, ...], int]:
-    """Turns on their speech; those without any are put at their stated time or after the turn before, and counted."""
-    timed: list[Turn] = []
-    missing = 0
-    clock = 0.0
-    for turn, speech in zip(turns, placement.speech, strict=True):
-        words = turn.words or tuple(Word(text) for text in turn.text.split())
-        if not speech:
-            missing += bool(turn.text)
-            span = turn.span
-            start = max(0.0, span.start + offset) if span else clock
-            length = span.duration if span else len(turn.text) / 14.0
-            speech = (Span(start, start + length),)
-        timed.append(replace(turn, start=speech[0].start, end=speech[-1].end, words=place_words(words, speech)))
-        clock = speech[-1].end
-    return tuple(timed), missing
-
-
-def _fit(
-    turns: Sequence[Turn], voices: Sequence[Sequence[Span]], voice_of: Mapping[str, int], placement: Placement
-) -> float:
-    """How well lengths and speech agree, 0-1: smaller over larger, summed over turns and left-over speech."""
-    lines = _lines(turns, voices, voice_of, offset=0.0, slack=1.0)
-    small = large = 0.0
-    for line, speech in zip(lines, placement.speech, strict=True):
-        heard = total(speech)
-        small += min(heard, line.expected)
-        large += max(heard, line.expected)
-    used = total(span for speech in placement.speech for span in speech)
-    left = max(0.0, sum(total(voices[v]) for v in set(voice_of.values())) - used)
-    return small / (large + left) if large + left > 0 else 0.0
 
 
 def split_by_voice(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> tuple[Turn, ...]:

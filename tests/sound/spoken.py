@@ -121,6 +121,8 @@ def _say_piece(piece: str) -> list[str]:
         return list(piece.upper()) if piece.isupper() else _say_letters(piece)
     if "." in piece:
         whole, decimals = piece.replace(",", "").split(".")
+        if len(decimals) == 2:
+            return number_words(int(whole)) + _say_two_digits(decimals)
         return [*number_words(int(whole)), "point", *(_ONES[int(d)] for d in decimals)]
     if "," in piece:
         return number_words(int(piece.replace(",", "") or 0))
@@ -164,6 +166,6 @@ def _say_letters(part: str) -> list[str]:
     plain = plain.strip("'") if plain.strip("'") else plain
     if plain.lower() in _ABBREVIATIONS:
         return list(_ABBREVIATIONS[plain.lower()])
-    if plain.isupper() and 1 < len(plain) <= 4 and plain not in _SHOUTED:
+    if plain.isupper() and plain not in _SHOUTED and (1 < len(plain) <= 4 or not set(plain) & set("AEIOUY")):
         return list(plain)
     return [plain]

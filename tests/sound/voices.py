@@ -123,7 +123,7 @@ def say(text: str, voice: Voice, *, unfinished: bool = False, cache_folder: Path
             words = [
                 SpokenWord(str(t), float(a), float(b)) for t, (a, b) in zip(kept["text"], kept["time"], strict=True)
             ]
-            return Utterance(kept["sound"].astype(np.float32) / 32767, tuple(words))
+            return Utterance(kept["sound"].astype(np.float32) / np.float32(32767), tuple(words))
     utterance = _say(text, voice, unfinished)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ def audible(sound: Sound, floor_db: float = AUDIBLE_DB) -> NDArray[np.bool_]:
 
 
 def _trim(sound: Sound, texts: list[str], spans: list[tuple[float, float]], fade: float) -> Utterance:
-    """Cut silence off both ends, tighten word times to what is heard, bring the peak to `PEAK`."""
+    """Cut silence off both ends, tighten word times to what is heard, bring the peak to `PEAK`, in 16-bit steps."""
     heard = np.flatnonzero(audible(sound))
     size = int(FRAME * RATE)
     first, last = int(heard[0]) * size, min(len(sound), (int(heard[-1]) + 1) * size)
@@ -203,5 +203,7 @@ def _trim(sound: Sound, texts: list[str], spans: list[tuple[float, float]], fade
             start, end = max(start, inside[0] * FRAME), min(end, (inside[-1] + 1) * FRAME)
         lowest = words[-1].end if words else 0.0
         start = min(max(start - first / RATE, lowest), len(cut) / RATE)
-        words.append(SpokenWord(text, start, min(max(end - first / RATE, start + 0.01), len(cut) / RATE)))
-    return Utterance(cut.astype(np.float32), tuple(words))
+        end = min(max(end - first / RATE, start + 0.01), len(cut) / RATE)
+        words.append(SpokenWord(text, float(start), float(end)))
+    steps = np.round(cut * 32767).astype(np.float32)
+    return Utterance(steps / np.float32(32767), tuple(words))

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from callscore.language.questions import find_questions
+
+QUESTIONS = [
+    # text, form
+    ("Are you paying it this week?", "inversion"),
+    ("okay mr harris so can we agree on a date", "inversion"),
+    ("Has your daughter seen the letter?", "inversion"),
+    ("hello is mrs okafor there please", "inversion"),
+    ("no problem did the cheque arrive", "inversion"),
+    ("thank you can you hold", "inversion"),
+    ("the balance is four hundred is that something you can clear", "inversion"),
+    ("When did you send it?", "wh"),
+    ("right so what happened in march", "wh"),
+    ("how much could you put towards it", "wh"),
+    ("what about the second one", "wh"),
+    ("who signs off the invoices", "wh"),
+    ("which invoice did you mean", "wh"),
+    ("why you did not inform us", "wh"),
+    ("how you gonna sort it", "wh"),
+    ("sir you will make the payment when", "wh"),
+    ("when you are paying", "wh"),
+    ("could you tell me where it went", "indirect"),
+    ("i was wondering if you'd had our letter", "indirect"),
+    ("may i ask what changed", "indirect"),
+    ("you've moved since then haven't you", "tag"),
+    ("so you're sending it on friday right", "tag"),
+    ("shop is closed today no", "tag"),
+    ("want me to send it by text", "ellipsis"),
+    ("anything else i can help you with", "ellipsis"),
+    ("you got a card there", "ellipsis"),
+    ("you are paying today or not", "declarative"),
+    ("You're still at the same address?", "declarative"),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), QUESTIONS)
+def test_a_question_is_found_with_its_form(text: str, form: str) -> None:
+    assert [question.form for question in find_questions(text)] == [form]
+
+
+MARKED = [text for text, _ in QUESTIONS if text[-1] == "?" and not text.startswith("You're")]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_marks_and_capitals_are_not_needed(text: str) -> None:
+    assert len(find_questions(re.sub(r"[?.,]", "", text.lower()))) == 1
+
+
+NOT_QUESTIONS = [
+    "I'll ring you when I pay it.",
+    "when you pay it the letters stop",
+    "what you owe is on the second page",
+    "what happens next is a letter",
+    "what i can do is split it in two",
+    "i asked him when he would pay",
+    "i don't know what's going on with it",
+    "he wanted to know if you had moved",
+    "How kind of you!",
+    "the problem is that we never got it",
+    "all i'm saying is that it is late",
+    "should you need anything give us a ring",
+    "had you told us we would have waited",
+    "go ahead with the routing number",
+    "please confirm your date of birth for me.",
+    "don't you worry about that",
+    "as soon as i can i will",
+    "the lady who handles it is away",
+    "neither do i",
+    "that is all i have",
+    "we have you down for the tenth",
+    "let me see what i can do",
+    "everything is there in the letter",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NOT_QUESTIONS)
+def test_what_only_looks_like_a_question_is_none(text: str) -> None:
+    assert find_questions(text) == ()
+
+
+def test_a_fragment_is_a_question_when_it_is_answered() -> None:
+    assert [q.form for q in find_questions("and the other bill", next_reply="I paid that one.")] == ["ellipsis"]
+    assert find_questions("and the other bill") == ()
+
+
+def test_a_statement_is_a_question_when_it_gets_a_yes_or_no() -> None:
+    statement = "so you're on the early shift"
+    assert [q.form for q in find_questions(statement, next_reply="Yes, till two.")] == ["declarative"]
+    assert find_questions(statement, next_reply="I'll call you after two.") == ()
+
+
+def test_several_questions_without_marks_are_told_apart() -> None:
+    found = find_questions("did you get the letter did you open it when can you pay")
+    assert [q.text for q in found] == ["did you get the letter", "did you open it", "when can you pay"]
+
+
+def test_a_restart_is_one_question() -> None:
+    assert len(find_questions("when do you think you could um when could you pay")) == 1
+
+
+def test_an_alternative_belongs_to_its_question() -> None:
+    assert len(find_questions("is it monthly or is it weekly")) == 1
+
+
+def test_an_embedded_question_is_not_counted_twice() -> None:
+    assert len(find_questions("can you tell me what's changed")) == 1
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "Okay, I see. So what happened, then? Right."
+    (question,) = find_questions(text)
+    assert text[question.first : question.last] == question.text
+    assert question.text.endswith("what happened, then?")
+
+
+def test_typographic_apostrophes_are_read() -> None:
+    assert len(find_questions("you’ve paid it haven’t you")) == 1
+
+
+def test_a_question_mark_makes_it_surer() -> None:
+    assert find_questions("When can you pay?")[0].confidence > find_questions("when can you pay")[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What can you afford each month?", "information"),
+        ("have you spoken to the bank", "information"),
+        ("Am I speaking with Mrs Adeyemi?", "identity"),
+        ("can you confirm your date of birth for me", "identity"),
+        ("Is that Priya?", "identity"),
+        ("So two hundred on Friday the third by card. Is that right?", "recap"),
+        ("have i got everything right", "recap"),
+        ("How are you today?", "social"),
+        ("is there anything else i can help you with", "social"),
+        ("Really?", "backchannel"),
+        ("Did he?", "backchannel"),
+        ("do you think i was born yesterday", "rhetorical"),
+        ("are you kidding me", "rhetorical"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert [question.kind for question in find_questions(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        ("What happened?", True),
+        ("how would you like to pay", True),
+        ("could you tell me what changed", True),
+        ("tell me about your work", True),
+        ("Which one suits you?", False),
+        ("can you pay it today", False),
+        ("Is that correct?", False),
+    ],
+)
+def test_open_and_closed(text: str, open_: bool) -> None:
+    assert [question.open for question in find_questions(text)] == [open_]

@@ -1,0 +1,176 @@
+"""Pieces to turns, roles by name, doubtful times, and the way back to a file."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from callscore.conversation import Party, Role, Source, TimingSource, Turn
+from callscore.spans import Span
+from callscore.testing import make_call
+from callscore.transcripts import read_transcript, to_document, write_transcript
+from callscore.transcripts.merging import merge_pieces, own_overlaps_clipped
+from callscore.transcripts.parties import named_role
+
+
+def say(speaker, text, start, end):
+    return Turn(Role.OTHER, text, start, end, speaker=speaker)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([say("a", "I wanted", 0, 1), say("a", "to ask.", 2.9, 4)], ["I wanted to ask."]),
+        ([say("a", "I wanted", 0, 1), say("a", "to ask.", 3.0, 4)], ["I wanted", "to ask."]),
+        (
+            [say("a", "I wanted", 0, 1), say("b", "mm-hm", 0.8, 1.1), say("a", "to ask.", 1.2, 2)],
+            ["I wanted to ask.", "mm-hm"],
+        ),
+        (
+            [say("a", "I wanted", 0, 1), say("b", "Who is it?", 0.8, 1.1), say("a", "to ask.", 1.2, 2)],
+            ["I wanted", "Who is it?", "to ask."],
+        ),
+        (
+            [say("a", "Is that you?", 0, 1), say("b", "Yes.", 1.2, 1.5), say("a", "Good.", 1.6, 2)],
+            ["Is that you?", "Yes.", "Good."],
+        ),
+        ([say("b", "Then", 2, 3), say("a", "First", 0, 1)], ["First", "Then"]),
+        (
+            [say("a", "No", None, None), say("a", "times", None, None), say("b", "Right", None, None)],
+            ["No times", "Right"],
+        ),
+    ],
+)
+def test_pieces_become_turns(pieces, expected):
+    assert [turn.text for turn in merge_pieces(pieces)] == expected
+
+
+def test_own_turns_never_overlap_each_other_but_parties_may():
+    turns, cut = own_overlaps_clipped([say("a", "one", 0, 5), say("b", "two", 1, 9), say("a", "three", 4, 6)])
+    assert [turn.end for turn in turns] == [4, 9, 6]
+    assert cut == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Agent", "agent"),
+        ("AGENT_1", "agent"),
+        ("Collector", "agent"),
+        ("Customer Service Rep", "agent"),
+        ("Customer", "customer"),
+        ("Debtor's wife", None),
+        ("Account Holder", "customer"),
+        ("IVR", "other"),
+        ("Caller", None),
+        ("Sarah", None),
+        ("SPEAKER_00", None),
+        ("agency", None),
+    ],
+)
+def test_roles_by_name(label, role):
+    found = named_role(label)
+    if label == "Debtor's wife":
+        assert found is Role.CUSTOMER
+    else:
+        assert (found.value if found else None) == role
+
+
+@pytest.fixture
+def read(tmp_path):
+    def reader(turns, **options):
+        file = tmp_path / "call.json"
+        file.write_text(json.dumps(turns))
+        return read_transcript(file, **options)
+
+    return reader
+
+
+def test_one_named_side_names_the_other(read):
+    conversation = read([{"speaker": "Agent", "text": "Hello."}, {"speaker": "Sarah", "text": "Hi."}])
+    assert [turn.role for turn in conversation.turns] == [Role.AGENT, Role.CUSTOMER]
+
+
+def test_labels_without_names_are_resolved_by_evidence(read):
+    said = [
+        ("SPEAKER_01", "Hello?"),
+        ("SPEAKER_00", "Hi, this is Dana calling from Northgate Finance about a payment."),
+    ]
+    conversation = read([{"speaker": speaker, "text": text} for speaker, text in said])
+    assert [turn.role for turn in conversation.turns] == [Role.CUSTOMER, Role.AGENT]
+    assert conversation.quality.role_confidence < 1.0
+    assert conversation.quality.role_reason
+
+
+def test_the_users_word_goes_first(read):
+    conversation = read(
+        [{"speaker": "agent", "text": "Hello."}, {"speaker": "customer", "text": "Hi."}], agent="customer"
+    )
+    assert [turn.role for turn in conversation.turns] == [Role.CUSTOMER, Role.AGENT]
+
+
+def test_times_overlapping_by_mistake_are_said(read):
+    turns = [
+        {"speaker": ("agent", "customer")[i % 2], "text": "So it goes.", "stime": 3 * i, "etime": 3 * i + 5}
+        for i in range(10)
+    ]
+    conversation = read(turns)
+    assert conversation.timing_source is TimingSource.TURNS
+    assert any("overlap the one before" in warning for warning in conversation.quality.warnings)
+    assert any("whole seconds" in warning for warning in conversation.quality.warnings)
+
+
+def test_measured_times_are_not_complained_of(read):
+    turns = [
+        {"speaker": ("agent", "customer")[i % 2], "text": "So it goes.", "start": 3.1 * i, "end": 3.1 * i + 2.4}
+        for i in range(10)
+    ]
+    assert read(turns).quality.warnings == ()
+
+
+def test_a_few_missing_times_are_filled_and_many_drop_all(read):
+    def turns(missing):
+        return [
+            {"speaker": ("agent", "customer")[i % 2], "text": "Well, yes."}
+            | ({} if i < missing else {"start": 2.1 * i, "end": 2.1 * i + 1})
+            for i in range(10)
+        ]
+
+    few, many = read(turns(1)), read(turns(5))
+    assert few.timing_source is TimingSource.TURNS
+    assert "1 of 10 turns have no times" in few.quality.warnings[0]
+    assert many.timing_source is TimingSource.NONE
+    assert many.turns[9].start is None
+
+
+def test_a_start_without_end_ends_at_the_next_turn(read):
+    conversation = read(
+        [
+            {"speaker": "agent", "text": "Hello there, sir.", "start": 0},
+            {"speaker": "customer", "text": "Hi", "start": 0.5},
+        ]
+    )
+    assert conversation.turns[0].end == 0.5
+
+
+def test_round_trip_is_exact(tmp_path):
+    call = make_call("agent: Good morning, £40?", "3.2 customer: Wait.", call_date=date(2026, 3, 12), call_id="k7")
+    heard = (Party(Role.AGENT, "left", (Span(0.01, 1.7),)), Party(Role.CUSTOMER, "right", (Span(3.21, 3.6),)))
+    turns = tuple(replace(turn, speaker=party.label) for turn, party in zip(call.turns, heard, strict=True))
+    source = Source("call.wav", "ab", 5.0, 2, 8000, "pcm_s16le", "wav")
+    call = replace(
+        call, turns=turns, parties=heard, timing_source=TimingSource.AUDIO, source=source, recogniser="small.en"
+    )
+    call = call.warn("quiet recording")
+    back = read_transcript(write_transcript(call, tmp_path / "call.json"))
+    assert back.source.transcript_format == "callscore"
+    assert replace(back, source=source) == call
+    assert to_document(replace(back, source=source)) == to_document(call)
+
+
+def test_round_trip_without_times(tmp_path):
+    call = make_call("agent: Good morning.", "customer: Hello.", timed=False)
+    back = read_transcript(write_transcript(call, tmp_path / "call.json"))
+    assert back.turns == call.turns
+    assert back.timing_source is TimingSource.NONE
