@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation
 from callscore.language import commitments
 from callscore.language.terms import TermKind, find_terms
-from callscore.negotiation import Payment, Promise, Standing, follow
+from callscore.negotiation import follow
+from callscore.payments import Payment, Promise, Standing
 from callscore.readback import Recap, Slot, judge_recap
 
 __all__ = ["Agreement", "Payment", "Promise", "Recap", "Slot", "track_agreement"]
+
+
+NOTHING_TO_RECAP = Recap("not_applicable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +25,12 @@ class Agreement:
     """What was agreed about paying.
 
     `payments` is the schedule that stands at the end of the call, empty when nothing was agreed; `promises` are the
-    customer's commitments on the way, taken back or not. `turn` is the index of the turn that last changed the agreement.
+    customer's commitments on the way, taken back or not; `turn` is the index of the turn that changed it last.
     """
 
     payments: tuple[Payment, ...] = ()
     promises: tuple[Promise, ...] = ()
-    recap: Recap = Recap("not_applicable")
+    recap: Recap = NOTHING_TO_RECAP
     currency: str | None = None
     method: str | None = None
     instalments: int | None = None
@@ -90,7 +94,7 @@ def track_agreement(conversation: Conversation) -> Agreement:
     currency = _currency(conversation, standing)
     promises = tuple(replace(promise, currency=currency) for promise in standing.promises)
     if not _stands(conversation, standing):
-        return Agreement((), promises, Recap("not_applicable"), currency)
+        return Agreement((), promises, NOTHING_TO_RECAP, currency)
     recap = judge_recap(conversation, standing)
     return Agreement(
         standing.payments, promises, recap, currency, standing.method, standing.count, standing.agreed_turn
@@ -98,22 +102,37 @@ def track_agreement(conversation: Conversation) -> Agreement:
 
 
 def _stands(conversation: Conversation, standing: Standing) -> bool:
-    """Whether the negotiation ended in an agreement: a sum with a day, a rhythm or a way to pay, not left at a "maybe"."""
+    """Whether the negotiation ended in an agreement: a sum with a day, a rhythm or a way to pay."""
     priced = [p for p in standing.payments if p.amount is not None or p.relative is not None]
     if not priced or standing.agreed_turn is None:
         return False
     if not any(payment.when or payment.frequency or standing.method for payment in priced):
         return False
-    if not any(payment.when or payment.frequency for payment in priced) and len(priced) == 1 and priced[0].strength != "firm":
+    if (
+        not any(payment.when or payment.frequency for payment in priced)
+        and len(priced) == 1
+        and priced[0].strength != "firm"
+    ):
         return False
     if any(commitments.rejects(turn.text) for turn in conversation.turns[standing.agreed_turn :]):
         return False
-    firm = any(p.strength == "firm" and (p.amount is not None or p.when) for p in standing.promises if p.turn >= (standing.first_agreed_turn or 0))
-    conditional = any(p.strength == "conditional" and p.when for p in standing.promises)
+    firm = any(
+        p.strength == "firm" and (p.amount is not None or p.when)
+        for p in standing.promises
+        if p.turn >= (standing.first_agreed_turn or 0)
+    )
+    rhythm = any(payment.frequency for payment in priced)
+    conditional = any(p.strength == "conditional" and (p.when or rhythm) for p in standing.promises)
     return firm or conditional
 
 
-DOLLARS_BY_METHOD: Mapping[str, str] = {"PayID": "AUD", "BPAY": "AUD", "PayNow": "SGD", "GIRO": "SGD", "e-transfer": "CAD"}
+DOLLARS_BY_METHOD: Mapping[str, str] = {
+    "PayID": "AUD",
+    "BPAY": "AUD",
+    "PayNow": "SGD",
+    "GIRO": "SGD",
+    "e-transfer": "CAD",
+}
 """Countries' own ways to pay, which tell whose dollars are meant."""
 
 

@@ -79,7 +79,10 @@ def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = N
 
 
 def _credits(analysis: Analysis, criterion: str) -> list[Finding]:
-    return [f for f in analysis.of(criterion) if f.severity == 0 and f.role is Role.AGENT]
+    """What went well by a criterion, in turns that nothing speaks against."""
+    faulty = {finding.turn for finding in analysis.findings if finding.is_fault}
+    credits = [f for f in analysis.of(criterion) if f.severity == 0 and f.role is Role.AGENT]
+    return [finding for finding in credits if finding.turn not in faulty]
 
 
 def _faults(analysis: Analysis, criterion: str) -> list[Finding]:

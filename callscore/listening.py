@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 from callscore.conversation import Conversation, Layout, Party, Quality, Role, TimingSource, Turn, Word
 from callscore.errors import ConfigError, RecordingError
 from callscore.roles import LOW_CONFIDENCE, RoleDecision, resolve_roles
-from callscore.spans import Span, merge
+from callscore.spans import Span, intersect, merge
 
 if TYPE_CHECKING:
     from callscore.audio.layout import ChannelLayout
     from callscore.audio.recording import Recording
     from callscore.audio.transcription import Whisper
+    from callscore.transcripts.alignment import Alignment
 
 __all__ = ["ListenOptions", "listen"]
 
@@ -204,27 +206,43 @@ def _with_transcript(heard: _Heard, transcript: str | PathLike[str], options: Li
     from callscore.transcripts import read_transcript
     from callscore.transcripts.alignment import align
 
-    agent = options.agent if options.agent not in heard.labels else None
-    read = read_transcript(transcript, call_date=options.call_date, agent=agent)
+    by_channel = options.agent in heard.labels
+    read = read_transcript(transcript, call_date=options.call_date, agent=None if by_channel else options.agent)
     aligned = align(read.turns, heard.speech, duration=heard.recording.source.duration or 0.0)
-    labels = list(dict.fromkeys(turn.speaker for turn in aligned.turns))
-    roles = {turn.speaker: turn.role for turn in aligned.turns}
-    reason, confidence = read.quality.role_reason, read.quality.role_confidence
-    if options.agent in heard.labels:
-        voice = heard.labels.index(options.agent or "")
-        chosen = [label for label in labels if aligned.voice_of.get(label) == voice]
-        if chosen:
-            decision = resolve_roles(aligned.turns, agent=chosen[0])
-            roles, reason, confidence = dict(decision.roles), decision.reason, 1.0
-    speech = [_speech_of_label(aligned.voice_of, label, heard.speech) for label in labels]
-    decision = RoleDecision(roles, confidence if confidence is not None else 1.0, reason)
+    labels = tuple(dict.fromkeys(turn.speaker for turn in aligned.turns))
+    decision = RoleDecision(
+        {turn.speaker: turn.role for turn in aligned.turns},
+        read.quality.role_confidence if read.quality.role_confidence is not None else 1.0,
+        read.quality.role_reason,
+    )
+    if by_channel:
+        decision = resolve_roles(aligned.turns, agent=_label_of(aligned, heard.labels.index(options.agent or "")))
+    elif any(label not in {turn.speaker for turn in read.turns} for label in labels):
+        decision = resolve_roles(aligned.turns, agent=options.agent)
+    speech = _speech_by_label(aligned, labels, heard.speech)
     conversation = _assemble(heard, aligned.turns, labels, speech, decision, options, read=read)
     return conversation.warn(*read.quality.warnings, *aligned.warnings)
 
 
-def _speech_of_label(voice_of: Mapping[str, int], label: str, speech: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
-    voice = voice_of.get(label)
-    return speech[voice] if voice is not None else ()
+def _label_of(aligned: Alignment, voice: int) -> str | None:
+    """The transcript's speaker who was matched to a voice."""
+    return next((label for label, own in aligned.voice_of.items() if own == voice), None)
+
+
+def _speech_by_label(
+    aligned: Alignment, labels: Sequence[str], voices: Sequence[tuple[Span, ...]]
+) -> tuple[tuple[Span, ...], ...]:
+    """Speech of each speaker of the transcript: its voice's; where two share a voice, what lies in its own turns."""
+    shared = Counter(aligned.voice_of.values())
+    speech: list[tuple[Span, ...]] = []
+    for label in labels:
+        voice = aligned.voice_of.get(label)
+        own = voices[voice] if voice is not None else ()
+        if voice is not None and shared[voice] > 1:
+            windows = [s for turn in aligned.turns if turn.speaker == label and (s := turn.span) is not None]
+            own = intersect(own, windows)
+        speech.append(own)
+    return tuple(speech)
 
 
 def _assemble(

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments
 from callscore.language.terms import Term, TermKind, same_method
-from callscore.negotiation import Payment, Standing, read_amount, same_amount, usable_terms
+from callscore.payments import Payment, Standing, read_amount, same_amount, usable_terms
 
 __all__ = ["Recap", "Slot", "judge_recap"]
 
@@ -24,7 +25,7 @@ LOOSE_DAYS = 16
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of the agreement: its agreed value in words, what the recap said, "present", "missing" or "contradicting"."""
+    """One part of the agreement: the agreed value, what the recap said, "present", "missing" or "contradicting"."""
 
     agreed: str
     recapped: str | None
@@ -35,8 +36,10 @@ class Slot:
 class Recap:
     """How the agreement was read back.
 
-    `state` is "complete", "partial", "absent", "contradicts" or "not_applicable" (nothing was agreed). `turn` is the index
-    of the recap, None without one. `confirmed` is True or False as the customer answered, None without an answer or recap.
+    `state` is "complete", "partial", "absent",
+    "contradicts" or "not_applicable" (nothing was agreed). `turn` is the index
+    of the recap, None without one. `confirmed` is True or False as the customer answered,
+    None without an answer or recap.
     """
 
     state: str
@@ -58,12 +61,20 @@ class Recap:
 
 
 _OWN_DUTY = re.compile(
-    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift|i drop|i call|i ring|we'll|we will (?:send|email|call|post)|"
-    r"(?:you'll|you will) (?:get|receive|hear)|from my side|joost|our \w+ (?:will|comes))\b",
+    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
+    r"|i drop|i call|i ring|we'll|we will (?:send|email|call|post)|"
+    r"(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
     re.IGNORECASE,
 )
-_PAYING = re.compile(r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect|note)\w*\b", re.IGNORECASE)
-_PART = re.compile(r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you)\b)|\s+and (?=(?:i|i'm|i'll|we'll|you'll)\b)")
+_PAYING = re.compile(
+    r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
+    r"|note)\w*\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you|our|my|someone)\b)|\s+and (?=(?:i|i'm|i'll|we'll|you'll|our)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,21 @@ def judge_recap(conversation: Conversation, standing: Standing) -> Recap:
     return best or Recap("absent", _slots(standing, None))
 
 
+def _touched(payments: Sequence[Payment], said: _Said, slots: Mapping[str, Slot]) -> int:
+    """How many agreed parts a line restates at least in part; 0 where neither a sum nor a day is among them."""
+    main = [
+        slots.get("amount") is not None
+        and (
+            slots["amount"].state != "missing"
+            or any(p.amount is not None and _restated(p.amount, said.amounts) for p in payments)
+        ),
+        slots.get("date") is not None
+        and (slots["date"].state != "missing" or any(_same_day(p, term) for p in payments for term in said.days)),
+    ]
+    others = [slots[name].state != "missing" for name in ("method", "frequency") if name in slots]
+    return sum(main) + sum(others) if any(main) else 0
+
+
 def _weight(recap: Recap) -> int:
     """How much a recap says: the sum counts double. Of two that say as much, the later one stands."""
     said = [name for name, slot in recap.slots.items() if slot.state != "missing"]
@@ -133,7 +159,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
         return None
     slots = _slots(standing, said)
     states = [slot.state for slot in slots.values()]
-    if sum(slot.recapped is not None for slot in slots.values()) < 2:
+    if _touched(standing.payments, said, slots) < 2:
         return None
     if early and "contradicting" in states:
         return None
@@ -143,7 +169,8 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
 
 
 _ANEW = re.compile(
-    r"\b(?:what if|how about|instead|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)|would you rather|you promised|if you (?:don't|do not|miss)|unless you)\b",
+    r"\b(?:what if|how about|instead|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
+    r"|would you rather|you promised|if you (?:don't|do not|miss)|unless you)\b",
     re.IGNORECASE,
 )
 
@@ -159,7 +186,11 @@ def _said(conversation: Conversation, standing: Standing, index: int) -> _Said:
     duties = _duty_ranges(turn.text)
     kept = tuple(term for term in terms if not any(first <= term.first < last for first, last in duties))
     agreed = [payment.amount for payment in standing.payments if payment.amount is not None]
-    amounts = [read_amount(term, standing.amounts_named, agreed) for term in kept if term.kind is TermKind.AMOUNT and term.amounts]
+    amounts = [
+        read_amount(term, standing.amounts_named, agreed)
+        for term in kept
+        if term.kind is TermKind.AMOUNT and term.amounts
+    ]
     return _Said(
         index,
         tuple(amount for amount in amounts if amount is not None),
@@ -175,7 +206,7 @@ def _duty_ranges(text: str) -> list[tuple[int, int]]:
     edges = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
     return [
         (first, last)
-        for first, last in zip(edges, edges[1:], strict=False)
+        for first, last in pairwise(edges)
         if _OWN_DUTY.search(text[first:last]) and not _PAYING.search(text[first:last])
     ]
 
@@ -214,7 +245,11 @@ def _amount_slot(payments: Sequence[Payment], said: _Said | None) -> Slot:
     if not left_out:
         return Slot(words, heard or ", ".join(said.relatives) or None, "present")
     foreign = [amount for amount in said.amounts if not any(same_amount(amount, other) for other in (*sums, total))]
-    return Slot(words, heard, "contradicting" if foreign and (len(foreign) >= len(left_out) or len(left_out) >= len(sums) - 1) else "missing")
+    return Slot(
+        words,
+        heard,
+        "contradicting" if foreign and (len(foreign) >= len(left_out) or len(left_out) >= len(sums) - 1) else "missing",
+    )
 
 
 def _restated(amount: float, said: Sequence[float]) -> bool:
@@ -234,7 +269,11 @@ def _date_slot(payments: Sequence[Payment], said: _Said | None) -> Slot:
         left_out = []
     if not left_out:
         return Slot(words, heard, "present")
-    foreign = [term for term in said.days if term.exact and term.dates and not any(_same_day(payment, term) for payment in days)]
+    foreign = [
+        term
+        for term in said.days
+        if term.exact and term.dates and not any(_same_day(payment, term) for payment in days)
+    ]
     agreed_exactly = all(payment.exact_date and payment.date is not None for payment in left_out)
     contradicts = foreign and agreed_exactly and (len(foreign) >= len(left_out) or len(left_out) == len(days))
     return Slot(words, heard, "contradicting" if contradicts else "missing")
@@ -268,7 +307,11 @@ def _confirmed(conversation: Conversation, index: int) -> bool | None:
             continue
         if commitments.declines(turn.text):
             return False
-        if commitments.accepts(turn.text) or re.search(r"\b(?:right|yes|yeah|yep|correct|that's it|what i've got|fine|perfect|you have)\b", turn.text, re.IGNORECASE):
+        if commitments.accepts(turn.text) or re.search(
+            r"\b(?:right|yes|yeah|yep|correct|that's it|what i've got|fine|perfect|you have)\b",
+            turn.text,
+            re.IGNORECASE,
+        ):
             return True
         return None
     return None
@@ -299,6 +342,7 @@ def day_in_words(day: date) -> str:
     """
     weekday = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[day.weekday()]
     month = (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
     )[day.month - 1]  # fmt: skip
     return f"{weekday} {day.day} {month}"

@@ -65,6 +65,8 @@ def in_words(value: float | None, unit: str) -> str:
         return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
     if unit == "words/min":
         return f"{value:.0f} words/min"
+    if unit == "per customer minute":
+        return f"{value:.1f} times a customer minute"
     return f"{value:.1f} {unit}".strip()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from callscore.analyzers.interruptions import interruptions
 from callscore.analyzers.manners import manners
+from callscore.analyzers.mid_sentence import question_mid_sentence
 from callscore.analyzers.phrasing import phrasing
-from callscore.analyzers.questions import question_mid_sentence, questions
+from callscore.analyzers.questions import questions
 from callscore.analyzers.recap import recap
 from callscore.analyzers.silence import silence
 from callscore.analyzers.talk import talk

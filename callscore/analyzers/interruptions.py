@@ -174,7 +174,7 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     if not any(turn.span is not None for turn in conversation.turns):
         for name in ("interruptions", "customer_interruptions", "backchannels"):
             yield Metric(name, None, "count", reason="the transcript has no times")
-        yield Metric("interruption_rate", None, "a customer minute", reason="the transcript has no times")
+        yield Metric("interruption_rate", None, "per customer minute", reason="the transcript has no times")
         return
     found = cut_ins(conversation)
     by_agent = [cut for cut in found if cut.is_interruption and cut.role is Role.AGENT]
@@ -186,9 +186,9 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield Metric("backchannels", len(_listening(conversation)), "count", base=minutes, confidence=confidence)
     if minutes > 0:
         rate = len(by_agent) / max(minutes, 1.0)
-        yield Metric("interruption_rate", rate, "a customer minute", base=minutes, confidence=confidence)
+        yield Metric("interruption_rate", rate, "per customer minute", base=minutes, confidence=confidence)
     else:
-        yield Metric("interruption_rate", None, "a customer minute", reason="the customer was not heard")
+        yield Metric("interruption_rate", None, "per customer minute", reason="the customer was not heard")
     for cut in (*by_agent, *by_customer):
         yield _finding(conversation, cut)
 

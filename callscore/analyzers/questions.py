@@ -1,4 +1,4 @@
-"""How the agent asks: spaced or in a row, stacked in one breath, into an unfinished sentence, open or closed."""
+"""How the agent asks: spaced or in a row, stacked in one breath, open or closed."""
 
 from __future__ import annotations
 
@@ -9,44 +9,18 @@ from statistics import median
 from callscore.asking import Asked, asked_by_agent
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.floor import Exchange, exchanges, is_backchannel, words_before, words_of
-from callscore.language.clauses import clauses, is_unfinished, unfinished_confidence
-from callscore.spans import Span, total
+from callscore.spans import total
 
-__all__ = ["question_mid_sentence", "questions"]
+__all__ = ["questions"]
 
 RAPID_SECONDS = 10.0
 """Seconds from onset to onset below which two questions are a rapid pair (definitions, "Spacing")."""
 
+MIN_STEPS = 2
+"""Steps from question to question below which spacing is not judged."""
+
 RUN_QUESTIONS = 3
 """Questions in rapid succession that make a run (definitions)."""
-
-TERMINAL_SECONDS = 0.5
-"""Seconds before the end of a complete turn in which an overlap is terminal, not mid-sentence (definitions)."""
-
-PAUSE_SECONDS = 1.0
-"""Seconds of pause after an unfinished clause below which a question still comes mid-sentence (definitions)."""
-
-ASKS_WITHIN_SECONDS = 8.0
-"""Seconds after the cut-in in which its question must begin; later the agent holds the floor with something else."""
-
-HELD_WORDS = 2
-"""Words that the customer must have said: a single word is no sentence to cut into."""
-
-OVERLAPPED = 0.8
-"""Confidence for an overlap longer than a terminal one, however the sentence ends."""
-
-PLAINLY_UNFINISHED = 0.7
-"""Confidence of an unfinished clause that is asked for where nobody overlapped."""
-
-RESUMED = 0.7
-"""Confidence where only the customer's starting again shows that the clause was unfinished."""
-
-AFTER_A_PAUSE = 0.8
-"""Factor on that confidence where nobody overlapped."""
-
-BROKEN_OFF = 0.9
-"""Confidence of an unfinished clause that text alone must show where there are no times: a written dash."""
 
 
 def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
@@ -70,7 +44,7 @@ def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
     onsets = _onsets(informing, stacks)
     minutes = total(conversation.speech(Role.AGENT)) / 60
     yield Metric("questions", len(informing), "count", base=minutes or None)
-    yield from _spacing_metrics(conversation, onsets)
+    yield from _spacing_metrics(conversation, onsets, len(stacks))
     yield Metric("question_stacked", len(stacks), "count", base=len({asked.turn for asked in informing}))
     openly = [asked for asked in informing if asked.question.open]
     if informing:
@@ -93,15 +67,20 @@ _UNITS = {
     "questions": "count",
     "question_spacing": "s",
     "question_rapid_pairs": "count",
+    "question_rapid_share": "share",
     "question_stacked": "count",
     "open_questions": "share",
 }
 
 
-def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked]) -> Iterator[Metric]:
-    """Median seconds between onsets (base: intervals) and how many of them are rapid."""
+def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked], stacks: int) -> Iterator[Metric]:
+    """Median seconds between onsets (base: intervals), how many of them are rapid, and the share of hurried steps.
+
+    A step leads from one question to the next; it is hurried when the onsets are a rapid pair, or when the next
+    question came in the same breath (a stack).
+    """
     if not any(turn.span is not None for turn in conversation.turns):
-        for name in ("question_spacing", "question_rapid_pairs"):
+        for name in ("question_spacing", "question_rapid_pairs", "question_rapid_share"):
             yield Metric(name, None, _UNITS[name], reason="the transcript has no times")
         return
     gaps = _gaps(onsets)
@@ -112,6 +91,12 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked]) -> Ite
         yield Metric("question_spacing", None, "s", base=0, reason="fewer than two questions to space")
     rapid = sum(gap < RAPID_SECONDS for gap in gaps)
     yield Metric("question_rapid_pairs", rapid, "count", base=len(gaps), confidence=confidence)
+    steps = len(gaps) + stacks
+    if steps >= MIN_STEPS:
+        yield Metric("question_rapid_share", (rapid + stacks) / steps, "share", base=steps, confidence=confidence)
+    else:
+        reason = f"fewer than {MIN_STEPS + 1} questions to space"
+        yield Metric("question_rapid_share", None, "share", base=steps, reason=reason)
 
 
 def _gaps(onsets: Sequence[Asked]) -> list[float]:
@@ -215,118 +200,3 @@ def _finding(
         severity,
         instead,
     )
-
-
-def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metric]:
-    """Agent questions that begin before the customer has finished: overlapping, or right after an unfinished clause.
-
-    Terminal overlaps of a complete turn and backchannels don't count. Without times the metric is None; an unfinished
-    clause that the text itself shows (a dash, then the question) is still reported, with severity 0.
-
-    Examples
-    --------
-    >>> from callscore.testing import make_call
-    >>> call = make_call("0-5 customer: I was going to pay it but my", "4.5-7 agent: when are you going to pay")
-    >>> next(m.value for m in question_mid_sentence(call) if isinstance(m, Metric))
-    1
-    """
-    if not any(turn.span is not None for turn in conversation.turns):
-        yield Metric("question_mid_sentence", None, "count", reason="the transcript has no times")
-        yield from _broken_off_in_text(conversation)
-        return
-    by_turn: dict[int, list[Asked]] = {}
-    for asked in asked_by_agent(conversation):
-        if asked.question.kind != "backchannel":
-            by_turn.setdefault(asked.turn, []).append(asked)
-    speech = conversation.speech(Role.CUSTOMER)
-    found: list[Finding] = []
-    for exchange in exchanges(conversation):
-        turn = conversation.turns[exchange.turn]
-        if turn.role is not Role.AGENT or turn.start is None or exchange.turn not in by_turn:
-            continue
-        soon = [a for a in by_turn[exchange.turn] if a.start is None or a.start - turn.start <= ASKS_WITHIN_SECONDS]
-        sure = _cut(conversation, exchange, turn.start, speech)
-        if soon and sure > 0:
-            found.append(_cut_finding(conversation, exchange, soon[0], sure * conversation.timing_confidence))
-    minutes = total(speech) / 60
-    yield Metric(
-        "question_mid_sentence", len(found), "count", base=minutes or None, confidence=conversation.timing_confidence
-    )
-    yield from found
-
-
-def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: Sequence[Span]) -> float:
-    """How surely the customer's turn was unfinished when the agent began at `start`, 0-1; 0.0 when it wasn't."""
-    holder = conversation.turns[exchange.other]
-    if words_before(holder, start) < HELD_WORDS or is_backchannel(holder.text):
-        return 0.0
-    silence = _silence_before(start, speech)
-    if silence is not None and silence >= PAUSE_SECONDS:
-        return 0.0
-    unfinished = unfinished_confidence(holder.text) if is_unfinished(holder.text) else 0.0
-    if not unfinished and exchange.overlap > 0 and _resumed(conversation, exchange):
-        unfinished = RESUMED
-    if exchange.overlap > TERMINAL_SECONDS:
-        return max(OVERLAPPED, unfinished)
-    if exchange.overlap > 0:
-        return unfinished
-    plain = unfinished >= PLAINLY_UNFINISHED and -exchange.overlap < PAUSE_SECONDS
-    return AFTER_A_PAUSE * unfinished if plain else 0.0
-
-
-def _resumed(conversation: Conversation, exchange: Exchange) -> bool:
-    """Whether the customer takes the cut clause up again: the next turn opens with its first or last two words."""
-    following = conversation.next_turn(exchange.turn, Role.CUSTOMER)
-    last = clauses(conversation.turns[exchange.other].text)[-1:]
-    if following is None or not last:
-        return False
-    opening, cut = words_of(conversation.turns[following].text)[:2], words_of(last[0].text)
-    return len(opening) == 2 and len(cut) > 1 and opening in (cut[:2], cut[-2:])
-
-
-def _silence_before(time: float, speech: Sequence[Span]) -> float | None:
-    """Seconds since a party's speech ended; 0.0 while it speaks, None when it hasn't spoken yet."""
-    before = [span for span in speech if span.start <= time]
-    return max(0.0, time - before[-1].end) if before else None
-
-
-def _cut_finding(conversation: Conversation, exchange: Exchange, asked: Asked, confidence: float) -> Finding:
-    holder = conversation.turns[exchange.other]
-    cut_off = " ".join(holder.text.split()[-8:])
-    overlap = exchange.overlap
-    how = (
-        f"{overlap:.1f} s before the customer stopped" if overlap > 0 else f"{-overlap:.1f} s after a broken-off clause"
-    )
-    return _finding(
-        "question_mid_sentence",
-        "overlap" if overlap > 0 else "pause",
-        asked,
-        f"The question came {how}; the customer was saying “… {cut_off}”.",
-        confidence=confidence,
-        severity=2 if overlap > 0 and is_unfinished(holder.text) else 1,
-        instead="Let the sentence end and count to two; then take it up before asking: “You were saying … . Thank you. "
-        + _as_sentence(asked.question.text)
-        + "”",
-    )
-
-
-def _as_sentence(text: str) -> str:
-    """The question as one would write it, shortened where it runs on."""
-    words = text.strip(" ,.?!—–-").split()
-    shown = " ".join(words[:14]) + (" …" if len(words) > 14 else "")
-    return f"{shown[:1].upper()}{shown[1:]}?"
-
-
-def _broken_off_in_text(conversation: Conversation) -> Iterator[Finding]:
-    """Questions right after a customer line that its writer ended with a dash: shown, but not held against anybody."""
-    for asked in asked_by_agent(conversation):
-        previous = conversation.turns[asked.turn - 1] if asked.turn else None
-        if previous is None or previous.role is not Role.CUSTOMER or asked.question.kind == "backchannel":
-            continue
-        confidence = unfinished_confidence(previous.text)
-        if confidence >= BROKEN_OFF and not conversation.turns[asked.turn].text[: asked.question.first].strip(" ,.—-"):
-            cut_off = " ".join(previous.text.split()[-8:])
-            why = (
-                f"The transcript shows the customer broken off at “… {cut_off}” before this question; it has no times."
-            )
-            yield _finding("question_mid_sentence", "text", asked, why, confidence=confidence / 2)

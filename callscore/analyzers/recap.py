@@ -1,4 +1,4 @@
-"""Did the agent read the agreement back before the close: amount, day and method, right and confirmed?"""
+"""Whether the agent read the agreement back before the close: amount, day and method, right and confirmed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from callscore.agreement import Agreement, track_agreement
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.negotiation import Payment
+from callscore.payments import Payment
 from callscore.readback import day_in_words, money
 
 __all__ = ["recap", "recap_sentence"]
@@ -16,18 +16,38 @@ AGREEMENT_CONFIDENCE = 0.8
 """0-1: share of calls on which agreement and recap were told right in development; used where no recap was found."""
 
 _SEVERITY = {"complete": 0, "partial": 1, "absent": 2, "contradicts": 3}
-_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "INR": "₹", "ZAR": "R", "NGN": "₦", "PHP": "₱", "AUD": "$", "CAD": "$", "SGD": "$", "NZD": "$"}
+_SYMBOLS = {
+    "GBP": "£",
+    "EUR": "€",
+    "USD": "$",
+    "INR": "₹",
+    "ZAR": "R",
+    "NGN": "₦",
+    "PHP": "₱",
+    "AUD": "$",
+    "CAD": "$",
+    "SGD": "$",
+    "NZD": "$",
+}
 _BY = {
-    "cash": "in cash", "online": "online", "internet banking": "by internet banking", "checking account": "from your checking account",
-    "direct debit": "by direct debit", "payment link": "through the payment link", "standing order": "by standing order",
+    "cash": "in cash", "online": "online", "internet banking": "by internet banking", "checking account": "from your"
+    " checking account",
+    "direct debit": "by direct debit", "payment link": "through the payment link", "standing order": "by standing"
+    " order",
     "payroll deduction": "by payroll deduction",
 }  # fmt: skip
+
+_LEAD_WORDS = frozenset(
+    "today tomorrow tonight in on by next this at within until from after before when once as soon".split()  # noqa: SIM905
+)
+"""Words that begin a day and take no "on" before them."""
 
 
 def recap(conversation: Conversation) -> Iterator[Finding | Metric]:
     """How the agreed terms were read back: one finding with its evidence, and the metrics `recap` and `promises`.
 
-    `recap` is 1.0 for complete, 0.0 for absent or contradicting, the share of agreed parts restated for partial, and None
+    `recap` is 1.0 for complete, 0.0 for absent or contradicting, the share of agreed parts restated for partial,
+    and None
     when no payment was agreed. `promises` counts the customer's commitments; 0 means none were found.
 
     Examples
@@ -40,11 +60,19 @@ def recap(conversation: Conversation) -> Iterator[Finding | Metric]:
     agreement = track_agreement(conversation)
     judged = agreement.recap
     if judged.state == "not_applicable":
-        yield Metric("recap", None, "share", reason="No payment was agreed on this call, so there was nothing to read back.")
+        yield Metric(
+            "recap", None, "share", reason="No payment was agreed on this call, so there was nothing to read back."
+        )
     else:
         yield _finding(conversation, agreement)
         base = float(len(judged.slots))
-        yield Metric("recap", _value(agreement), "share", base, judged.confidence if judged.turn is not None else AGREEMENT_CONFIDENCE)
+        yield Metric(
+            "recap",
+            _value(agreement),
+            "share",
+            base,
+            judged.confidence if judged.turn is not None else AGREEMENT_CONFIDENCE,
+        )
     yield Metric("promises", float(len(agreement.promises)), "count")
 
 
@@ -81,26 +109,26 @@ def _why(agreement: Agreement) -> str:
     """One sentence for the agent on what the recap had, lacked or got wrong."""
     judged = agreement.recap
     if judged.state == "complete":
-        ending = {True: ", and the customer confirmed it", False: ", but the customer did not confirm it"}
+        ending = {True: ", and the customer confirmed it", False: ", but the customer did not confirm it", None: ""}[
+            judged.confirmed
+        ]
         parts = _listed(tuple(judged.slots))
-        return f"The agreed {parts} {_was(judged.slots)} read back correctly{ending.get(judged.confirmed, '')}."
+        return f"The agreed {parts} {'was' if len(judged.slots) == 1 else 'were'} read back correctly{ending}."
     if judged.state == "partial":
         missing = judged.missing
-        return f"The recap left out the {_listed(missing)}, so the customer may remember {'it' if len(missing) == 1 else 'them'} differently."
+        them = "it" if len(missing) == 1 else "them"
+        return f"The recap left out the {_listed(missing)}, so the customer may remember {them} differently."
     if judged.state == "contradicts":
         wrong = "; ".join(
-            f"{name} as {judged.slots[name].recapped} where {judged.slots[name].agreed} was agreed" for name in judged.contradicting
+            f"{name} as {judged.slots[name].recapped} where {judged.slots[name].agreed} was agreed"
+            for name in judged.contradicting
         )
         return f"The recap gave another value than was agreed: {wrong}."
     return "A payment was agreed here and never read back, so nothing was checked before the call ended."
 
 
-def _was(parts: object) -> str:
-    return "was" if hasattr(parts, "__len__") and len(parts) == 1 else "were"
-
-
 def _listed(names: tuple[str, ...]) -> str:
-    """ "amount", "amount and date", "amount, date and method"."""
+    """Names as a phrase: "amount, date and method"."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else "terms"
 
 
@@ -116,7 +144,11 @@ def recap_sentence(agreement: Agreement) -> str:
     payments = [payment for payment in agreement.payments if _payment(payment, agreement.currency)]
     method = f" {_BY.get(agreement.method, f'by {agreement.method}')}" if agreement.method else ""
     if not payments:
-        return f"So that's{method}; have I got that right?" if method else "So let me read back what we agreed; have I got that right?"
+        return (
+            f"So that's{method}; have I got that right?"
+            if method
+            else "So let me read back what we agreed; have I got that right?"
+        )
     said = [_payment(payment, agreement.currency) for payment in payments]
     said[0] += method
     listed = said[0] if len(said) == 1 else ", ".join(said[:-1]) + ", and " + said[-1]
@@ -124,11 +156,13 @@ def recap_sentence(agreement: Agreement) -> str:
 
 
 def _payment(payment: Payment, currency: str | None) -> str:
-    """One payment in words: "£150 on Friday 28 November", "£75 monthly from the 20th", "the rest at the end of the month"."""
+    """One payment in words: "£150 on Friday 28 November", "the rest at the end of the month"."""
     amount = ""
     if payment.amount is not None:
         figure = money(payment.amount)
-        amount = f"{_SYMBOLS[currency]}{figure}" if currency in _SYMBOLS else f"{figure} {currency}" if currency else figure
+        amount = (
+            f"{_SYMBOLS[currency]}{figure}" if currency in _SYMBOLS else f"{figure} {currency}" if currency else figure
+        )
     elif payment.relative is not None:
         amount = {"rest": "the rest", "half": "half"}.get(payment.relative, "the full amount")
     rhythm = payment.frequency or ""
@@ -144,7 +178,7 @@ def _when(payment: Payment) -> str:
         return ""
     words = payment.when.strip()
     first = words.lower().split()[0]
-    if first in ("today", "tomorrow", "tonight", "in", "on", "by", "next", "this", "at", "within", "until", "from", "after", "before"):
+    if first in _LEAD_WORDS:
         return words
     if first in ("the", "end", "middle", "month") and not words.lower().startswith("the end"):
         return f"{lead} {words}" if first == "the" else f"at the {words}"

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from callscore.audio.frames import HOP, HOP_SECONDS, WINDOW, decibels, speech_level
 from callscore.spans import Span, merge
 
-__all__ = ["Activity", "SpeechOptions", "noise_floor", "smoothed", "speech_spans"]
+__all__ = ["Activity", "SpeechOptions", "noise_floor", "smoothed", "speech_spans", "stretches"]
 
 Frames = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -21,8 +21,12 @@ NEAR_SPEECH_SECONDS = 0.3
 LEAST_NOISE_FRAMES = 25
 """Frames (0.2 s) outside speech that make a noise floor; with fewer, the quietest tenth of all frames stands for it."""
 
+NOISE_RANGE_DB = 10.0
+"""dB between the lowest tenth and the median of frames outside speech that still are one noise (steady noise: 3-4 dB);
+beyond it ringing, music or a passing car is in the upper half, and the noise is what lies under them."""
+
 AUDIBLE = 1e-10
-"""Power, full scale 1.0 (-100 dB): below it a frame is digital silence, which says nothing about the noise."""
+"""Power, full scale 1.0 (-100 dB), that the noise is at least taken for: digital silence is no measure of anything."""
 
 QUIETEST_DB = 42.0
 """dB below the loud frames of a channel under which nothing counts as speech: the weakest fricatives lie 30-40 dB below
@@ -106,9 +110,9 @@ def speech_spans(
     if own is not None:
         loud &= own
     reach = round(options.reach / HOP_SECONDS)
-    stretches = (Span(a * HOP_SECONDS, b * HOP_SECONDS) for a, b in _runs(loud & _widened(voiced, reach)))
+    pieces = (Span(a * HOP_SECONDS, b * HOP_SECONDS) for a, b in stretches(loud & _widened(voiced, reach)))
     kept = []
-    for span in merge(stretches, gap=options.longest_pause):
+    for span in merge(pieces, gap=options.longest_pause):
         first, last = round(span.start / HOP_SECONDS), round(span.end / HOP_SECONDS)
         end = min(span.end, duration)
         if end - span.start >= options.shortest_speech and voiced[first:last].any():
@@ -117,7 +121,7 @@ def speech_spans(
 
 
 def noise_floor(bands: Frames, speech: Mask) -> Frames:
-    """Median power per band outside speech, float32 [n_bands], from frames that aren't digital silence.
+    """Median power per band outside speech, float32 [n_bands]; near its lowest tenth where that lies far below.
 
     Parameters
     ----------
@@ -127,11 +131,11 @@ def noise_floor(bands: Frames, speech: Mask) -> Frames:
         bool [n_frames]: where anybody may speak.
     """
     quiet = bands[~_widened(speech, round(NEAR_SPEECH_SECONDS / HOP_SECONDS))]
-    quiet = quiet[quiet.sum(axis=1) > AUDIBLE]
     if len(quiet) < LEAST_NOISE_FRAMES:
         quiet = bands[np.argsort(bands.sum(axis=1))[: max(1, len(bands) // 10)]]
-    floor: Frames = np.maximum(np.median(quiet, axis=0), AUDIBLE / bands.shape[1]).astype(np.float32)
-    return floor
+    lowest, middle = np.percentile(quiet, (10, 50), axis=0)
+    floor: Frames = np.minimum(middle, lowest * 10 ** (NOISE_RANGE_DB / 10)).astype(np.float32)
+    return np.maximum(floor, np.float32(AUDIBLE / bands.shape[1]))
 
 
 def smoothed(bands: Frames) -> Frames:
@@ -144,7 +148,7 @@ def smoothed(bands: Frames) -> Frames:
 def _hysteresis(probability: Frames, options: SpeechOptions) -> Mask:
     """Frames of the stretches that keep the offset probability and reach the onset probability somewhere."""
     mask = np.zeros(len(probability), np.bool_)
-    for first, last in _runs(probability >= options.offset_probability):
+    for first, last in stretches(probability >= options.offset_probability):
         mask[first:last] = bool(probability[first:last].max() >= options.onset_probability)
     return mask
 
@@ -158,7 +162,7 @@ def _above_noise(bands: Frames, floor: Frames, margin_db: float) -> Mask:
     return above
 
 
-def _runs(mask: Mask) -> list[tuple[int, int]]:
+def stretches(mask: Mask) -> list[tuple[int, int]]:
     """``[first, last)`` indices of the stretches where `mask` is true."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
     return [(int(first), int(last)) for first, last in zip(edges[::2], edges[1::2], strict=True)]
@@ -167,6 +171,6 @@ def _runs(mask: Mask) -> list[tuple[int, int]]:
 def _widened(mask: Mask, frames: int) -> Mask:
     """`mask` with every stretch `frames` longer at both ends."""
     wide = mask.copy()
-    for first, last in _runs(mask):
+    for first, last in stretches(mask):
         wide[max(0, first - frames) : last + frames] = True
     return wide

@@ -69,6 +69,8 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
         raise RecordingError(f"{path}: {_what_it_is(path, size)}; {AS_WAV}") from None
     with container:
         streams = container.streams.audio
+        if container.format.name == "tty":  # what FFmpeg takes a text file for
+            raise RecordingError(f"{path}: {_what_it_is(path, size)}; {AS_WAV}")
         if not streams:
             kinds = sorted({str(stream.type) for stream in container.streams}) or ["nothing"]
             raise RecordingError(f"{path}: no audio stream in it (found: {', '.join(kinds)}); give a file with sound")

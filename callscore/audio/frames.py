@@ -27,8 +27,8 @@ WINDOW = 512
 WINDOW_SECONDS = WINDOW / RATE
 """Seconds of a Silero window at 16 kHz: 32 ms (Silero VAD v4 and later)."""
 
-BATCH = 500
-"""Windows per call of the model: 16 s; more is no faster and takes more memory."""
+BATCH = 250
+"""Windows per call of the model: 8 s; more is no faster and takes more memory."""
 
 CONTEXT = 64
 """Samples of the window before that Silero sees again (Silero VAD v5 and later, 16 kHz)."""

@@ -24,6 +24,7 @@ EARLIEST = 0.02
 """Seconds by which the leak may seem to come before its source: channels of a recorder are aligned to a packet."""
 
 TELEPHONE_BAND_HZ = (250.0, 3450.0)
+"""Hz: 300-3400 of the telephone with the slopes of its filters; outside it there is too little sound to learn from."""
 
 PEAK_RATIO = 7.0
 """A tap this many standard deviations above the others is an echo: chance gives one in 10^11."""
@@ -31,13 +32,16 @@ PEAK_RATIO = 7.0
 TAP_REACH = 0.012
 """Seconds kept on both sides of such a tap: a hybrid or a headset rings for a few milliseconds."""
 
-REGULARISATION = 0.003
-"""Share of the strongest frequency's power added to all, so that frequencies without sound don't blow up (-25 dB)."""
+REGULARISATION = 0.0003
+"""Share of the strongest frequency's power added to all (-35 dB): frequencies without sound mustn't blow up."""
 
 RESIDUE_MARGIN_DB = 10.0
 """dB above what usually remains of the leakage from which a frame is the party's own sound. Under 6 dB remnants of
 leakage that went through a speech codec pass; up to 12 dB real cross-talk is still kept on synthesised calls with
 leakage of -15 dB and parties 12 dB apart."""
+
+LEAST_POWER = 1e-9
+"""Power, full scale 1.0 (-90 dB), added to the target's before its inverse is taken: about one step of 16-bit PCM."""
 
 LOUD_SOURCE_DB = 6.0
 """dB below its median speech level from which the source is loud enough to learn its leakage from."""
@@ -68,27 +72,40 @@ def find_echo_path(recording: Recording, source: int, target: int) -> EchoPath |
     """The linear echo of channel `source` on channel `target`, or None when there is none.
 
     A Wiener estimate over windows of about a second: cross spectrum over source spectrum, each window weighted by the
-    inverse of the target's power, so that windows in which the target's own party speaks count for little.
+    inverse of the target's power, so that windows in which the target's own party speaks count for little. Once the
+    delay is known the windows are moved by it and the estimate is made again, on sound that overlaps in full.
     """
     rate = recording.sample_rate
-    response = _response(recording.samples[source], recording.samples[target], rate)
+    one, two = recording.samples[source], recording.samples[target]
+    early, late = round(EARLIEST * rate), round(LONGEST_DELAY * rate)
+    coarse = _taps(one, two, rate, early, late)
+    if coarse is None:
+        return None
+    shift = max(0, int(np.argmax(np.abs(coarse))) - early)
+    taps = _taps(one[: len(one) - shift], two[shift:], rate, early + shift, late - shift) if shift else coarse
+    if taps is None:
+        return None
+    peak = int(np.argmax(np.abs(taps)))
+    first, last = (int(tap) for tap in np.flatnonzero(taps)[[0, -1]])
+    kept = taps[first : last + 1].astype(np.float32)
+    return EchoPath(kept, early - first, (peak - early) / rate, _gain_db(one, kept, rate))
+
+
+def _taps(source: Samples, target: Samples, rate: int, early: int, late: int) -> npt.NDArray[np.float64] | None:
+    """Impulse response from `early` samples before to `late` after, zero where no echo stands out; None without one."""
+    response = _response(source, target, rate)
     if response is None:
         return None
-    early, late = round(EARLIEST * rate), round(LONGEST_DELAY * rate)
-    taps = np.concatenate([response[-early:], response[:late]])
+    taps = np.concatenate([response[len(response) - early :], response[:late]])
     spread = float(np.median(np.abs(taps))) / 0.6745
-    peak = int(np.argmax(np.abs(taps)))
-    if spread == 0 or abs(taps[peak]) < PEAK_RATIO * spread:
+    peaks = np.flatnonzero(np.abs(taps) > PEAK_RATIO * spread)
+    if spread == 0 or not len(peaks):
         return None
     keep = np.zeros(len(taps), np.bool_)
     reach = round(TAP_REACH * rate)
-    for tap in np.flatnonzero(np.abs(taps) > PEAK_RATIO * spread):
+    for tap in peaks:
         keep[max(0, tap - reach) : tap + reach] = True
-    first, last = (int(tap) for tap in np.flatnonzero(keep)[[0, -1]])
-    taps = np.where(keep, taps, 0.0)
-    width = (TELEPHONE_BAND_HZ[1] - TELEPHONE_BAND_HZ[0]) / (rate / 2)
-    gain_db = float(decibels(np.square(taps).sum() / width))
-    return EchoPath(taps[first : last + 1].astype(np.float32), early - first, (peak - early) / rate, gain_db)
+    return np.where(keep, taps, 0.0)
 
 
 def _response(source: Samples, target: Samples, rate: int) -> npt.NDArray[np.float64] | None:
@@ -100,7 +117,7 @@ def _response(source: Samples, target: Samples, rate: int) -> npt.NDArray[np.flo
     for start in range(0, len(source) - size + 1, size // 2):
         heard = np.fft.rfft(source[start : start + size] * window)
         leaked = np.fft.rfft(target[start : start + size] * window)
-        weight = 1.0 / (float(np.mean(leaked.real**2 + leaked.imag**2)) + 1e-9 * size)
+        weight = 1.0 / (float(np.mean(leaked.real**2 + leaked.imag**2)) + LEAST_POWER * size)
         cross += weight * np.conj(heard) * leaked
         power += weight * (heard.real**2 + heard.imag**2)
     if not power.any():
@@ -110,6 +127,17 @@ def _response(source: Samples, target: Samples, rate: int) -> npt.NDArray[np.flo
     transfer[(frequency < TELEPHONE_BAND_HZ[0]) | (frequency > TELEPHONE_BAND_HZ[1])] = 0
     response: npt.NDArray[np.float64] = np.fft.irfft(transfer, size)
     return response
+
+
+def _gain_db(source: Samples, taps: Samples, rate: int) -> float:
+    """Power of the source through `taps` against its own in dB, over its long-term spectrum."""
+    size = 1 << round(np.log2(rate))
+    count = len(source) // size
+    power = np.zeros(size // 2 + 1)
+    for window in source[: count * size].reshape(count, size):
+        power += np.abs(np.fft.rfft(window)) ** 2
+    transfer = np.abs(np.fft.rfft(taps, size)) ** 2
+    return float(decibels(np.array((power * transfer).sum() / max(float(power.sum()), 1e-30))))
 
 
 def without_echo(recording: Recording, target: int, source: int, path: EchoPath | None) -> Iterator[Samples]:

@@ -12,7 +12,7 @@ __all__ = ["ProgressCallback", "progress_bar"]
 class ProgressCallback(Protocol):
     """What a long job calls as it goes: seconds done, seconds in all."""
 
-    def __call__(self, done: float, total: float) -> None:
+    def __call__(self, done: float, total: float, /) -> None:
         """Take note of `done` out of `total`, both in seconds of speech."""
 
 

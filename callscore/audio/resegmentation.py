@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from callscore.audio.voices import Frames, VoiceModel
+from callscore.audio.mixtures import VoiceModel, adapt
+from callscore.audio.voices import Frames
 
 __all__ = ["Segmentation", "best_path", "resegment"]
 
@@ -20,8 +21,8 @@ CHANGE_COST = 6.0
 CHANGE_COST_AFTER_PAUSE = 3.0
 """The same where silence lies before the frame: most changes of speaker happen there."""
 
-MAX_ROUNDS = 8
-SETTLED_SHARE = 0.002
+MAX_ROUNDS = 6
+SETTLED_SHARE = 0.003
 """Rounds stop when fewer than this share of frames changed voice."""
 
 BLOCK_FRAMES = 16384
@@ -111,7 +112,7 @@ def resegment(frames: Frames, start: NDArray[np.int64], *, components: int, back
         if min(counts) < MIN_VOICE_FRAMES:
             break
         models = [
-            VoiceModel(frames.features[(path == voice) & frames.loud], components=components, start=models[voice])
+            adapt(models[voice], frames.features[(path == voice) & frames.loud], components=components)
             for voice in range(n_voices)
         ]
         for voice, model in enumerate(models):

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from callscore.audio.mixtures import VoiceModel, adapt, train
 from callscore.audio.resegmentation import Segmentation, resegment
-from callscore.audio.voices import (
-    FRAME_SECONDS,
-    MAX_CLUSTERED_WINDOWS,
-    Frames,
-    VoiceModel,
-    cluster_windows,
-    equalised,
-    window_statistics,
-    windows,
-)
+from callscore.audio.voices import FRAME_SECONDS, Frames
+from callscore.audio.windows import MAX_CLUSTERED_WINDOWS, cluster_windows, equalised, window_statistics, windows
 
 __all__ = ["Split", "split"]
 
@@ -29,8 +22,8 @@ CLEAR_SEPARATION = 3.5
 
 MID_SPEECH_ALLOWED = 0.3
 MID_SPEECH_PENALTY = 4.0
-"""Standard deviations of separation lost for each unit of the share of changes in running speech beyond what is allowed.
-Measured on synthetic calls and recorded ones: two people change in running speech in 0-40 % of cases, one person split in
+"""Standard deviations of separation lost per unit of the share of changes in running speech beyond what is allowed.
+Measured on synthetic and recorded calls: two people change in running speech in 0-40 % of cases, one person split in
 two in 50-100 %."""
 
 HELD_OUT_COMPONENTS = 16
@@ -48,7 +41,7 @@ class Split:
         Voice of each frame.
     separation
         Distance between the two voices' windows in standard deviations of the log likelihood ratio, each window scored
-        by models trained on the other half of the speech. One person's speech split in two lies near 1-2, two people near 5.
+        by models trained on the other half of the speech. One person split in two lies near 1-2, two people near 5.
     clear
         Share of these windows that the other half's models give to the same voice, 0-1.
     mid_speech
@@ -62,7 +55,7 @@ class Split:
 
     @property
     def credit(self) -> float:
-        """Separation, less a penalty for changes in running speech: people wait for a pause, sounds of one person don't."""
+        """Separation, less a penalty for changes in running speech: people mostly wait for a pause."""
         return self.separation - MID_SPEECH_PENALTY * max(0.0, self.mid_speech - MID_SPEECH_ALLOWED)
 
 
@@ -73,12 +66,12 @@ def split(frames: Frames, *, components: int) -> Split | None:
         return None
     thinned = found[:: -(-len(found) // MAX_CLUSTERED_WINDOWS)]
     statistics = window_statistics(frames, thinned)
-    background = VoiceModel(frames.features[frames.loud], components=components)
+    background = train(frames.features[frames.loud], components=components)
     best: Split | None = None
     for view in (lambda values: values, equalised):
         start = spread(len(frames), thinned, cluster_windows(view(statistics), 2))
         segmentation = resegment(frames, start, components=components, background=background)
-        candidate = held_out(frames, found, segmentation)
+        candidate = held_out(frames, found, segmentation, background)
         if candidate is not None and (best is None or candidate.credit > best.credit):
             best = candidate
         if best is not None and best.credit >= CLEAR_SEPARATION:
@@ -94,7 +87,9 @@ def spread(n_frames: int, chosen: list[NDArray[np.int64]], labels: NDArray[np.in
     return np.where(votes.any(axis=1), votes.argmax(axis=1), -1)
 
 
-def held_out(frames: Frames, found: list[NDArray[np.int64]], segmentation: Segmentation) -> Split | None:
+def held_out(
+    frames: Frames, found: list[NDArray[np.int64]], segmentation: Segmentation, background: VoiceModel
+) -> Split | None:
     """How well a split into voices 0 and 1 holds on unseen speech; None when a voice has too little of it."""
     half = _halves(segmentation.path)
     evidence = np.zeros(len(frames), dtype=np.float32)
@@ -104,7 +99,7 @@ def held_out(frames: Frames, found: list[NDArray[np.int64]], segmentation: Segme
             own = frames.features[(segmentation.path == voice) & (half == side) & frames.loud]
             if len(own) * FRAME_SECONDS < 1.0:
                 return None
-            models.append(VoiceModel(own, components=HELD_OUT_COMPONENTS))
+            models.append(adapt(background, own, components=HELD_OUT_COMPONENTS))
         unseen = (half != side) & frames.loud
         features = frames.features[unseen]
         evidence[unseen] = models[0].log_likelihood(features) - models[1].log_likelihood(features)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from callscore.audio.activity import Activity, SpeechOptions, noise_floor, smoothed, speech_spans
+from callscore.audio.activity import Activity, SpeechOptions, noise_floor, smoothed, speech_spans, stretches
 from callscore.audio.frames import HOP_SECONDS, band_powers, decibels, speech_level, speech_probability
 from callscore.audio.layout import ChannelLayout
 from callscore.audio.leakage import EchoPath, find_echo_path, own_frames, without_echo
@@ -25,6 +25,11 @@ LOUD_OTHER_SECONDS = 10.0
 music or noise: a ring-back tone rings for 1-2 s every 3-6 s (ITU-T E.180)."""
 
 LOUD_OTHER_GAP = 5.0
+"""Seconds."""
+
+ROOM_SECONDS = 0.5
+"""Seconds left out around anybody's speech when other loud sound is looked for."""
+
 LOUD_OTHER_DB = 12.0
 """dB below the channel's loud frames down to which other sound counts as loud."""
 
@@ -149,9 +154,9 @@ def _warnings(
         warnings.append(f"{name}: very noisy, speech only {ratio:.0f} dB above the noise; times are less sure")
     levels = decibels(smoothed(activity.bands).sum(axis=1))
     loud = levels > speech_level(activity.bands) - LOUD_OTHER_DB
-    starts = np.flatnonzero(loud & ~_mask(spans, len(loud)))
-    apart = tuple(Span(span.start - 0.5, span.end + 0.5) for span in everyone)
-    other = subtract(merge(Span(at * HOP_SECONDS, (at + 1.5) * HOP_SECONDS) for at in starts), apart)
+    loud_spans = (Span(first * HOP_SECONDS, last * HOP_SECONDS) for first, last in stretches(loud))
+    apart = (Span(span.start - ROOM_SECONDS, span.end + ROOM_SECONDS) for span in everyone)
+    other = subtract(merge(loud_spans, gap=ROOM_SECONDS), apart)
     for stretch in merge(other, gap=LOUD_OTHER_GAP):
         if stretch.duration >= LOUD_OTHER_SECONDS:
             where = f"{stretch.start:.0f}-{stretch.end:.0f} s"

@@ -1,16 +1,15 @@
-"""What a voice sounds like: frame features of the speech in a call, windows of them, and a mixture model per voice."""
+"""What a voice sounds like: cepstra and pitch register of the speech frames of a call."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from callscore.spans import Span, merge
+from callscore.spans import Span
 
-__all__ = ["Frames", "VoiceModel", "cluster_windows", "equalised", "speech_frames", "window_statistics", "windows"]
+__all__ = ["FRAME_SECONDS", "Frames", "speech_frames"]
 
 FRAME_SECONDS = 0.02
 """Step between frames, seconds; the resolution of the result."""
@@ -25,33 +24,30 @@ MEL_RANGE = (200.0, 3600.0)
 COEFFICIENTS = 19
 """Cepstral coefficients kept, the 0th (loudness) left out: usual for telling speakers apart on the telephone."""
 
+SPEECH_LEVEL = 0.05
+"""Root mean square of the speech before features are taken, full scale 1.0."""
+
+PITCH_RANGE = (70.0, 400.0)
+"""Hz. From a deep male to a high female voice."""
+
+PITCH_WINDOW = 512
+"""Samples at `FEATURE_RATE`: 64 ms, four periods of the deepest voice."""
+
+VOICED_FROM = 0.5
+"""Height of the normalised autocorrelation peak from which a frame counts as voiced."""
+
+PITCH_SMOOTHING_SECONDS = 0.8
+"""The register of a frame is the median pitch of the voiced frames in this stretch around it: melody is left out."""
+
+PITCH_WEIGHT = 0.5
+"""Scale of the register beside the cepstra (each of variance 1): enough to part voices that differ in nothing else, too
+little to part the moods of one person."""
+
 QUIET_SHARE = 0.25
 """Share of the speech frames, the quietest, that tell nothing about the voice: pauses, breath, fading ends."""
 
-WINDOW_SECONDS = 1.5
-WINDOW_STEP_SECONDS = 0.75
-MIN_WINDOW_SECONDS = 0.4
-BRIDGED_PAUSE_SECONDS = 0.3
-"""A pause up to this long inside speech does not end a window."""
-
-MAX_CLUSTERED_WINDOWS = 1500
-"""The affinity matrix never grows beyond this many rows: 18 MB. Longer calls are thinned evenly."""
-
-NEIGHBOUR_SHARE = 0.25
-"""Share of the other windows that each window is tied to in the affinity matrix."""
-
-MAX_COMPONENTS = 32
-FRAMES_PER_COMPONENT = 60
-MAX_TRAINING_FRAMES = 8000
-"""Frames that one mixture is trained on at most (160 s), thinned evenly: training time does not grow with the call."""
-
-VARIANCE_FLOOR = 0.02
-"""In units of the call's own variance per coefficient: no component collapses onto a few frames."""
-
 BLOCK_SECONDS = 30.0
 """Sound is turned into features in blocks this long, so memory stays flat."""
-
-BLOCK_FRAMES = 16384
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ class Frames:
     index
         ``int64 [n_frames]``: number of the frame in the recording; it starts at ``index * FRAME_SECONDS``.
     features
-        ``float32 [n_frames, COEFFICIENTS]``: cepstra, zero mean and unit variance over the call.
+        ``float32 [n_frames, COEFFICIENTS + 1]``: cepstra and pitch register, zero mean and unit variance over the call.
     loud
         ``bool [n_frames]``: whether the frame is loud enough to tell a voice.
     """
@@ -114,29 +110,45 @@ def speech_frames(samples: NDArray[np.float32], sample_rate: int, speech: tuple[
     spoken = np.zeros(n_frames, dtype=bool)
     for span in speech:
         spoken[max(0, round(span.start / FRAME_SECONDS)) : max(0, round(span.end / FRAME_SECONDS))] = True
+    gain = _gain(samples, sample_rate, speech)
     per_block = round(BLOCK_SECONDS / FRAME_SECONDS)
     cepstra = [np.empty((0, COEFFICIENTS), dtype=np.float32)]
     energies = [np.empty(0, dtype=np.float32)]
+    pitches = [np.empty(0, dtype=np.float32)]
     for first in range(0, n_frames, per_block):
         chosen = spoken[first : first + per_block]
         if not chosen.any():
             continue
-        block = _block(samples, sample_rate, first * hop, len(chosen) * hop)
+        block = gain * _block(samples, sample_rate, first * hop, len(chosen) * hop)
         cepstrum, energy = _cepstra(block, len(chosen))
         cepstra.append(cepstrum[chosen])
         energies.append(energy[chosen])
-    features, energy = np.concatenate(cepstra), np.concatenate(energies)
+        pitches.append(_log_pitch(block, np.flatnonzero(chosen)))
+    energy = np.concatenate(energies)
+    register = _register(np.concatenate(pitches), np.flatnonzero(spoken))
+    features = np.concatenate([np.concatenate(cepstra), register[:, None]], axis=1)
     if not len(energy):
         return Frames(np.flatnonzero(spoken), features, np.zeros(0, dtype=bool))
     loud = energy > np.quantile(energy, QUIET_SHARE)
     if loud.any():
         features -= features[loud].mean(axis=0)
         features /= features[loud].std(axis=0) + np.float32(1e-6)
+        features[:, -1] *= PITCH_WEIGHT
     return Frames(np.flatnonzero(spoken), features, loud)
 
 
+def _gain(samples: NDArray[np.float32], sample_rate: int, speech: tuple[Span, ...]) -> np.float32:
+    """Factor that brings the speech to `SPEECH_LEVEL`, so that the level of the recording changes nothing."""
+    power, count = 0.0, 0
+    for span in speech:
+        piece = samples[max(0, round(span.start * sample_rate)) : max(0, round(span.end * sample_rate))]
+        power += float(np.dot(piece, piece))
+        count += len(piece)
+    return np.float32(SPEECH_LEVEL / (power / count) ** 0.5) if power > 0 else np.float32(1.0)
+
+
 def _block(samples: NDArray[np.float32], sample_rate: int, start: int, length: int) -> NDArray[np.float32]:
-    """`length` samples at `FEATURE_RATE` from sample `start` at that rate, with one frame of margin on both sides."""
+    """`length` samples at `FEATURE_RATE` from sample `start` at that rate, with a margin of 256 on both sides."""
     import soxr
 
     margin = 256
@@ -167,126 +179,41 @@ def _cepstra(block: NDArray[np.float32], n_frames: int) -> tuple[NDArray[np.floa
     return cepstra.astype(np.float32), np.log(bands.sum(axis=0) + 1e-9).astype(np.float32)
 
 
-def windows(frames: Frames) -> list[NDArray[np.int64]]:
-    """Positions in `frames` of overlapping stretches of speech, about 1.5 s each, quiet frames left out.
+def _log_pitch(block: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Natural log of the pitch in Hz of the frames `chosen` of a block with its margins; nan where not voiced.
 
-    No window reaches across a pause longer than 0.3 s; a shorter stretch of speech is one window.
+    Peak of the autocorrelation, divided by that of the window (Boersma 1993), the shortest period within a tenth of it.
     """
-    size, step = round(WINDOW_SECONDS / FRAME_SECONDS), round(WINDOW_STEP_SECONDS / FRAME_SECONDS)
-    pause = round(BRIDGED_PAUSE_SECONDS / FRAME_SECONDS)
-    cuts = np.flatnonzero(np.diff(frames.index) > pause + 1) + 1
-    found: list[NDArray[np.int64]] = []
-    for stretch in np.split(np.arange(len(frames)), cuts):
-        count = max(1, round((len(stretch) - size) / step) + 1)
-        for start in np.linspace(0, max(0, len(stretch) - size), count).round().astype(int):
-            window = stretch[start : start + size]
-            window = window[frames.loud[window]]
-            if len(window) * FRAME_SECONDS >= MIN_WINDOW_SECONDS / 2:
-                found.append(window)
-    return found
+    hop = round(FRAME_SECONDS * FEATURE_RATE)
+    window = np.hanning(PITCH_WINDOW).astype(np.float32)
+    starts = 256 + chosen * hop + hop // 2 - PITCH_WINDOW // 2
+    pieces = block[starts[:, None] + np.arange(PITCH_WINDOW)[None, :]]
+    pieces = (pieces - pieces.mean(axis=1, keepdims=True)) * window
+    shortest, longest = round(FEATURE_RATE / PITCH_RANGE[1]), round(FEATURE_RATE / PITCH_RANGE[0])
+    correlation = np.fft.irfft(np.abs(np.fft.rfft(pieces, 2 * PITCH_WINDOW)) ** 2)[:, : longest + 2]
+    own = np.fft.irfft(np.abs(np.fft.rfft(window, 2 * PITCH_WINDOW)) ** 2)[: longest + 2]
+    correlation /= (correlation[:, :1] + 1e-9) * (own / own[0])
+    inner = correlation[:, shortest : longest + 1]
+    before, after = correlation[:, shortest - 1 : longest], correlation[:, shortest + 1 : longest + 2]
+    peaks = np.where((inner >= before) & (inner > after), inner, 0.0)
+    height = peaks.max(axis=1)
+    period = shortest + np.argmax(peaks >= 0.9 * height[:, None], axis=1)
+    pitch: NDArray[np.float32] = np.where(height >= VOICED_FROM, np.log(FEATURE_RATE / period), np.nan).astype(
+        np.float32
+    )
+    return pitch
 
 
-def window_statistics(frames: Frames, chosen: list[NDArray[np.int64]]) -> NDArray[np.float64]:
-    """``[n_windows, 2 * COEFFICIENTS]``: mean and spread of the features in each window."""
-    features = frames.features
-    rows = [np.r_[features[window].mean(axis=0), features[window].std(axis=0)] for window in chosen]
-    return np.asarray(rows, dtype=np.float64).reshape(-1, 2 * COEFFICIENTS)
-
-
-def cluster_windows(statistics: NDArray[np.float64], n_voices: int) -> NDArray[np.int64]:
-    """Spectral clustering of windows by the angle between their statistics.
-
-    Parameters
-    ----------
-    statistics
-        ``[n_windows, n_statistics]``, at most `MAX_CLUSTERED_WINDOWS` rows.
-    n_voices
-        How many clusters to make.
-
-    Returns
-    -------
-    ``int64 [n_windows]``: cluster of each window.
-    """
-    from scipy.linalg import eigh
-    from sklearn.cluster import KMeans
-
-    centred = statistics - statistics.mean(axis=0)
-    centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-12
-    affinity = ((1 + centred @ centred.T) / 2).astype(np.float32)
-    neighbours = min(len(affinity), max(6, int(len(affinity) * NEIGHBOUR_SHARE)))
-    nearest = np.partition(affinity, -neighbours, axis=1)[:, -neighbours][:, None]
-    affinity[affinity < nearest] = 0.0
-    affinity = (affinity + affinity.T) / 2
-    np.fill_diagonal(affinity, 0.0)
-    degree = affinity.sum(axis=1) + 1e-9
-    affinity /= np.sqrt(degree[:, None] * degree[None, :])
-    _, vectors = eigh(affinity, subset_by_index=(len(affinity) - n_voices, len(affinity) - 1))
-    vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12)
-    labels: NDArray[np.int64] = KMeans(n_voices, n_init=10, random_state=0).fit_predict(vectors).astype(np.int64)
-    return labels
-
-
-def equalised(statistics: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Statistics turned and scaled so that what varies from one window to the next counts less.
-
-    Neighbouring windows mostly hold the same voice, so what differs between them is words, not voices. A second opinion
-    for :func:`cluster_windows` where the plain statistics split by something else than the voice.
-    """
-    centred = statistics - statistics.mean(axis=0)
-    kept = min(30, max(1, len(centred) // 3), centred.shape[1])
-    _, _, directions = np.linalg.svd(centred, full_matrices=False)
-    reduced = centred @ directions[:kept].T
-    steps = reduced[2:] - reduced[:-2]
-    spread = steps.T @ steps / max(1, len(steps)) / 2
-    values, vectors = np.linalg.eigh(spread + 0.1 * np.trace(spread) / kept * np.eye(kept))
-    scaled: NDArray[np.float64] = reduced @ vectors / np.sqrt(np.maximum(values, 1e-9))
-    return scaled
-
-
-class VoiceModel:
-    """A mixture of Gaussians over the frames of one voice.
-
-    Parameters
-    ----------
-    features
-        ``float32 [n_frames, COEFFICIENTS]`` of the voice.
-    components
-        Number of Gaussians; fewer when there are few frames.
-    start
-        A model to start the fit from, so that repeated fits agree and converge in a few steps.
-    """
-
-    def __init__(
-        self, features: NDArray[np.float32], *, components: int = MAX_COMPONENTS, start: VoiceModel | None = None
-    ) -> None:
-        from sklearn.mixture import GaussianMixture
-
-        features = features[:: max(1, -(-len(features) // MAX_TRAINING_FRAMES))]
-        count = max(1, min(components, len(features) // FRAMES_PER_COMPONENT))
-        given: dict[str, Any] = {"init_params": "k-means++"}
-        if start is not None and start.components == count:
-            mixture = start._mixture
-            given = {
-                "weights_init": mixture.weights_,
-                "means_init": mixture.means_,
-                "precisions_init": mixture.precisions_,
-            }
-        self.components = count
-        self._mixture = GaussianMixture(
-            count, covariance_type="diag", reg_covar=VARIANCE_FLOOR, max_iter=15, tol=1e-2, random_state=0, **given
-        )
-        import warnings
-
-        from sklearn.exceptions import ConvergenceWarning
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            self._mixture.fit(features)
-
-    def log_likelihood(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Log likelihood of each frame, ``float32 [n_frames]``, in blocks so that memory stays flat."""
-        blocks = [
-            self._mixture.score_samples(features[first : first + BLOCK_FRAMES]).astype(np.float32)
-            for first in range(0, len(features), BLOCK_FRAMES)
-        ]
-        return np.concatenate(blocks) if blocks else np.zeros(0, dtype=np.float32)
+def _register(log_pitch: NDArray[np.float32], index: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Median log pitch around each frame, pauses not crossed; the call's median where nothing is voiced."""
+    register = np.full(len(log_pitch), np.nan, dtype=np.float32)
+    reach = round(PITCH_SMOOTHING_SECONDS / FRAME_SECONDS / 2)
+    for stretch in np.split(np.arange(len(index)), np.flatnonzero(np.diff(index) > 1) + 1):
+        padded = np.pad(log_pitch[stretch], reach, constant_values=np.nan)
+        around = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1)
+        heard = np.sort(around, axis=1)
+        voiced = np.sum(~np.isnan(around), axis=1)
+        middle = heard[np.arange(len(stretch)), np.maximum(voiced - 1, 0) // 2]
+        register[stretch] = np.where(voiced > 0, middle, np.nan)
+    known = register[~np.isnan(register)]
+    return np.where(np.isnan(register), np.float32(np.median(known) if len(known) else 0.0), register)

@@ -6,26 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from callscore.language.number_words import NUMBER_KINDS, Token, readings, tokenize, whole_number, words
+
 __all__ = ["Amount", "find_amounts", "find_references"]
 
-UNITS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine".split())} | {
-    "oh": 0,
-    "nought": 0,
-}
-TEENS = {
-    w: i + 10
-    for i, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())
-}
-TENS = {w: (i + 2) * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-TENS["fourty"] = 40
-SCALES = {
-    "thousand": 1e3, "thousands": 1e3, "grand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5,
-    "million": 1e6, "mil": 1e6, "crore": 1e7, "crores": 1e7,
-}  # fmt: skip
 
 CURRENCY_PREFIXES = {
     "£": "GBP", "€": "EUR", "₹": "INR", "₱": "PHP", "₦": "NGN", "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD",
-    "c$": "CAD", "ca$": "CAD", "s$": "SGD", "nz$": "NZD", "tt$": "TTD", "j$": "JMD", "r": "ZAR", "rs": "INR", "n": "NGN",
+    "c$": "CAD", "ca$": "CAD", "s$": "SGD", "nz$": "NZD", "tt$": "TTD", "j$": "JMD", "r": "ZAR", "rs": "INR",
+    "n": "NGN",
     "p": "PHP", "ksh": "KES", "kshs": "KES", "gh₵": "GHS", "gh¢": "GHS", "₵": "GHS",
     "gbp": "GBP", "eur": "EUR", "usd": "USD", "inr": "INR", "zar": "ZAR", "kes": "KES", "ngn": "NGN", "php": "PHP",
     "ghs": "GHS", "aud": "AUD", "cad": "CAD", "sgd": "SGD", "nzd": "NZD", "pkr": "PKR", "ttd": "TTD", "jmd": "JMD",
@@ -47,7 +36,8 @@ RELATIVE = (
     (
         "rest",
         re.compile(
-            r"\bthe (?:rest|remainder|remaining(?: one| amount| balance)?|other half|other one)\b|\band the other(?=[,.]| (?:on|by|at|in)\b)|"
+            r"\bthe (?:rest|remainder|remaining(?: one| amount| balance)?|other half|other one)\b"
+            r"|\band the other(?=[,.]| (?:on|by|at|in)\b)|"
             r"\b(?:rest|remainder) of (?:it|that)\b"
         ),
     ),
@@ -60,31 +50,39 @@ RELATIVE = (
     ),
 )
 
-_TOKEN = re.compile(
-    r"(?:(?:us|au?|ca?|s|nz|tt|j)?\$|gh[₵¢]|[£€₹₱₦₵])|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE
-)
 _NOT_MONEY_AFTER = frozenset(
-    """days day weeks week months month years year hours hour minutes minute mins min seconds second oclock o'clock am pm
-    percent per cent times time people pieces pallets invoices invoice bills payments instalments installments accounts
-    kids children calls letters reminders emails miles metres meters kilos bags boxes units items of in-a-row or-so
-    digits letters street road avenue drive lane st rd hundredth""".split()
+    words(
+        "days day weeks week months month years year hours hour minutes minute mins min seconds second oclock "
+        "o'clock am pm percent per cent times time people pieces pallets invoices invoice bills payments "
+        "instalments installments accounts kids children calls letters reminders emails miles metres meters "
+        "kilos bags boxes units items of in-a-row or-so digits letters street road avenue drive lane st rd "
+        "hundredth"
+    )
 )
 _FREE_AFTER = frozenset(
-    """on by this today tomorrow tonight a per every each now and then for from to off i i'll would is works weekly monthly
-    fortnightly via with into through at as before after until till straight if when once or but so that's that it and
-    my the in next right please if yeah yes okay ok instead a-month down extra more left plus minus gets comes came out
-    only same then neft upi eft ach cash cheque check transfer card end monday tuesday wednesday thursday friday saturday
-    sunday january february march april june july august september october november december first second you we could
-    can will maybe max today's towards toward against again total altogether up sorry no not was""".split()
+    words(
+        "on by this today tomorrow tonight a per every each now and then for from to off i i'll would is "
+        "works weekly monthly fortnightly via with into through at as before after until till straight if "
+        "when once or but so that's that it and my the in next right please if yeah yes okay ok instead "
+        "a-month down extra more left plus minus gets comes came out only same then neft upi eft ach cash "
+        "cheque check transfer card end monday tuesday wednesday thursday friday saturday sunday january "
+        "february march april june july august september october november december first second you we could "
+        "can will maybe max today's towards toward against again total altogether be up sorry no not was"
+    )
 )
 _NUMBERED = frozenset(
-    """invoice invoices number no reference ref account extension ext box flat unit room page section group route order ending
-    ends digits code postcode zip case file house floor ticket policy age aged clause bus gate door born year line step
-    type part category rule model version channel day docket bill's statement""".split()
+    words(
+        "invoice invoices number no reference ref account extension ext box flat unit room page section group "
+        "route order ending ends digits code postcode zip case file house floor ticket policy age aged clause "
+        "bus gate door born year line step type part category rule model version channel day docket bill's "
+        "statement"
+    )
 )
-_PHONE = re.compile(r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b")
+_PHONE = re.compile(
+    r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b"
+)
 _RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
-_CLOCK_BEFORE = frozenset("at after before around past till until about".split())
+_CLOCK_BEFORE = frozenset(words("at after before around past till until about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,140 +103,6 @@ class Amount:
     relative: str | None = None
     spelled_out: bool = True
     """Whether the number is whole as said ("three thousand", "£40"), not clipped ("four" for 4,000)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    value: float
-    first: int
-    last: int
-    text: str
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in _TOKEN.finditer(text):
-        word = match[0].lower()
-        first, last = match.span()
-        if word[0].isdigit():
-            kind, value = "digits", _digits_value(word)
-        elif word in UNITS:
-            kind, value = "unit", float(UNITS[word])
-        elif word in TEENS:
-            kind, value = "teen", float(TEENS[word])
-        elif word in TENS:
-            kind, value = "tens", float(TENS[word])
-        elif word in ("hundred", "hundreds"):
-            kind, value = "hundred", 100.0
-        elif word in SCALES:
-            kind, value = "scale", SCALES[word]
-        else:
-            kind, value = "word", 0.0
-        tokens.append(_Token(kind, value, first, last, word))
-    return tokens
-
-
-def _digits_value(word: str) -> float:
-    """Value of written digits: "1,200.50", "2,40,000", "412.5"; a comma before one or two final digits is a decimal one."""
-    if re.fullmatch(r"\d+,\d{1,2}", word):
-        return float(word.replace(",", "."))
-    if word.count(".") > 1:
-        return float(word.replace(".", "").replace(",", "."))
-    return float(word.replace(",", ""))
-
-
-_NUMBER = frozenset({"digits", "unit", "teen", "tens", "hundred", "scale"})
-
-
-def _whole_number(tokens: Sequence[_Token], i: int) -> tuple[float, int, bool, float]:
-    """One conventional number from token `i`: value, next index, whether it holds a scale or "hundred", last scale."""
-    total, current, before = 0.0, -1.0, ""
-    scale, large = float("inf"), False
-    while i < len(tokens):
-        token = tokens[i]
-        following = tokens[i + 1].kind if i + 1 < len(tokens) else ""
-        if token.kind == "digits":
-            if before and not (before == "scale" and token.value < scale):
-                break
-            current = token.value
-        elif token.kind == "unit":
-            if before == "scale" and following in ("tens", "teen"):
-                current, large = token.value * 100, True
-                before, i = "hundred", i + 1
-                continue
-            if before in ("hundred", "and") and following == "hundred":
-                break
-            if not (before in ("", "scale", "hundred", "and") or (before == "tens" and token.value)):
-                break
-            current = max(current, 0) + token.value
-        elif token.kind in ("teen", "tens"):
-            if before not in ("", "scale", "hundred", "and"):
-                break
-            current = max(current, 0) + token.value
-        elif token.kind == "hundred":
-            if current >= 100 or before == "hundred":
-                break
-            current, large = (current if current > 0 else 1) * 100, True
-        elif token.kind == "scale":
-            if token.value >= scale or (current < 0 and before == "scale"):
-                break
-            total += (current if current > 0 else 1) * token.value
-            current, scale, large = -1.0, token.value, True
-        elif token.text == "and" and before in ("hundred", "scale") and following in ("unit", "teen", "tens"):
-            before, i = "and", i + 1
-            continue
-        elif _is_and_a_half(tokens, i) and before in ("unit", "digits", "hundred", "scale", "teen", "tens"):
-            half = {"hundred": 50.0, "scale": scale / 2}.get(before, 0.5)
-            current = max(current, 0) + half
-            i += 3
-            before = "half"
-            continue
-        else:
-            break
-        before, i = token.kind, i + 1
-    return total + max(current, 0), i, large, scale
-
-
-def _is_and_a_half(tokens: Sequence[_Token], i: int) -> bool:
-    return [token.text for token in tokens[i : i + 3]] == ["and", "a", "half"]
-
-
-def _readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
-    """Every sum that numbers said in a row may mean, the likeliest first.
-
-    Examples
-    --------
-    >>> _readings([4, 50], float("inf")), _readings([2, 86, 40], float("inf"))
-    ((450.0, 4.5), (286.4,))
-    """
-    head = float(groups[0])
-    if len(groups) == 1:
-        base = head - head % scale if scale < float("inf") else 0.0
-        rest = head - base
-        if base and 0 < rest < 100:
-            return head, base + rest * scale / (10 if rest < 10 else 100)
-        return (head,)
-    second = groups[1]
-    if len(groups) == 2:
-        if head >= 100:
-            return (head + second / 100,) if second < 100 else (head * 1000 + second, head + second)
-        if second >= 100:
-            return (head * 1000 + second,)
-        if second >= 10:
-            return head * 100 + second, head + second / 100
-        return head * 1000 + second * 100, head * 10 + second, head + second / 10
-    third = groups[2]
-    if len(groups) == 3 and head < 100 and second < 100:
-        if second == 0:
-            return (head * 100 + third,)
-        if third >= 100:
-            return ((head * 100 + second) * 1000 + third,)
-        if second >= 10:
-            return (head * 100 + second + third / 100,)
-        if head < 10 <= third:
-            return (head * 1000 + second * 100 + third,)
-    return ()
 
 
 def _prefix_currency(text: str, first: int) -> tuple[str | None, int]:
@@ -267,16 +131,16 @@ def _suffix_currency(text: str, last: int) -> tuple[str | None, int, float]:
         return None, last, 0.0
     currency = CURRENCY_WORDS[match[1]]
     if match[3]:
-        tokens = _tokens(match[2])
-        if tokens and tokens[0].kind in _NUMBER:
-            return currency, match.end(), _whole_number(tokens, 0)[0] / 100
+        tokens = tokenize(match[2])
+        if tokens and tokens[0].kind in NUMBER_KINDS:
+            return currency, match.end(), whole_number(tokens, 0)[0] / 100
     end = match.end(1)
     tail = re.match(
         r" (?:and )?((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?)\b", text[end:]
     )
     if tail and match[1] in ("pound", "pounds", "euro", "euros", "dollar", "dollars"):
-        tokens = _tokens(tail[1])
-        value, used, _, _ = _whole_number(tokens, 0)
+        tokens = tokenize(tail[1])
+        value, used, _, _ = whole_number(tokens, 0)
         if value < 100:
             return currency, end + tail.start(1) + tokens[used - 1].last, value / 100
     return currency, end, 0.0
@@ -299,11 +163,11 @@ def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amou
     """
     lowered = text.lower() if len(text.lower()) == len(text) else text
     ranges = (*taken, *(match.span() for match in _PHONE.finditer(lowered)))
-    tokens = _tokens(lowered)
+    tokens = tokenize(lowered)
     found: list[Amount] = []
     i = 0
     while i < len(tokens):
-        if tokens[i].kind not in _NUMBER or _inside(tokens[i], ranges):
+        if tokens[i].kind not in NUMBER_KINDS or _inside(tokens[i], ranges):
             i += 1
             continue
         amount, i = _amount_at(lowered, tokens, i, ranges)
@@ -319,23 +183,23 @@ def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amou
     )
 
 
-def _inside(token: _Token, ranges: Sequence[tuple[int, int]]) -> bool:
+def _inside(token: Token, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(first < token.last and token.first < last for first, last in ranges)
 
 
 def _amount_at(
-    text: str, tokens: Sequence[_Token], i: int, ranges: Sequence[tuple[int, int]]
+    text: str, tokens: Sequence[Token], i: int, ranges: Sequence[tuple[int, int]]
 ) -> tuple[Amount | None, int]:
     """The sum that begins at token `i`, or None where the number is something else; and the next token's index."""
     begin, groups, scale, large = i, list[float](), float("inf"), False
-    while i < len(tokens) and tokens[i].kind in _NUMBER and not _inside(tokens[i], ranges):
+    while i < len(tokens) and tokens[i].kind in NUMBER_KINDS and not _inside(tokens[i], ranges):
         between = text[tokens[i - 1].last : tokens[i].first] if groups else ""
         digits = tokens[i].kind == "digits"
         if groups and between.strip(" -") and not (between.strip() == "," and scale < float("inf") and not digits):
             break
         if groups and digits and not (tokens[i - 1].kind == "digits" and re.fullmatch(r"\d{3}", tokens[i].text)):
             break
-        value, following, whole, last_scale = _whole_number(tokens, i)
+        value, following, whole, last_scale = whole_number(tokens, i)
         if groups and value == groups[-1] and value >= 10:
             break
         if groups and between.strip() == ",":
@@ -354,10 +218,10 @@ def _amount_at(
     currency, first = _prefix_currency(text, run[0].first)
     suffix, last, cents = _suffix_currency(text, run[-1].last)
     marked = currency is not None or suffix is not None
-    values = _readings(groups, scale if len(groups) == 1 else float("inf"))
+    values = readings(groups, scale if len(groups) == 1 else float("inf"))
     if cents and values:
         values = (values[0] + cents,)
-    if not values or not values[0] or (spaced > 1 and not marked):
+    if not values or not values[0] or (spaced > 1 and not marked and not large):
         return None, i
     while i < len(tokens) and tokens[i].first < last:
         i += 1
@@ -371,8 +235,8 @@ def _amount_at(
     return Amount(first, last, "", values, currency or suffix, marked, None, whole_run), i
 
 
-def _reads_as_money(text: str, tokens: Sequence[_Token], begin: int, end: int, value: float, large: bool) -> bool:
-    """Whether a number without a currency may be a sum: not a count, a clock time, a reference, a year, a phone number."""
+def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, value: float, large: bool) -> bool:
+    """Whether a number without a currency may be a sum: not a count, a time of day, a reference, a year."""
     run = tokens[begin:end]
     before = tokens[begin - 1].text if begin else ""
     after = tokens[end].text if end < len(tokens) else ""
@@ -411,7 +275,8 @@ def _reads_as_money(text: str, tokens: Sequence[_Token], begin: int, end: int, v
 _REFERENCE = re.compile(
     r"\b(?P<noun>invoice|account|policy|reference|order|ref|case|contract|docket|loan|customer|agreement)"
     r"(?: (?:number|no\.?|num|id))?(?: (?:is|of|the))?[ #:]*"
-    r"(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)[ -]?){3,})",
+    r"(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
+    r"|double)[ -]?){3,})",
     re.IGNORECASE,
 )
 

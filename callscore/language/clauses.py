@@ -21,6 +21,7 @@ from callscore.language.function_words import (
     WEAK_HANGING,
     WH_CONTRACTED,
     WH_WORDS,
+    word_set,
 )
 from callscore.language.word_order import Token, inverted, tokens
 
@@ -28,33 +29,12 @@ __all__ = ["Clause", "clauses", "is_unfinished", "starts_clause", "unfinished_co
 
 _BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"'”’)\s]*$")
 
-_BEFORE_A_MONTH = frozenset(
-    [
-        "in",
-        "of",
-        "by",
-        "since",
-        "until",
-        "till",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "next",
-        "this",
-        "end",
-        "from",
-        "to",
-        "through",
-    ]
-)
-_BEFORE_A_SHORT_CLAUSE = frozenset("think know sure wish hope than like what where how that all neither nor".split())
+_BEFORE_A_MONTH = word_set("in of by since until till early late mid last next this end from to through")
+_BEFORE_A_SHORT_CLAUSE = word_set("think know sure wish hope than like what where how that all neither nor")
 _SHORT_ANSWER_WORDS = 4
 """Words of a turn up to which "I do" or "we can't" at its end is an answer."""
-_PREDICATES = frozenset("that's it's is are was be you're i'm very they're".split())
-_BEFORE_THAT = frozenset(
-    ["and", "but", "so", "said", "saying", "is", "me", "was", "think", "know", "told", "the", "because"]
-)
+_PREDICATES = word_set("that's it's is are was be you're i'm very they're")
+_BEFORE_THAT = word_set("and but so said saying is me was think know told the because")
 
 SURE_BROKEN = 0.95
 """Confidence that a turn ending in a dash or dots is unfinished (transcribers' convention for a cut-off)."""

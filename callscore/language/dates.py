@@ -1,4 +1,4 @@
-"""Days named in a line of a call, resolved against the day of the call; without that day the words are kept, not guessed."""
+"""Days named in a line of a call, resolved against the day of the call; without it words are kept, not guessed."""
 
 from __future__ import annotations
 
@@ -8,88 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from callscore.language.date_patterns import (
+    CARDINALS,
+    CLOCK,
+    MONTHS,
+    ORDINALS,
+    PATTERNS,
+    SCAN,
+    THING_AFTER,
+    WEEKDAYS,
+)
+
 __all__ = ["When", "find_clock_times", "find_dates"]
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
-_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
-_ORDINALS = (
-    {w: i + 1 for i, w in enumerate(_ONES)}
-    | {
-        w: i + 10
-        for i, w in enumerate(
-            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-        )
-    }
-    | {"twentieth": 20, "thirtieth": 30, "thirty first": 31}
-    | {f"twenty {w}": i + 21 for i, w in enumerate(_ONES)}
-)
-_CARDINALS = (
-    {w: i + 1 for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split())}
-    | {w: i + 13 for i, w in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
-    | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "a few": 3, "thirty": 30}
-    | {f"twenty {w}": i + 21 for i, w in enumerate("one two three four five six seven eight nine".split())}
-)
-
-_WD = r"(?P<{0}>mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|march|mar(?= \d)|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
-_ORD_WORDS = "|".join(sorted((w.replace(" ", "[ -]") for w in _ORDINALS), key=len, reverse=True))
-_ORD = rf"(?P<{{0}}>\d{{{{1,2}}}}(?:st|nd|rd|th)|{_ORD_WORDS})\b"
-_COUNT = (
-    r"(?P<{0}>\d{{1,2}}|" + "|".join(sorted((w.replace(" ", "[ -]") for w in _CARDINALS), key=len, reverse=True)) + ")"
-)
-_NUMBERISH = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|oh)"
-)
-
-_PATTERNS = {
-    "iso": r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
-    "numeric": r"(?<![\d/])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?:/(?P<n3>\d{2,4}))?(?![\d/])",
-    "edge": r"\b(?:the )?(?P<edge>end|middle|mid|start|beginning|back end|close)[ -](?:of |to )?(?P<edge_of>(?:the |this |next |each |every )?(?:month|week|year)|"
-    + _MONTH.format("edge_month") + r")|\b(?P<month_end>month[ -]?end|month's end|(?:the )?last day of the month|eom)\b",
-    "nth_week": r"\b(?P<nth>first|second|third|last) week (?:of|in) (?:(?P<nth_next>next month|the month)|" + _MONTH.format("nth_month") + ")",
-    "weekday_week": r"\b" + _WD.format("ww") + r" week\b|\b(?:a|one) week (?:on|from|this) (?:this )?" + _WD.format("wo"),
-    "counted_from": r"\b" + _COUNT.format("cf_n") + r" (?P<cf_unit>week|fortnight|day)s? (?:from |after |on |this )?(?P<cf_from>tomorrow|today|now|"
-    + _WD.format("cf_wd") + ")",
-    "day_month": r"\b(?:(?:the )?" + _WD.format("dm_wd") + r",? ?)?(?:the |on )?" + _ORD.format("dm_day")
-    + r"(?:,? (?:day )?(?:of )?(?P<dm_this>this month|next month|the month|the following month)|,? (?:of )?" + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>20\d\d)\b)?",
-    "month_day": r"\b(?:" + _WD.format("md_wd") + r",? ?)?" + _MONTH.format("md_month") + r",? (?:the )?(?:"
-    + _ORD.format("md_ord") + r"|(?P<md_num>\d{1,2})(?![\d.,:]\d|\d)|(?P<md_card>" + "|".join(w.replace(" ", "[ -]") for w in sorted(_CARDINALS, key=len, reverse=True) if not w.startswith(("a", "c")))
-    + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>20\d\d)\b)?",
-    "num_month": r"\b(?:" + _WD.format("nm_wd") + r",? ?)?(?P<nm_num>\d{1,2})(?: of)? " + _MONTH.format("nm_month") + r"(?: (?P<nm_year>20\d\d)\b)?",
-    "weekday_day": r"\b" + _WD.format("wd_wd") + r"(?:,| coming|,? that's)?[ -]+(?:on )?(?:the )?" + _ORD.format("wd_day"),
-    "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
-    "weekday": r"\b(?P<w_mod>this coming |this |next |coming |following |the )?" + _WD.format("w_wd") + r"\b(?P<w_after> after next| coming| after that| after)?",
-    "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|tomorrow|tomoz|the morn|tonight|today|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
-    "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n") + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b|\b(?P<ago_n>" + "|".join(w.replace(" ", "[ -]") for w in sorted(_CARDINALS, key=len, reverse=True))
-    + r"|\d{1,2}) (?P<ago_unit>week|month|day)s'? time\b",
-    "period": r"\b(?P<per>next|this|the following|the week after|week after) ?(?P<per_unit>next|week|month)?\b(?P<per_after> after next)?",
-    "month": r"\b(?:(?P<m_in>in|by|until|till|of|during|before|from|early|late|mid|since) )(?:early |late |mid[ -]?)?" + _MONTH.format("m_month")
-    + r"|\b(?P<m_alone>january|february|april|june|july|august|september|october|november|december)\b",
-}  # fmt: skip
-_SCAN = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS.items()), re.IGNORECASE)
-
-_THING_AFTER = re.compile(
-    r"[ -](?:one|ones|time|times|payments?|instal?lments?|reminder|invoice|letter|notice|call|floor|street|st|avenue|ave|road|"
-    r"person|party|half|thing|class|line|page|name|of (?:them|these|those|all)|two|three|few|week|month|quarter|place|hand|"
-    r"load|loads|delivery|order|bill|cheque|check|chance|degree|attempt|bit|part|rate|lot|and|account)\b"
-)
-
-_CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\b)|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]\.?m\b|"
-    rf"\b(?:half past|quarter past|quarter to) {_NUMBERISH}\b|\b(?:{_NUMBERISH}(?: {_NUMBERISH})?|\d{{1,2}}) ?(?:o'?clock|[ap] ?m|noon)\b|"
-    rf"\b(?:at|by|after|before|around|till|until|past|make it) (?:about )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,2}})"
-    rf"(?: (?:fifteen|thirty|forty[ -]five))?(?= (?:in the|this|that|tomorrow|today|on)\b (?!{_NUMBERISH})(?:morning|afternoon|evening|day|night|mon|tues|wednes|thurs|fri))|"
-    r"\b(?:at|by|after|before|around|till|until|past) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?=[.,?!]|$)|"
-    rf"\b(?:{_NUMBERISH}|\d{{1,2}}) in the (?:morning|afternoon|evening)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +27,9 @@ class When:
     """A day or period at ``text[first:last]``.
 
     `dates` are its readings against the call's day, the likeliest first; empty when the call's day isn't known or the
-    words name no day ("payday"). `precision` is "day", "week" or "month": how far the words pin it down.
+    words name no day ("payday"). `precision` is "day",
+    "week" or "month": how far the words pin it down; "event" for days that
+    hang on something ("payday", "when it comes in").
     """
 
     first: int
@@ -120,7 +52,7 @@ def find_dates(text: str, call_date: date | None = None) -> tuple[When, ...]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     found: list[When] = []
     position = 0
-    while match := _SCAN.search(lowered, position):
+    while match := SCAN.search(lowered, position):
         when = _resolve(lowered, match, call_date)
         if when is None:
             position = max(match.start() + 1, _word_end(lowered, match.start()))
@@ -138,7 +70,7 @@ def find_clock_times(text: str) -> tuple[tuple[int, int], ...]:
     >>> find_clock_times("can he come at eleven o'clock?")
     ((15, 29),)
     """
-    return tuple(match.span() for match in _CLOCK.finditer(text))
+    return tuple(match.span() for match in CLOCK.finditer(text))
 
 
 def _word_end(text: str, position: int) -> int:
@@ -156,12 +88,12 @@ def _month(word: str | None) -> int | None:
 
 def _ordinal(word: str) -> int:
     word = word.lower().replace("-", " ")
-    return _ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word))
+    return ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
 
 
 def _count(word: str) -> int:
     word = word.lower().replace("-", " ")
-    return _CARDINALS[word] if word in _CARDINALS else int(word)
+    return CARDINALS[word] if word in CARDINALS else int(word)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -210,7 +142,7 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
     """The day that a match of the scanner names, or None where its words turn out to be something else."""
     kind = str(match.lastgroup or "")
     g = match.groupdict()
-    kind = next(name for name in _PATTERNS if g[f"{name}_"] is not None)
+    kind = next(name for name in PATTERNS if g[f"{name}_"] is not None)
     first, last = match.span()
     if kind == "day" and not _is_day(text, match):
         return None
@@ -221,6 +153,8 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
     if kind == "weekday" and text[last : last + 1].lower() == "s":
         return None
     precision = "day"
+    if kind == "event":
+        return When(first, last, text[first:last], (), "event")
     if kind in ("nth_week",) or (kind == "period" and "month" not in match[0].lower()):
         precision = "week"
     elif kind in ("edge", "month") or (kind == "period" and "month" in match[0].lower()):
@@ -245,7 +179,7 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
 def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether a bare ordinal names a day and not a thing in a row ("the first one", "second reminder")."""
     word = match["d_day"].lower()
-    if _THING_AFTER.match(text[match.end() :].lower()):
+    if THING_AFTER.match(text[match.end() :].lower()):
         return bool(re.match(r" and\b", text[match.end() :].lower())) and bool(match["d_the"])
     if word in ("first", "second", "third", "1st", "2nd", "3rd", "fourth", "fifth"):
         after = text[match.end() :]
@@ -317,7 +251,7 @@ def _readings(kind: str, g: dict[str, str | None], call: date) -> Iterator[date]
 
 
 def _weekday_readings(g: dict[str, str | None], call: date) -> Iterator[date]:
-    """ "Friday" is the next one; "next Friday" may be the one after when this week's is still ahead."""
+    """A weekday is the next one; "next Friday" may be the one after when this week's is still ahead."""
     nearest = _next_weekday(call, _weekday(g["w_wd"]) or 0)
     week = timedelta(days=7)
     modifier = str(g["w_mod"] or "").strip().lower()

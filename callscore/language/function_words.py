@@ -9,6 +9,7 @@ __all__ = [
     "CONJUNCTIONS",
     "DETERMINERS",
     "FILLERS",
+    "HESITATIONS",
     "OPENERS",
     "PREPOSITIONS",
     "STRANDED",
@@ -16,17 +17,19 @@ __all__ = [
     "VOCATIVES",
     "WH_WORDS",
     "agrees",
+    "word_set",
 ]
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text` as a set."""
     return frozenset(text.split())
 
 
-FIRST_SECOND_PLURAL = _words("you we they y'all ye these those youse")
+FIRST_SECOND_PLURAL = word_set("you we they y'all ye these those youse")
 """Subjects that take are / were / do / have."""
 
-THIRD_SINGULAR = _words(
+THIRD_SINGULAR = word_set(
     "he she it this that anyone anybody someone somebody everyone everybody everything anything something"
 )
 """Pronouns that take is / was / does / has."""
@@ -34,12 +37,12 @@ THIRD_SINGULAR = _words(
 SUBJECT_PRONOUNS = FIRST_SECOND_PLURAL | THIRD_SINGULAR | {"i", "there"}
 """Pronouns that can stand as the subject of a clause."""
 
-MODALS = _words(
+MODALS = word_set(
     "can could will would shall should may might must can't cannot couldn't won't wouldn't shouldn't mightn't"
 )
 """Auxiliaries that go with any subject."""
 
-BE_HAVE_DO = _words(
+BE_HAVE_DO = word_set(
     "am is are was were isn't aren't wasn't weren't ain't do does did don't doesn't didn't have has had haven't "
     "hasn't hadn't"
 )
@@ -47,45 +50,48 @@ BE_HAVE_DO = _words(
 
 AUXILIARIES = MODALS | BE_HAVE_DO | {"d'you"}
 
-_SINGULAR_AUX = _words("is was does has isn't wasn't doesn't hasn't")
-_PLURAL_AUX = _words("are were do have aren't weren't don't haven't")
-_FREE_AUX = MODALS | _words("did didn't had hadn't")
+_SINGULAR_AUX = word_set("is was does has isn't wasn't doesn't hasn't")
+_PLURAL_AUX = word_set("are were do have aren't weren't don't haven't")
+_FREE_AUX = MODALS | word_set("did didn't had hadn't")
 
-WH_WORDS = _words("what when where who whom whose why how which")
-WH_CONTRACTED = _words(
+WH_WORDS = word_set("what when where who whom whose why how which")
+WH_CONTRACTED = word_set(
     "what's when's where's who's why's how's what're where're who're how're what'd where'd who'd how'd why'd "
     "when'd what'll "
     "when'll who'll how'll where'll what've whats wheres whos hows"
 )
 """A wh-word grown together with its auxiliary."""
 
-ARTICLES = _words("the a an")
-DETERMINERS = ARTICLES | _words(
+ARTICLES = word_set("the a an")
+DETERMINERS = ARTICLES | word_set(
     "my your his her its our their some any no each every another both this that these those"
 )
-TITLES = _words("mr mrs ms miss dr doctor mister madam mr. mrs. ms. dr. prof professor")
+TITLES = word_set("mr mrs ms miss dr doctor mister madam mr. mrs. ms. dr. prof professor")
 
-CONJUNCTIONS = _words(
+CONJUNCTIONS = word_set(
     "and but or because cos cause since although though unless until if whether while so nor plus except"
 )
-COMPLEMENTISERS = _words(
+COMPLEMENTISERS = word_set(
     "if whether because cos since although though unless until till while when whenever where once that as than "
     "before after"
 )
 """Words that open a subordinate clause: the subject after them opens no clause of its own."""
 
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     "of to for with from by at on in into about between through during without within against under over per "
     "than via towards "
     "toward upon regarding concerning like"
 )
 
-STRANDED = _words("on in about for with at to from by of over through up off out back down")
+STRANDED = word_set("on in about for with at to from by of over through up off out back down")
 """Prepositions that may end a finished clause after a wh-word or a verb ("what's it about", "put it on")."""
 
-FILLERS = _words("um uh er erm em eh ah oh hmm mm uhm ehm hm")
+FILLERS = word_set("um uh er erm em eh ah oh hmm mm uhm ehm hm")
 
-OPENERS = FILLERS | _words(
+HESITATIONS = word_set("um uh er erm uhm ehm em hm")
+"""Fillers that may stand anywhere, between an auxiliary and its subject too."""
+
+OPENERS = FILLERS | word_set(
     "so and but or then okay ok right well now no nope yes yeah yep ya sure alright please sorry hello hi hey "
     "hiya look listen good great "
     "perfect lovely thanks cheers cool fine just actually also anyway because cos brilliant excellent understood "
@@ -97,18 +103,18 @@ OPENERS = FILLERS | _words(
 )
 """Words after which a new clause may begin: discourse markers, receipts, greetings."""
 
-MID_ADVERBS = _words(
+MID_ADVERBS = word_set(
     "just also actually really only again still basically honestly already obviously definitely certainly now"
 )
 """Adverbs that open a clause but also stand inside one, after its subject."""
 
-NUMBERS = _words(
+NUMBERS = word_set(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
     "eighty ninety"
 )
-DAYS = _words("monday tuesday wednesday thursday friday saturday sunday tomorrow today")
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday tomorrow today")
 
-VOCATIVES = _words(
+VOCATIVES = word_set(
     "sir ma'am maam madam miss mate love pet dear darling sweetheart buddy bud man boss guys hon honey bro "
     "brother sister "
     "auntie uncle aunty mama oga chief friend pal sunshine duck hen chum dude folks son doctor ji sweetie "
@@ -117,20 +123,20 @@ VOCATIVES = _words(
 
 HANGING = (
     ARTICLES
-    | _words("my your his its our their every and or because cos since although though unless if whether nor than as")
+    | word_set("my your his its our their every and or because cos since although though unless if whether nor than as")
     | MODALS
-    | _words("am is are was were isn't aren't wasn't weren't has haven't hasn't had hadn't doesn't don't didn't")
-    | _words(
+    | word_set("am is are was were isn't aren't wasn't weren't has haven't hasn't had hadn't doesn't don't didn't")
+    | word_set(
         "of from into between during without within against under per via regarding concerning upon towards toward"
     )
-    | _words("i we they he she gonna wanna gotta trying very even")
+    | word_set("i we they he she gonna wanna gotta trying very even")
 )
 """Words that hardly ever end a finished clause."""
 
 HANGING_ENDINGS = ("'m", "'re", "'ve", "'ll", "'d")
 """Contractions that hardly ever end one: "they'd", "you're"."""
 
-WEAK_HANGING = FILLERS | _words(
+WEAK_HANGING = FILLERS | word_set(
     "to for with by at about like which who what when where how why that then just been being have do does did "
     "so but plus "
     "until while only already also ever really her that's it's he's she's there's who's what's where's"

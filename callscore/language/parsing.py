@@ -25,7 +25,7 @@ CACHED_LINES = 8192
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"'})
 _ENDS = {".": ".", "?": "?", "!": "!", ";": ".", "…": ".", "...": ".", "—": ".", "–": ".", ":": "."}
-_FILLERS = frozenset({"uh", "um", "er", "erm", "uhm", "umm", "eh", "ehm", "mhm"})
+_FILLERS = frozenset({"uh", "um", "er", "erm", "uhm", "umm", "eh", "ehm"})
 _PAIRED_FILLERS = frozenset({("you", "know"), ("i", "mean"), ("sort", "of"), ("kind", "of")})
 """Left out where commas or the line's ends enclose them: "you know" alone may also be the clause itself."""
 _STUTTERED = frozenset(

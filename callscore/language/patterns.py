@@ -37,6 +37,9 @@ Token = tuple[str, frozenset[str] | int | str]
 
 Sequence = tuple[Token, ...]
 
+_TIGHT = re.compile(r"(\)\?)(?=[^\s|)?])")
+"""``(the )?bill``: a bracket that may be left out, with the next word tight against it."""
+
 _GAP = re.compile(r"^\.\.(?P<n>\d+)$")
 
 
@@ -57,7 +60,8 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]]) -> tuple[Sequence, 
     >>> expand("haven't|didn't pay", {})[0]
     (('words', frozenset({'have'})), ('words', frozenset({'not'})), ('words', frozenset({'pay'})))
     """
-    slots = [_item(item, lists, pattern) for item in _split(pattern, " ")]
+    spaced = _TIGHT.sub(r"\1 ", pattern)
+    slots = [_item(item, lists, pattern) for item in _split(spaced, " ")]
     count = 1
     for slot in slots:
         count *= len(slot)
@@ -93,8 +97,10 @@ def _split(text: str, separator: str) -> list[str]:
 
 def _item(item: str, lists: Mapping[str, Iterable[str]], pattern: str) -> list[Sequence]:
     """Sequences of one item; the empty one is among them when the item is optional."""
-    if item in {"^", "$", "$?"}:
+    if item in {"^", "$"}:
         return [(("edge", item),)]
+    if item == "$?":
+        return [(("words", frozenset({"?"})),)]
     if item.endswith("?"):
         return [*_item(item[:-1], lists, pattern), ()]
     if item.startswith("(") and item.endswith(")"):
@@ -172,7 +178,7 @@ def token_patterns(sequence: Sequence) -> list[dict[str, Any]]:
             if value == "^":
                 at_start = True
                 continue
-            token: dict[str, Any] = {"ORTH": "?"} if value == "$?" else {"ORTH": {"IN": sorted(SENTENCE_ENDS)}}
+            token: dict[str, Any] = {"ORTH": {"IN": sorted(SENTENCE_ENDS)}}
         elif kind == "gap":
             token = {"ORTH": {"NOT_IN": sorted(SENTENCE_ENDS)}, "OP": f"{{0,{value}}}"}
         elif kind == "any":

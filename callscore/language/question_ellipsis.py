@@ -15,6 +15,7 @@ from callscore.language.function_words import (
     SUBJECT_PRONOUNS,
     VOCATIVES,
     WH_WORDS,
+    word_set,
 )
 from callscore.language.question_onset import GUESSED, LIKELY, Form, Onset, text_from
 from callscore.language.question_wh import content_start
@@ -43,7 +44,8 @@ _DROPPED = re.compile(
     r"how|why))\b"
     r"|you sure(?! (?:did|do|are|can|will))\b|want (?:me|us|to|a|the|some)\b|wanna \w+|got (?:a|any|your) \w+"
     r"|any (?:idea|chance|luck|update|other|more|news|joy|reason|questions|way|word)\b"
-    r"|any(?:thing|one|body) (?:else|(?:i|you)(?:'ve|'d| have| would)? (?:missed|miss|want|need|like|wanted)(?: to)?)\b"
+    r"|any(?:thing|one|body) (?:else|that (?:could|would|might|can)|(?:i|you)(?:'ve|'d| have| would)? (?:missed|"
+    r"miss|want|need|like|wanted)(?: to)?)\b"
     r"|everything (?:ok|okay|alright|all right|correct|clear|good)\b|all (?:ok|okay|clear|correct|one word)$"
     r"|sounds? (?:good|right|fair|ok|okay|about right|like a plan|like what)\b|makes? sense$|yes or no$"
     r"|still (?:there|living|working|at the|the same|on)\b|remember (?:me|that|when)\b|feeling (?:better|any)\b"
@@ -58,51 +60,9 @@ _DROPPED_IN_LINE = re.compile(
 _LEADS_ON = (
     COMPLEMENTISERS
     | PREPOSITIONS
-    | frozenset(
-        [
-            "know",
-            "think",
-            "what",
-            "when",
-            "how",
-            "why",
-            "who",
-            "where",
-            "which",
-            "whatever",
-            "hope",
-            "sure",
-            "said",
-            "say",
-            "says",
-            "told",
-            "all",
-            "things",
-            "thing",
-            "like",
-            "so's",
-            "time",
-            "way",
-            "then",
-            "have",
-            "got",
-            "do",
-            "is",
-            "was",
-            "there's",
-            "need",
-            "want",
-            "not",
-            "without",
-            "see",
-            "and",
-            "but",
-            "or",
-            "to",
-            "ring",
-            "call",
-            "let",
-        ]
+    | word_set(
+        "know think what when how why who where which whatever hope sure said say says told all things thing like "
+        "so's time way then have got do is was there's need want not without see and but or to ring call let"
     )
 )
 """Words that make what follows a part of their own clause."""
@@ -118,15 +78,16 @@ _YES_NO = re.compile(
     r"of course)\b",
     re.IGNORECASE,
 )
-_TAG_WORDS = frozenset(["right", "correct", "yeah", "yes", "innit", "eh", "no", "hey"])
-_SURE_TAG_WORDS = frozenset(["yes", "correct", "innit", "no"])
-_NO_TAG_AFTER = frozenset(["all", "the", "that's", "is", "say", "said", "not", "a", "or", "but", "oh"])
-_SOUNDED_OUT = frozenset(["good", "alright", "okay", "yeah"])
+_TAG_WORDS = word_set("right correct yeah yes innit eh no hey")
+_SURE_TAG_WORDS = word_set("yes correct innit no")
+_NO_TAG_AFTER = word_set("all the that's is say said not a or but oh")
+_SOUNDED_OUT = word_set("good alright okay yeah")
 """Last words that ask for agreement after a statement of terms."""
-_SECOND_PERSON = frozenset(["you", "your", "you're", "you've", "you'll", "you'd"])
-_OWN_SIDE = frozenset(
-    ["i", "i'm", "i'll", "i've", "we", "we'll", "we're", "need", "must", "should", "owe", "sorry", "let"]
+_MAKES_GOOD = word_set(
+    "that's it's is be was very pretty really so sounds looks as no any are i'm a you're for how not doing feels"
 )
+_SECOND_PERSON = word_set("you your you're you've you'll you'd")
+_OWN_SIDE = word_set("i i'm i'll i've we we'll we're need must should owe sorry let")
 _TERMS_FROM_WORDS = 9
 """Words that a statement of terms has at least before a final "good" or "okay" asks for agreement."""
 _STATEMENT_MAX_WORDS = 12
@@ -212,7 +173,7 @@ def ellipsis(words: Sequence[Token], reply: str) -> Onset | None:
     return None
 
 
-_PRONOUNS = frozenset(["i", "you", "we", "he", "she", "they", "it", "that"])
+_PRONOUNS = word_set("i you we he she they it that")
 
 
 def declarative(words: Sequence[Token], reply: str) -> Onset | None:
@@ -225,7 +186,8 @@ def declarative(words: Sequence[Token], reply: str) -> Onset | None:
     if rest[-2:] in (["or", "not"], ["or", "what"]) and not {"if", "whether"} & set(rest):
         return Onset(max(begin, len(norms) - 8), "declarative", LIKELY, len(words) - 1)
     agrees = _YES_NO.match(reply) is not None
-    if len(rest) >= _TERMS_FROM_WORDS and rest[-1] in _SOUNDED_OUT and agrees and not words[-1].before:
+    asks = agrees or (rest[-1] == "good" and rest[-2] not in _MAKES_GOOD)
+    if len(rest) >= _TERMS_FROM_WORDS and rest[-1] in _SOUNDED_OUT and asks and not words[-1].before:
         return Onset(len(words) - (2 if rest[-2] == "all" else 1), "ellipsis", GUESSED, len(words) - 1)
     about_you = not _SECOND_PERSON.isdisjoint(rest[:-1])
     if _tag_word(rest, about_you or norms[0] == "so" or rest[0] in {"that's", "it's"}):

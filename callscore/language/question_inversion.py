@@ -16,6 +16,7 @@ from callscore.language.function_words import (
     TITLES,
     WH_CONTRACTED,
     WH_WORDS,
+    word_set,
 )
 from callscore.language.question_onset import text_from
 from callscore.language.word_order import Token, inverted
@@ -23,47 +24,43 @@ from callscore.language.word_order import Token, inverted
 __all__ = ["NOT_A_SUBJECT", "asks_by_inversion", "asks_with_noun"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-NOT_A_SUBJECT = _words(
+NOT_A_SUBJECT = word_set(
     "be have tell say see get do go make take give find help not so too to going been being gonna just also "
     "actually very "
     "already always never only and or but in on at due for as"
 )
 """Words after an auxiliary that can't be its subject, so that a statement without its subject goes on there."""
 
-_INDEFINITE = _words("anyone anybody someone somebody everyone everybody anything something everything")
-_OBJECTS = _words("that this it these those")
-_CONDITIONS = _words("need wish want fail miss have not require choose decide ever change prefer find wish feel")
+_INDEFINITE = word_set("anyone anybody someone somebody everyone everybody anything something everything")
+_OBJECTS = word_set("that this it these those")
+_CONDITIONS = word_set("need wish want fail miss have not require choose decide ever change prefer find wish feel")
 """After "should you": a condition, not a question."""
-_FORBIDDEN = _words("worry dare ever start forget")
+_FORBIDDEN = word_set("worry dare ever start forget")
 """After "don't you": an order or a comfort, not a question."""
 _ANNOUNCED = ("can i say", "can i just say", "can i stop", "can i just stop", "can i remind", "can i just remind")
-_COMPLEMENT_NOUNS = _words(
+_COMPLEMENT_NOUNS = word_set(
     "thing problem reason point issue truth fact saying said understanding is was deal concern idea means "
     "happens happened "
     "plan rule know"
 )
 """Words before "is that" that make it the complement of a statement."""
-_AFTER_THAT = _words(
+_AFTER_THAT = word_set(
     "ok okay right alright correct fine fair good something doable possible clear what for going miss gonna a an "
     "all your "
     "you're it still not definitely with better easier enough manageable workable agreed too really everything how "
     "understood one"
 )
-_CLAUSE_HEADS = _words("i you we he she they it there if when once after")
+_CLAUSE_HEADS = word_set("i you we he she they it there if when once after")
 _NOUN_PHRASE_WORDS = 5
 """Words after "is that" up to which "the …" is taken for a thing asked about, not for the subject of a clause."""
-_EXISTS = _words("anything any anyone anybody a an someone somebody something another no some still much more")
-_VERBS_OF_FIT = _words(
+_EXISTS = word_set("anything any anyone anybody a an someone somebody something another no some still much more")
+_VERBS_OF_FIT = word_set(
     "work sound make help suit seem mean change include come go give leave fit cover feel look cause sit match ring"
 )
-_BARE_AUXILIARIES = _words("have don't do can't won't can may might must am cannot ain't")
-_LEFT_OPEN = _words("only or today tomorrow first just quick look really now meanwhile")
-_AT_THE_DOOR = _words("in there available around home about")
-_SUITABLE = _words("possible okay ok alright doable manageable fine enough realistic")
+_BARE_AUXILIARIES = word_set("have don't do can't won't can may might must am cannot ain't")
+_LEFT_OPEN = word_set("only or today tomorrow first just quick look really now meanwhile")
+_AT_THE_DOOR = word_set("in there available around home about")
+_SUITABLE = word_set("possible okay ok alright doable manageable fine enough realistic")
 
 
 def asks_by_inversion(words: Sequence[Token], index: int, stop: int, clear: bool) -> bool:
@@ -134,17 +131,19 @@ def _asks_about(words: Sequence[Token], index: int, after: str, before: str, cle
     if subject == "there":
         return after in _EXISTS
     if subject in {"that", "this"}:
-        return after not in DAYS and (after in _AFTER_THAT | TITLES or not _complement(words, index + 2, after))
+        return after not in DAYS and (
+            after in _AFTER_THAT | TITLES or not _complement(words, index + 2, after, subject)
+        )
     finite = after.endswith("s") and len(after) > 3 and after not in {"yes", "yours", "his"}
     return not (subject == "it" and finite) and after not in AUXILIARIES
 
 
-def _complement(words: Sequence[Token], index: int, after: str) -> bool:
+def _complement(words: Sequence[Token], index: int, after: str, subject: str) -> bool:
     """Whether "is that" goes on with a clause of its own ("is that we never got it"); "is that you" doesn't."""
     if after == "you" and index + 1 == len(words):
         return False
     if after in {"the", "my", "our", "your"}:
-        return len(words) - index > _NOUN_PHRASE_WORDS
+        return subject == "that" and len(words) - index > _NOUN_PHRASE_WORDS
     return after.split("'")[0] in _CLAUSE_HEADS or after in AUXILIARIES
 
 

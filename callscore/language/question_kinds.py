@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from callscore.language.function_words import DAYS, DETERMINERS, OPENERS, PREPOSITIONS, SUBJECT_PRONOUNS
+from callscore.language.function_words import DAYS, DETERMINERS, OPENERS, PREPOSITIONS, SUBJECT_PRONOUNS, word_set
 
 __all__ = ["Kind", "is_open", "kind_of"]
 
@@ -95,9 +95,10 @@ _ASKS_TO_TELL = re.compile(
 _IN_PLACE = re.compile(r"(?<!or )\b(?:when|how much|how many|where|what|what (?:time|day|date))$")
 
 
-_NO_NAMES = frozenset(
-    "right okay ok correct all alright fair what how enough card cash cheque check transfer monthly weekly still done paid "
-    "possible clear better easier gonna going because when where who why doable manageable cleared settled agreed".split()
+_NO_NAMES = word_set(
+    "right okay ok correct all alright fair what how enough card cash cheque check transfer monthly weekly still "
+    "done paid "
+    "possible clear better easier gonna going because when where who why doable manageable cleared settled agreed"
 )
 """Words after "is that" that are no names."""
 _NAME_WORDS = 3

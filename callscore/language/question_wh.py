@@ -17,6 +17,7 @@ from callscore.language.function_words import (
     VOCATIVES,
     WH_CONTRACTED,
     WH_WORDS,
+    word_set,
 )
 from callscore.language.question_inversion import NOT_A_SUBJECT
 from callscore.language.question_onset import GUESSED, LIKELY, SURE, Onset
@@ -25,15 +26,11 @@ from callscore.language.word_order import Token, inverted
 __all__ = ["content_start", "wh_in_place", "wh_onset"]
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_COGNITION = _words(
+_COGNITION = word_set(
     "know see tell told say said understand explain wonder wondering asked asking remember idea sure matter check"
 )
 """Words that a wh-clause completes whatever its order: "I don't know what's going on"."""
-_EMBEDS = _COGNITION | _words(
+_EMBEDS = _COGNITION | word_set(
     "knows knew sees tells says saying explained about of find out figure is was that's ask hear heard depends "
     "depending "
     "exactly regardless if show shown showing on to for with from by at in than here's decide decided choose "
@@ -43,12 +40,12 @@ _EMBEDS = _COGNITION | _words(
     "over get gets realise realize"
 )
 """Words after which a wh-clause is a part of the sentence, not a question."""
-_TELLS = _words(
+_TELLS = word_set(
     "tell tells told telling show shows showing ask asks asked asking give gave explain remind inform sees let"
 )
 """Verbs with a person and a wh-clause after them: "I'll show you how"."""
-_PEOPLE = _words("you me us him her them it")
-_NOUNS = _words(
+_PEOPLE = word_set("you me us him her them it")
+_NOUNS = word_set(
     "time day date kind kinds sort sorts type amount bank card number email address part month week year way "
     "reason reference "
     "plan name figure colour company job work line one one's ones much many long often soon far late early old "
@@ -58,9 +55,9 @@ _NOUNS = _words(
     "payment option"
 )
 """Nouns and measures that a wh-word asks for: "what day", "how long"."""
-_NOUNS_IN_LINE = _words("time day date one one's kind sort amount")
+_NOUNS_IN_LINE = word_set("time day date one one's kind sort amount")
 """Those that ask even where no border of a clause shows."""
-_SUBJECT_VERBS = _words(
+_SUBJECT_VERBS = word_set(
     "happened changed makes made told gave said handles handled pays paid works worked caused went took takes "
     "helps signed "
     "signs deals authorised authorized authorises else about brings brought stopped stops comes prompted suits "
@@ -68,8 +65,8 @@ _SUBJECT_VERBS = _words(
     "does did owns sent answered received opened approved approves decides decided"
 )
 """Verbs with a wh-word as their subject: "who signed", "what changed"."""
-_DO_SUPPORT = MODALS | _words("do does did don't doesn't didn't")
-_BE_HAVE = _words("is are was were has have had")
+_DO_SUPPORT = MODALS | word_set("do does did don't doesn't didn't")
+_BE_HAVE = word_set("is are was were has have had")
 
 
 def wh_onset(words: Sequence[Token], index: int, start: int, stop: int, clear: bool) -> Onset | None:
@@ -106,7 +103,7 @@ def wh_onset(words: Sequence[Token], index: int, start: int, stop: int, clear: b
 
 def _contracted(norm: str, rest: list[str], clear: bool) -> bool:
     """Whether "what's", "who's" … asks; "what's more", "what's gonna happen is" and a relative "who's" don't."""
-    if norm.startswith("who") and not clear:
+    if norm.startswith("who") and not clear and (norm != "who's" or rest[:1] not in (["the"], ["your"], ["paying"])):
         return False
     if norm.startswith("what") and rest[:1] in (["more"], ["happened"], ["known"]) and len(rest) > 1:
         return False

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from callscore.language.clauses import is_unfinished, starts_clause
-from callscore.language.function_words import FILLERS, OPENERS, WH_CONTRACTED, WH_WORDS
+from callscore.language.function_words import (
+    AUXILIARIES,
+    FILLERS,
+    HESITATIONS,
+    OPENERS,
+    SUBJECT_PRONOUNS,
+    WH_CONTRACTED,
+    WH_WORDS,
+)
 from callscore.language.question_ellipsis import declarative, dropped, ellipsis, indirect, is_polite, tag
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
@@ -75,7 +83,7 @@ def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
     >>> find_questions("I'll call you when I pay it.")
     ()
     """
-    words = tokens(text)
+    words = _fluent(tokens(text))
     found: list[Question] = []
     for sentence in _sentences(words, text):
         for begin, stop, form, confidence in _spans(words, text, sentence, next_reply):
@@ -89,6 +97,20 @@ def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
             kind = kind_of(asked, form, before=text[:first], after=text[last:], next_reply=reply)
             found.append(Question(first, last, asked, kind, is_open(asked, kind), round(confidence, 2), form))
     return tuple(found)
+
+
+def _fluent(words: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without hesitations; the mark before a hesitation passes to the word after it."""
+    kept: list[Token] = []
+    mark = ""
+    for word in words:
+        strongest = "hard" if "hard" in (mark, word.before) else mark or word.before
+        if word.norm in HESITATIONS:
+            mark = strongest
+            continue
+        kept.append(replace(word, before=strongest))
+        mark = ""
+    return tuple(kept)
 
 
 def _sentences(words: Sequence[Token], text: str) -> Iterator[_Sentence]:
@@ -206,7 +228,11 @@ def _dropped_start(words: Sequence[Token], last: Onset, here: Onset) -> bool:
     norms = [word.norm for word in words[last.index : here.index]]
     while norms and norms[-1] in OPENERS:
         norms.pop()
-    return here.index - last.index <= _RESTART_WORDS and is_unfinished(" ".join(norms))
+    hesitates = words[here.index].first - words[here.index - 1].last > 1 and not words[here.index].before
+    broken = is_unfinished(" ".join(norms)) or (
+        hesitates and bool(norms) and norms[-1] in AUXILIARIES | SUBJECT_PRONOUNS
+    )
+    return here.index - last.index <= _RESTART_WORDS and broken
 
 
 def _end(words: Sequence[Token], here: Onset, limit: int) -> int:

@@ -1,4 +1,4 @@
-"""What a line of a call says about paying: amounts, days, methods, how often, in how many parts, under which reference."""
+"""What a line of a call says about paying: amounts, days, methods, how often, in how many parts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from callscore.language.amounts import find_amounts, find_references
 from callscore.language.dates import find_clock_times, find_dates
@@ -28,7 +29,8 @@ class TermKind(StrEnum):
 class Term:
     """A term at ``text[first:last]`` of a line.
 
-    `amounts` and `dates` hold every reading, the likeliest first; both are empty where the words name none ("half of it",
+    `amounts` and `dates` hold every reading, the likeliest first; both are empty where the words name none ("half"
+    " of it",
     "payday", a weekday without the call's day). `name` is the canonical method or frequency, the reference as said, or
     "half", "rest", "full" for an amount without figures. `count` is the number of instalments.
     """
@@ -47,35 +49,43 @@ class Term:
 
 
 METHODS = (
-    ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)|e-?mandate|\becs\b|\bnach\b", "debit"),
+    ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)"
+    r"|e-?mandate|\becs\b|\bnach\b", "debit"),
     ("standing order", r"standing order", "transfer"),
     ("debit card", r"debit card|bank card|(?:my|on my|on the) debit\b(?! (?:order|note|date))", "card"),
     ("credit card", r"credit card", "card"),
     ("payment card", r"pay(?:ment|point) card|payzone|paypoint|barcode at the shop", "cash"),
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
     ("Zelle", r"\bzelle\b", "transfer"),
-    ("checking account", r"\bach\b|e-?checks?\b|echeck|check by phone|checking(?: account)?|bank draft|electronic draft|routing (?:and|number)|savings account", "account"),
+    ("checking account", r"\bach\b|e-?checks?\b|echeck|check by phone|checking(?: account)?|bank draft"
+    r"|electronic draft|routing (?:and|number)|savings account", "account"),
     ("UPI", r"\bupi\b|google ?pay|g ?pay\b|phone ?pe|paytm|\bbhim\b", "wallet"),
     ("NEFT", r"\bneft\b", "transfer"), ("RTGS", r"\brtgs\b", "transfer"), ("IMPS", r"\bimps\b", "transfer"),
     ("M-Pesa", r"m[ -]?pesa|pay ?bill\b|till number", "wallet"),
     ("GCash", r"\bg[ -]?cash\b", "wallet"), ("Maya", r"\bpay ?maya\b", "wallet"),
     ("mobile money", r"mobile money|\bmomo\b|airtel money|easy ?paisa|jazz ?cash", "wallet"),
-    ("PayNow", r"\bpay ?now\b(?= |[.,?!]|$)(?<!to pay now)(?<!can pay now)(?<!you pay now)(?<!must pay now)", "transfer"),
+    ("PayNow", r"\bpaynow\b|(?<=by )pay now\b|(?<=via )pay now\b|(?<=through )pay now\b|(?<=use )pay now\b"
+    r"|\bpay now (?:is|to|works|number|uen)\b", "transfer"),
     ("PayID", r"\bpay ?id\b", "transfer"), ("BPAY", r"\bb[ -]?pay\b", "transfer"), ("GIRO", r"\bgiro\b", "transfer"),
     ("e-transfer", r"\be-?transfer\b|\binterac\b", "transfer"),
     ("Bacs", r"\bbacs\b", "transfer"), ("EFT", r"\beft\b", "transfer"), ("CHAPS", r"\bchaps\b", "transfer"),
     ("SEPA transfer", r"\bsepa\b", "transfer"),
     ("wire transfer", r"\bwire(?: transfer|d)?\b|\bwiring\b", "transfer"),
-    ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your|the) account", "transfer"),
-    ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app|my bank's app|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
+    ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
+    r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your"
+    r"|the) account", "transfer"),
+    ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app|my bank's app"
+    r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
     ("cheque", r"\bcheques?\b", "cheque"),
-    ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b", "cheque"),
+    ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )"
+    r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b", "cheque"),
     ("money order", r"money orders?", "money order"),
     ("payroll deduction", r"payroll deduction|deduct(?:ed)? (?:it )?from (?:my|your) (?:salary|wages)", "debit"),
     ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|\bpost office counter\b", "cash"),
     ("PayPal", r"\bpay ?pal\b", "online"),
     ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),
-    ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
+    ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"
+    r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
 )  # fmt: skip
 """Canonical name, how it is said, and the family within which two names may mean the same way of paying."""
 
@@ -85,25 +95,36 @@ _RELATED = frozenset(
     {
         frozenset(pair)
         for pair in (("transfer", "online"), ("account", "debit"), ("account", "transfer"), ("card", "online"),
-                     ("wallet", "online"), ("wallet", "transfer"), ("debit", "transfer"), ("debit", "online"), ("account", "online"),
+                     ("wallet", "online"), ("wallet", "transfer"), ("debit", "transfer"), ("debit", "online"),
+                     ("account", "online"),
                      ("account", "cheque"))
     }
 )  # fmt: skip
 
 _FREQUENCIES = (
-    ("fortnightly", r"fortnightly|(?:a|per|every|each) fortnight|every (?:two|2|second|other) weeks?|bi-?weekly|every other (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-    ("weekly", r"weekly|(?:a|per|every|each) week\b(?! (?:on|from|after|today|later))|every (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-    ("monthly", r"\bmonthly|(?:a|per|every|each) month\b|(?:once|one) a month|of (?:each|every) month|month on month|same (?:day|date) (?:each|every) month"),
+    ("fortnightly", r"fortnightly|(?:a|per|every|each) fortnight|every (?:two|2|second|other) weeks?|bi-?weekly"
+    r"|every other (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
+    ("weekly", r"weekly|(?:a|per|every|each) week\b(?! (?:on|from|after|today|later))|every (?:mon|tues|wednes|thurs"
+    r"|fri|satur|sun)day"),
+    ("monthly", r"\bmonthly|(?:a|per|every|each) month\b|(?:once|one) a month|of (?:each|every) month|month on month"
+    r"|same (?:day|date) (?:each|every) month"),
     ("quarterly", r"quarterly|every quarter"),
     ("on each payday", r"(?:every|each) pay ?day|every time i(?:'m| am| get) paid"),
 )  # fmt: skip
 _FREQUENCY_SCAN = re.compile(
     "|".join(f"(?P<f{i}>{pattern})" for i, (_, pattern) in enumerate(_FREQUENCIES)), re.IGNORECASE
 )
-_COUNTS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_COUNTS = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
 _INSTALMENTS = re.compile(
-    r"\b(?:(?:in|over|into|as|split (?:it )?(?:in|into|over)|make it|across) )?(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) "
-    r"(?:(?:equal|monthly|weekly|fortnightly|more|separate|even) )?(?:payments?|instal?lments?|parts|goes|emis?|chunks)\b|"
+    r"\b(?:(?:in|over|into|as|split (?:it )?(?:in|into|over)|make it|across) )?(?P<n>two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|\d{1,2}) "
+    r"(?:(?:equal|monthly|weekly|fortnightly|more|separate|even) )?(?:payments?|instal?lments?|parts|goes|emis?"
+    r"|chunks)\b|"
     r"\b(?:over|for) (?P<months>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b",
     re.IGNORECASE,
 )
@@ -132,6 +153,11 @@ def same_method(one: str, other: str) -> bool:
     return len(families) == 1 or frozenset(families) in _RELATED
 
 
+LINES_REMEMBERED = 2048
+"""Lines whose terms are kept: tracker, recap and notes read the same turns."""
+
+
+@lru_cache(maxsize=LINES_REMEMBERED)
 def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
     """Payment terms in one line, in order; ranges of one kind never overlap.
 

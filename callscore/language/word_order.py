@@ -14,6 +14,7 @@ from callscore.language.function_words import (
     PREPOSITIONS,
     WH_WORDS,
     agrees,
+    word_set,
 )
 
 __all__ = ["Token", "inverted", "tokens"]
@@ -22,28 +23,8 @@ _TOKEN = re.compile(r"[£$€₹#]?[^\W_]+(?:[.,]\d+)*(?:['’&@./-][^\W_]+)*(?:
 _ABBREVIATION = frozenset({"mr", "mrs", "ms", "dr", "st", "no", "ltd", "inc", "co", "vs", "prof", "sr", "jr", "p.o"})
 _HARD = re.compile(r"[.?!]")
 _SOFT = re.compile(r"[,;:—–…]|\.\.|\s-+(?=\s|$)|--")
-_TAKES_YOU = frozenset(
-    [
-        "thank",
-        "bless",
-        "tell",
-        "told",
-        "see",
-        "hear",
-        "help",
-        "ask",
-        "asked",
-        "call",
-        "called",
-        "give",
-        "sent",
-        "send",
-        "catch",
-        "got",
-        "love",
-        "thanks",
-        "let",
-    ]
+_TAKES_YOU = word_set(
+    "thank bless tell told see hear help ask asked call called give sent send catch got love thanks let"
 )
 """Verbs with "you" as their object: "thank you can you hold"."""
 

@@ -15,7 +15,8 @@ from callscore.wording import clock, in_words, promise_in_words, size, total_wor
 
 __all__ = ["print_models", "print_report"]
 
-BAR_CELLS = 20
+BAR_CELLS = 10
+"""Width of a row's bar: leaves room for the words at 80 columns."""
 
 
 def print_report(report: Mapping[str, Any], *, console: Console | None = None) -> None:
@@ -63,7 +64,7 @@ def _colour(points: float | None) -> str:
 
 
 def _scorecard(scorecard: Mapping[str, Any]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("criterion", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)

@@ -36,7 +36,7 @@ MAPPING_TURNS = 40
 
 ORDER_FIT = 0.72
 """Agreement of turn lengths with the speech from which order alone shows that it is this call. On rendered calls
-0.74 and more, on transcripts of other calls up to 0.67."""
+0.74 and more, on transcripts of other calls up to 0.70."""
 
 LEAST_ORDER_GAIN = 0.1
 """Agreement above that of the same turns with exchanged texts, below which a poor fit is no better than chance."""

@@ -20,6 +20,12 @@ SYMBOL_LENGTH = {"$": 7.0, "£": 6.0, "€": 5.0, "₹": 6.0, "%": 8.0, "&": 3.0
 WORD_LENGTH = 1.0
 """Letters' worth of time that every word takes besides its letters."""
 
+SPELLED_LENGTH = 4.0
+"""Letters that a single letter takes when it is spelled out ("B, E, L, L")."""
+
+REDACTED_LENGTH = 9.0
+"""Letters that a redacted word such as "[PII]" stands for: names and numbers, mostly."""
+
 BREAK_COST = {".": 0.0, "?": 0.0, "!": 0.0, ",": 0.2, ";": 0.0, ":": 0.1, "-": 0.2, "…": 0.0}
 NO_MARK_COST = 1.0
 """Cost of a pause after a word with this mark, or with none: pauses fall at the ends of clauses."""
@@ -47,6 +53,12 @@ def spoken_length(text: str) -> float:
         bare = word.strip(".,?!;:'\"()-")
         if _ACRONYM.match(bare):
             length += 2.5 * len(bare) + WORD_LENGTH
+            continue
+        if word.startswith("[") and "]" in word:
+            length += REDACTED_LENGTH
+            continue
+        if len(bare) == 1 and bare.isalpha() and bare not in ("a", "I", "A"):
+            length += SPELLED_LENGTH
             continue
         letters = sum(character.isalpha() for character in word)
         digits = sum(character.isdigit() for character in word)

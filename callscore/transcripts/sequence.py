@@ -26,7 +26,7 @@ SKIP_COST, SKIP_COST_SECOND = 0.5, 1.5
 ECHO_SHARE = 0.8
 """Share of these costs that is forgiven where another voice speaks at the same time: echo and leakage lie there."""
 
-MISS_COST, MISS_COST_SECOND = 1.5, 2.0
+MISS_COST, MISS_COST_SECOND = 2.5, 2.0
 """Cost of a turn without any speech, and more for each second that it should last."""
 
 CUT_COST = 1.5
@@ -44,6 +44,9 @@ telephone talk lie inside: Heldner & Edlund 2010)."""
 
 GAP_COST, GAP_MOST = 0.8, 4.0
 """Cost, a second and at most, outside of that."""
+
+LISTENING_SECONDS, LISTENING_MOST = 1.2, 0.5
+"""Expected length up to which a turn may be a backchannel, and the most that it costs to start inside the other's."""
 
 ORDER_COST = 4.0
 """Cost of a turn that starts before the one listed above it."""
@@ -76,7 +79,7 @@ class Placement:
 
 @dataclass(slots=True)
 class _State:
-    """A partial alignment: next unused piece of each voice, cost, last line's voice, start and end, and its past."""
+    """A partial alignment: next unused piece of each voice, cost, who has the floor till when, last start, past."""
 
     used: tuple[int, ...]
     cost: float
@@ -185,7 +188,8 @@ def _steps(
                 cost += _time_cost((start - line.stated.start) / line.slack)
                 cost += _time_cost((stop - line.stated.end) / line.slack)
             used = (*state.used[: line.voice], end + 1, *state.used[line.voice + 1 :])
-            steps.append(_State(used, cost, line.voice, start, stop, state, (begin, end + 1)))
+            holder, until = (state.voice, state.end) if stop < state.end else (line.voice, stop)
+            steps.append(_State(used, cost, holder, start, until, state, (begin, end + 1)))
     return steps
 
 
@@ -198,7 +202,8 @@ def _gap_cost(state: _State, line: Line, start: float) -> float:
     if line.voice == state.voice:
         return cost + min(GAP_MOST, 0.1 * max(0.0, gap))
     low, high = EASY_GAP
-    return cost + min(GAP_MOST, GAP_COST * max(0.0, low - gap, gap - high))
+    most = LISTENING_MOST if gap < 0 and line.expected <= LISTENING_SECONDS else GAP_MOST
+    return cost + min(most, GAP_COST * max(0.0, low - gap, gap - high))
 
 
 def _time_cost(miss: float) -> float:

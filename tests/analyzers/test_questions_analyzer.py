@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from callscore.analyzers.questions import question_mid_sentence, questions
+from callscore.analyzers.mid_sentence import question_mid_sentence
+from callscore.analyzers.questions import questions
 from callscore.findings import Finding, Metric
 from callscore.testing import make_call
 

@@ -1,13 +1,15 @@
-"""How fast is everything before recognition: decode, layout, speech and leakage, in multiples of real time, with its memory.
+"""How fast is everything before recognition: decode, layout, speech and leakage, with the memory it takes.
 
 Run ``python tests/benchmarks/bench_timing_path.py [--minutes 65] [--channels 1] [--rate 8000]``. The yardstick is bare
-``faster_whisper.vad.get_speech_timestamps`` on the same decoded channels, run afterwards so that it can't hide our peak.
+``faster_whisper.vad.get_speech_timestamps`` on the same decoded channels, run last so that it can't hide our peak.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import resource
+import subprocess
 import tempfile
 import time
 import wave
@@ -15,23 +17,39 @@ from pathlib import Path
 
 import numpy as np
 
+LINES = {
+    "en-us": "I am calling about the invoice that fell due in March, the one for four hundred pounds.",
+    "en-gb": "Yes I know about that one, we were waiting for the credit note before we could pay it.",
+}
+
+
+def say(voice: str, text: str, rate: int) -> np.ndarray:
+    """One line spoken by espeak-ng, float32 [n_samples] at `rate` Hz."""
+    import soxr
+
+    spoken = subprocess.run(["espeak-ng", "-v", voice, "--stdout", text], check=True, capture_output=True).stdout
+    with wave.open(io.BytesIO(spoken)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / 32_768
+        return np.asarray(soxr.resample(samples, file.getframerate(), rate))
+
 
 def write_call(path: Path, *, minutes: float, channels: int, rate: int) -> None:
-    """A call of speech-shaped noise bursts that change sides, written minute by minute."""
+    """A call of two voices in turn over noise and, on two channels, a leak of -20 dB; written minute by minute."""
     rng = np.random.default_rng(7)
+    voices = [say(voice, text, rate) for voice, text in LINES.items()]
+    minute = np.zeros((2, 60 * rate), np.float32)
+    for at in range(0, 54, 6):
+        voice = voices[at // 6 % 2][: 6 * rate]
+        minute[at // 6 % 2, at * rate : at * rate + len(voice)] = voice
+    minute = minute + 0.1 * minute[::-1] if channels == 2 else minute.sum(axis=0, keepdims=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(channels)
         file.setsampwidth(2)
         file.setframerate(rate)
-        seconds = round(minutes * 60)
-        for start in range(0, seconds, 60):
-            n = min(60, seconds - start) * rate
-            time_axis = np.arange(n) / rate
-            sound = rng.normal(0, 30, (channels, n))
-            for channel in range(channels):
-                burst = ((time_axis % 12 < 5.5) if channel == 0 else (time_axis % 12 > 6)) * np.abs(np.sin(12 * time_axis))
-                sound[channel] += burst * sum(900 / k * np.sin(2 * np.pi * 140 * k * time_axis) for k in range(1, 20))
-            file.writeframes(np.ascontiguousarray(sound.T).clip(-32768, 32767).astype("<i2").tobytes())
+        for start in range(0, round(minutes * 60), 60):
+            n = min(60, round(minutes * 60) - start) * rate
+            sound = minute[:, :n] + rng.normal(0, 0.001, (channels, n))
+            file.writeframes((sound.T * 32_767).clip(-32_768, 32_767).astype("<i2").tobytes())
 
 
 def peak_mb() -> float:
@@ -41,7 +59,7 @@ def peak_mb() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=65.0)
-    parser.add_argument("--channels", type=int, default=1)
+    parser.add_argument("--channels", type=int, default=1, choices=(1, 2))
     parser.add_argument("--rate", type=int, default=8000)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,81 @@
+"""What the agent should not have said, or not like that: blame, talking down, threats, assumptions, promises, jargon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from callscore.conversation import Conversation, Role
+from callscore.findings import Finding, Metric
+from callscore.language.phrasing import Hit, hits
+from callscore.language.rewording import reword
+
+__all__ = ["CRITERIA", "phrasing"]
+
+CRITERIA: Mapping[str, tuple[str, ...]] = {
+    "accusatory": ("accusatory",),
+    "condescending": ("condescending",),
+    "threats": ("threat", "profanity", "false_urgency"),
+    "assumption": ("absolute_assumption",),
+    "overpromising": ("overpromise",),
+    "jargon": ("jargon",),
+    "unprepared": ("unprepared",),
+}
+"""Criterion of the rubric to the phrasing labels that count against it."""
+
+MIN_CONFIDENCE = 0.6
+"""Measured precision below which a frame is not held against anyone: a false accusation costs more than a miss."""
+
+
+def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """Faults of phrasing in the agent's turns: a finding for each, and how many there are per criterion.
+
+    A sentence counts once for a criterion, by its gravest frame.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: You haven't paid the £400 from March.", "customer: I know.")
+    >>> finding = next(f for f in phrasing(call) if isinstance(f, Finding))
+    >>> finding.criterion, finding.severity
+    ('accusatory', 1)
+    """
+    turns = len(conversation.turns_of(Role.AGENT))
+    for criterion, labels in CRITERIA.items():
+        if not turns:
+            yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
+            continue
+        found = _gravest(hit for hit in hits(conversation, Role.AGENT, *labels) if hit.match.confidence >= MIN_CONFIDENCE)
+        yield Metric(criterion, float(len(found)), "count", base=float(turns))
+        for hit in found:
+            yield _finding(criterion, hit)
+
+
+def _gravest(found: Iterator[Hit]) -> tuple[Hit, ...]:
+    """One hit a sentence: the most severe, then the surest."""
+    best: dict[tuple[int, str], Hit] = {}
+    for hit in found:
+        key = (hit.index, hit.quote)
+        if key not in best or _weight(hit) > _weight(best[key]):
+            best[key] = hit
+    return tuple(best.values())
+
+
+def _weight(hit: Hit) -> tuple[int, float]:
+    return hit.match.severity, hit.match.confidence
+
+
+def _finding(criterion: str, hit: Hit) -> Finding:
+    match = hit.match
+    return Finding(
+        criterion,
+        match.frame,
+        Role.AGENT,
+        hit.index,
+        hit.quote,
+        match.why,
+        hit.start,
+        hit.end,
+        match.confidence,
+        match.severity,
+        reword(match.instead, hit.quote) if match.instead else None,
+    )

@@ -1,0 +1,214 @@
+"""Amounts, days, methods, rhythms and references in lines of calls: tables of hits and near misses."""
+
+from datetime import date
+
+import pytest
+
+from callscore.language.amounts import find_amounts, find_references
+from callscore.language.dates import find_dates
+from callscore.language.terms import TermKind, find_terms, same_method
+
+MONDAY = date(2025, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("it's £412.50", (412.5,)),
+        ("four hundred and twelve fifty", (412.5,)),
+        ("I could do four fifty", (450.0, 4.5)),
+        ("two eighty six forty", (286.4,)),
+        ("six eighteen forty on the sixth", (618.4,)),
+        ("that's five grand", (5000.0,)),
+        ("two lakh forty six thousand four hundred", (246400.0,)),
+        ("two forty six four hundred", (246400.0,)),
+        ("2 lakh 40 thousand", (240000.0,)),
+        ("1.5 lakh", (150000.0,)),
+        ("three crore", (3e7,)),
+        ("R7 500 Friday", (7500.0,)),
+        ("1,200 quid", (1200.0,)),
+        ("$286.40", (286.4,)),
+        ("three hundred and eleven dollars and forty two cents", (311.42,)),
+        ("twelve pounds fifty", (12.5,)),
+        ("eight thousand, seven hundred and forty pounds", (8740.0,)),
+        ("the whole twenty four hundred", (2400.0,)),
+        ("four thousand two fifty", (4250.0,)),
+        ("six hundred six hundred i'm comfortable", (600.0,)),
+        ("two and a half thousand", (2500.0,)),
+        ("2,40,000 by neft", (240000.0,)),
+        ("5k by Friday", (5000.0,)),
+        ("two eight eighty on top", (2880.0,)),
+    ],
+)
+def test_amounts_in_figures_and_as_spoken(line, values):
+    found = find_amounts(line)
+    assert found[0].values == values
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "routing is zero four four one one five two two three",
+        "the account's 118 220 764",
+        "call me on 0161 555 0142",
+        "it's thirty days overdue",
+        "seven to ten days",
+        "I'll ring at four",
+        "nine of them came back",
+        "seventy three years old",
+        "it's invoice 11407",
+        "about twenty percent",
+        "one moment please",
+        "extension 214",
+        "these thirty-four are good",
+    ],
+)
+def test_other_numbers_are_not_money(line):
+    taken = [(first, last) for first, last, _ in find_references(line)]
+    assert find_amounts(line, taken) == ()
+
+
+def test_bare_number_keeps_its_scaled_readings():
+    assert find_amounts("thirty on Saturday")[0].values == (30.0, 3000.0, 30000.0)
+
+
+@pytest.mark.parametrize(
+    ("line", "currency"),
+    [
+        ("£40", "GBP"),
+        ("forty quid", "GBP"),
+        ("€300", "EUR"),
+        ("R7 500", "ZAR"),
+        ("Rs 500", "INR"),
+        ("five hundred", None),
+    ],
+)
+def test_currency_is_what_was_said_or_none(line, currency):
+    assert find_amounts(line)[0].currency == currency
+
+
+@pytest.mark.parametrize(
+    ("line", "relative"), [("half of it now", "half"), ("the rest in May", "rest"), ("I'll clear the lot", "full")]
+)
+def test_sums_without_figures(line, relative):
+    found = find_amounts(line)[0]
+    assert (found.relative, found.values) == (relative, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Friday", "2025-11-28"),
+        ("the 28th", "2025-11-28"),
+        ("the twenty-eighth", "2025-11-28"),
+        ("on twenty eighth i'll do it", "2025-11-28"),
+        ("end of the month", "2025-11-30"),
+        ("month end", "2025-11-30"),
+        ("Friday week", "2025-12-05"),
+        ("a week on Friday", "2025-12-05"),
+        ("a week from tomorrow", "2025-12-02"),
+        ("tomorrow", "2025-11-25"),
+        ("first of December", "2025-12-01"),
+        ("next Thursday", "2025-12-04"),
+        ("in two weeks", "2025-12-08"),
+        ("two weeks on Friday", "2025-12-12"),
+        ("by tenth december", "2025-12-10"),
+        ("28 November", "2025-11-28"),
+        ("Nov 28", "2025-11-28"),
+        ("28/11", "2025-11-28"),
+        ("Friday the twenty-eighth", "2025-11-28"),
+        ("friday the fifth january five ninety", "2025-12-05"),
+        ("the fifth of next month", "2025-12-05"),
+    ],
+)
+def test_days_relative_to_the_call(line, day):
+    assert str(find_dates(line, MONDAY)[0].dates[0]) == day
+
+
+@pytest.mark.parametrize(
+    "line", ["the first one", "second reminder", "it may be late", "I'm on the third floor", "every Fridays run"]
+)
+def test_not_days(line):
+    assert find_dates(line, MONDAY) == ()
+
+
+def test_without_the_calls_day_words_are_kept_and_not_guessed():
+    (when,) = find_dates("by the twenty-eighth")
+    assert (when.text, when.dates) == ("the twenty-eighth", ())
+
+
+def test_event_keeps_its_words():
+    (when,) = find_dates("when it comes in", MONDAY)
+    assert (when.dates, when.precision) == ((), "event")
+
+
+def test_month_before_an_amount_is_no_day():
+    (when,) = find_dates("december six eighteen forty", MONDAY)
+    assert when.text == "december"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("by debit card", "debit card"),
+        ("my card", "card"),
+        ("bank transfer same as always", "bank transfer"),
+        ("set up a direct debit", "direct debit"),
+        ("I'll send a cheque", "cheque"),
+        ("mail you a check", "check"),
+        ("neft is better", "NEFT"),
+        ("I'll pay with M-Pesa", "M-Pesa"),
+        ("by EFT", "EFT"),
+        ("BPAY tonight", "BPAY"),
+        ("I'll Zelle it", "Zelle"),
+        ("out of checking", "checking account"),
+        ("a standing order", "standing order"),
+        ("pay on your website", "online"),
+        ("send me the payment link", "payment link"),
+    ],
+)
+def test_methods(line, name):
+    assert [term.name for term in find_terms(line) if term.kind is TermKind.METHOD] == [name]
+
+
+@pytest.mark.parametrize(
+    "line", ["let me check that", "I'll pay now", "can I transfer you to a colleague", "check check"]
+)
+def test_not_methods(line):
+    assert not [term for term in find_terms(line) if term.kind is TermKind.METHOD]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("EFT", "bank transfer", True),
+        ("debit card", "card", True),
+        ("card", "cheque", False),
+        ("M-Pesa", "cash", False),
+    ],
+)
+def test_methods_that_may_be_the_same(one, other, same):
+    assert same_method(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("line", "frequency"),
+    [
+        ("200 a month", "monthly"),
+        ("forty every two weeks", "fortnightly"),
+        ("fifty a week", "weekly"),
+        ("on Friday", None),
+    ],
+)
+def test_frequency(line, frequency):
+    assert next((term.name for term in find_terms(line) if term.kind is TermKind.FREQUENCY), None) == frequency
+
+
+def test_instalments():
+    (term,) = [term for term in find_terms("three payments of 200") if term.kind is TermKind.INSTALMENTS]
+    assert term.count == 3
+
+
+def test_offsets_point_into_the_line():
+    line = "So that's £150 on Friday by card"
+    assert [line[term.first : term.last] for term in find_terms(line)] == ["£150", "Friday", "card"]

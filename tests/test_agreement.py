@@ -1,0 +1,174 @@
+"""Promises, what stands at the end, and whether it was read back, on calls typed as text."""
+
+from datetime import date
+
+import pytest
+
+from callscore.agreement import track_agreement
+from callscore.testing import make_call
+
+MONDAY = date(2025, 11, 24)
+
+
+def track(*lines):
+    return track_agreement(make_call(*lines, call_date=MONDAY))
+
+
+BARGAIN = ("agent: When could you pay the £150?", "customer: I'll pay it on Friday by debit card.")
+
+
+def test_promise_has_its_parts():
+    (promise,) = track(*BARGAIN).promises
+    assert (promise.amount, str(promise.date), promise.method) == (150.0, "2025-11-28", "debit card")
+    assert (promise.currency, promise.strength, promise.turn) == ("GBP", "firm", 1)
+
+
+def test_short_yes_inherits_the_proposal():
+    (promise,) = track("agent: Could you do £200 on the 28th by card?", "customer: yeah that works").promises
+    assert (promise.amount, str(promise.date), promise.method, promise.accepted) == (200.0, "2025-11-28", "card", True)
+
+
+def test_short_day_inherits_the_amount():
+    agreement = track("agent: Could you do £200 on Wednesday?", "customer: Thursday then.")
+    assert (agreement.payments[0].amount, str(agreement.payments[0].date)) == (200.0, "2025-11-27")
+
+
+def test_clipped_amount_is_read_in_the_calls_terms():
+    agreement = track(
+        "agent: there's six thousand four hundred on it what can you do",
+        "customer: i could throw you three thousand friday",
+        "agent: if it was four your order goes out",
+        "customer: four so four on friday go on",
+    )
+    assert [payment.amount for payment in agreement.payments] == [4000.0]
+
+
+def test_last_agreed_value_stands():
+    agreement = track(
+        "agent: What can you do this week?",
+        "customer: I can do forty thousand on Friday by transfer.",
+        "agent: Forty thousand on Friday, okay.",
+        "customer: But wait, Friday is my contribution day. Let me do it on Saturday, and make it thirty thousand.",
+    )
+    assert [(payment.amount, str(payment.date)) for payment in agreement.payments] == [(30000.0, "2025-11-29")]
+
+
+def test_two_payments_stand_side_by_side():
+    agreement = track(
+        "agent: How would you like to pay the £900?",
+        "customer: I can do £400 on Friday and £500 on the fifth by card.",
+    )
+    assert [(p.amount, str(p.date)) for p in agreement.payments] == [(400.0, "2025-11-28"), (500.0, "2025-12-05")]
+
+
+@pytest.mark.parametrize(
+    ("line", "strength"),
+    [
+        ("I'll pay £50 on Friday", "firm"),
+        ("I'll pay £50 on Friday if my client pays", "conditional"),
+        ("maybe I could do £50 on Friday", "weak"),
+    ],
+)
+def test_strength(line, strength):
+    assert track("agent: What could you manage?", f"customer: {line}").promises[0].strength == strength
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I paid £50 on Friday",
+        "I can't do £50 on Friday",
+        "we normally pay on the thirtieth",
+        "he owes me six thousand since Friday",
+        "I'm not paying £50",
+        "I'll ring you on Friday",
+    ],
+)
+def test_no_promise(line):
+    assert track("agent: What about the balance of £50?", f"customer: {line}").promises == ()
+
+
+def test_promise_taken_back_leaves_no_agreement():
+    agreement = track(*BARGAIN, "agent: Lovely.", "customer: No, I take it back. I'm not paying it.")
+    assert not agreement.reached
+    assert agreement.recap.state == "not_applicable"
+
+
+def test_call_without_payment_has_nothing_to_recap():
+    agreement = track("agent: Could I speak to Mr Bell?", "customer: He's at lunch, call at two.")
+    assert (agreement.recap.state, agreement.promises) == ("not_applicable", ())
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("So that's £150 on Friday by card, have I got that right?", "complete"),
+        ("so just to confirm one fifty on friday the twenty eighth by card", "complete"),
+        ("So that's £150 on Friday, is that right?", "partial"),
+        ("So that's £250 on Friday by card, is that right?", "contradicts"),
+        ("So that's £150 on Thursday by card, is that right?", "contradicts"),
+        ("So that's £150 on Friday by cheque, is that right?", "contradicts"),
+        ("Thank you, have a good day.", "absent"),
+        ("So once again you promised £150 on Friday by card.", "absent"),
+    ],
+)
+def test_recap_states(line, state):
+    assert track(*BARGAIN, f"agent: {line}", "customer: Okay.").recap.state == state
+
+
+def test_recap_names_its_slots():
+    recap = track(*BARGAIN, "agent: So that's £150 on Friday, is that right?", "customer: Yes.").recap
+    assert {name: slot.state for name, slot in recap.slots.items()} == {
+        "amount": "present",
+        "date": "present",
+        "method": "missing",
+    }
+
+
+@pytest.mark.parametrize(("answer", "confirmed"), [("Yes, that's right.", True), ("No, I said Thursday.", False)])
+def test_confirmation(answer, confirmed):
+    line = "agent: So that's £150 on Friday by card, is that right?"
+    assert track(*BARGAIN, line, f"customer: {answer}").recap.confirmed is confirmed
+
+
+def test_unanswered_recap_is_neither_confirmed_nor_not():
+    assert track(*BARGAIN, "agent: So that's £150 on Friday by card, is that right?").recap.confirmed is None
+
+
+def test_proposal_is_no_recap():
+    agreement = track(
+        "agent: So can I put down £150 on Friday by card?", "customer: You can, yes.", "agent: Thank you."
+    )
+    assert agreement.recap.state == "absent"
+
+
+def test_corrected_recap_is_complete():
+    recap = track(
+        *BARGAIN,
+        "agent: So that's £250 on Friday by card, is that right?",
+        "customer: No, I said one fifty.",
+        "agent: Sorry, so that's £150 on Friday by card.",
+        "customer: That's right.",
+    ).recap
+    assert (recap.state, recap.confirmed) == ("complete", True)
+
+
+def test_agents_own_duties_are_not_terms():
+    line = "agent: So that's £150 on Friday by card, and I'll email you the statement tomorrow. Is that right?"
+    assert track(*BARGAIN, line).recap.state == "complete"
+
+
+def test_without_the_calls_date_words_are_compared():
+    agreement = track_agreement(make_call(*BARGAIN, "agent: So that's £150 on Friday by card."))
+    assert (agreement.payments[0].date, agreement.payments[0].when, agreement.recap.state) == (
+        None,
+        "Friday",
+        "complete",
+    )
+
+
+def test_notes_are_plain_data():
+    notes = track(*BARGAIN, "agent: So that's £150 on Friday, is that right?").to_notes()
+    assert notes["recap"]["slots"]["method"] == {"agreed": "debit card", "recapped": None, "state": "missing"}
+    assert notes["promises"][0]["date"] == "2025-11-28"
+    assert set(notes["promises"][0]) == {"amount", "currency", "date", "method", "strength", "quote", "start"}

@@ -1,0 +1,217 @@
+"""The command line: what it prints where, exit codes, and one clear line for whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from callscore.cli import main
+from callscore.samples import sample
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process: exit code, standard output, standard error."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        code = stopped.value.code
+        return int(code) if code is not None else 0, out, err
+
+    return call
+
+
+def write_wav(path: Path, samples: np.ndarray, *, channels: int = 1, rate: int = 8000) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return path
+
+
+def missing(folder: Path) -> Path:
+    return folder / "missing.wav"
+
+
+def a_folder(folder: Path) -> Path:
+    (folder / "calls.wav").mkdir()
+    return folder / "calls.wav"
+
+
+def empty(folder: Path) -> Path:
+    (folder / "empty.wav").write_bytes(b"")
+    return folder / "empty.wav"
+
+
+def zero_samples(folder: Path) -> Path:
+    return write_wav(folder / "zero.wav", np.zeros(0))
+
+
+def text_named_wav(folder: Path) -> Path:
+    (folder / "text.wav").write_text("Agent: hello\n" * 50)
+    return folder / "text.wav"
+
+
+def silence_only(folder: Path) -> Path:
+    return write_wav(folder / "silence.wav", np.zeros(8000 * 5))
+
+
+def noise_only(folder: Path) -> Path:
+    return write_wav(folder / "noise.wav", np.random.default_rng(0).normal(0, 0.01, 8000 * 5))
+
+
+def cut_to_its_header(folder: Path) -> Path:
+    whole = write_wav(folder / "whole.wav", np.zeros(8000)).read_bytes()
+    (folder / "cut.wav").write_bytes(whole[:30])
+    return folder / "cut.wav"
+
+
+def broken_json(folder: Path) -> Path:
+    (folder / "broken.json").write_text('{"turns": [')
+    return folder / "broken.json"
+
+
+def unknown_json(folder: Path) -> Path:
+    (folder / "unknown.json").write_text('{"hello": 1}')
+    return folder / "unknown.json"
+
+
+def no_turns(folder: Path) -> Path:
+    (folder / "none.json").write_text('{"turns": []}')
+    return folder / "none.json"
+
+
+BAD_FILES = [
+    missing, a_folder, empty, zero_samples, text_named_wav, silence_only, noise_only, cut_to_its_header, broken_json,
+    unknown_json, no_turns,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("make", BAD_FILES, ids=lambda make: make.__name__)
+def test_a_bad_file_gets_one_line_with_its_name_and_exit_code_1(run: Run, tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    path = make(tmp_path)
+    code, out, err = run("score", path)
+    assert code == 1
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert path.name in err
+    assert "Traceback" not in err
+
+
+def test_one_bad_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    _, transcript = sample("mixed")
+    code, out, err = run("score", missing(tmp_path), transcript, "--json")
+    assert code == 1
+    assert json.loads(out)["call_id"] == "mixed"
+    assert "missing.wav" in err
+
+
+def test_the_transcript_of_another_call_is_refused(run: Run) -> None:
+    code, out, err = run("score", sample("mixed")[0], "--transcript", sample("poor")[1])
+    assert code == 1
+    assert out == ""
+    assert "another call" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+WRONG_USE = [
+    (["score", "a.wav", "--agent", "left", "--call-date", "20th"], "--call-date '20th' is not a day"),
+    (["score", "a.wav", "--rubric", "no_such"], "no rubric at no_such"),
+    (["score", "a.wav", "--html", "report.pdf"], "must end in .html"),
+    (["score", "a.wav", "--html", "no/such/folder/report.html"], "doesn't exist"),
+    (["score", "a.wav", "b.wav", "--transcript", "t.json"], "--transcript belongs to one recording"),
+    (["explain", "recpa"], "did you mean recap"),
+    (["score"], "Missing argument"),
+    (["no-such-command"], "No such command"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG_USE, ids=lambda value: str(value)[:40])
+def test_wrong_use_is_exit_code_2(run: Run, arguments: list[str], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert message in " ".join(err.split())
+
+
+def test_json_goes_to_standard_output_and_nothing_else_does(run: Run) -> None:
+    recording, transcript = sample("mixed")
+    code, out, err = run("score", recording, "--transcript", transcript, "--json")
+    assert code == 0
+    report = json.loads(out)
+    assert report["timing_source"] == "audio"
+    assert err == ""
+
+
+def test_a_page_is_written_and_named(run: Run, tmp_path: Path) -> None:
+    recording, transcript = sample("poor")
+    page = tmp_path / "poor.html"
+    code, out, err = run("score", recording, "--transcript", transcript, "--html", page)
+    assert code == 0
+    assert str(page) in err
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "/ 100" in out
+
+
+def test_the_demo_scores_the_samples_in_their_order(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("demo", "--out", tmp_path, "--json")
+    assert code == 0
+    totals = [json.loads(line)["scorecard"]["total"] for line in out.splitlines()]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[0] - totals[2] > 40
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["excellent.html", "mixed.html", "poor.html"]
+    assert "page: " in err
+
+
+def test_models_list_says_what_is_here(run: Run) -> None:
+    code, out, _ = run("models", "list", "--json")
+    models = {row["name"]: row for row in json.loads(out)}
+    assert code == 0
+    assert models["demo"]["path"]
+    assert "small.en" in models
+
+
+def test_explain_names_band_and_source(run: Run) -> None:
+    code, out, _ = run("explain", "talk_share")
+    assert code == 0
+    assert "0.35 to 0.55" in out
+    assert "Gong" in out
+
+
+def test_check_names_what_is_wrong_with_a_rubric(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text('id = "x"\ntitle = "x"\nversion = 1\n[[criterion]]\nid = "recap"\nwieght = 1\n')
+    code, _, err = run("check", path)
+    assert code == 1
+    assert "unknown key 'wieght'" in err
+
+
+def test_check_passes_what_is_shipped(run: Run) -> None:
+    data = Path(__file__).parents[1] / "callscore" / "data"
+    code, _, err = run("check", data / "rubrics" / "default.toml")
+    assert code == 0
+    assert "all well" in err
+
+
+def test_every_command_and_option_is_documented(run: Run) -> None:
+    commands = ["score", "demo", "models", "explain", "check"]
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    for command in commands:
+        code, out, _ = run(command, "--help")
+        assert code == 0
+        assert f"callscore {command}" in readme
+        for line in out.splitlines():
+            if re.match(r"\s+--[a-z]", line):
+                assert len(line.split("  ")[-1].strip()) > 3, f"{command}: no help for {line.strip()}"
