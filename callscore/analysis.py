@@ -32,7 +32,7 @@ def analyze(conversation: Conversation, *, analyzers: Sequence[Analyzer] | None 
     >>> from callscore.testing import make_call
     >>> analysis = analyze(make_call("agent: you haven't paid", "customer: I lost my job"))
     >>> analysis.metrics["accusatory"].value
-    1
+    1.0
     """
     if analyzers is None:
         from callscore.analyzers import DEFAULT_ANALYZERS

@@ -33,7 +33,7 @@ class Report:
     >>> from callscore.testing import make_call
     >>> report = cs.Pipeline()(make_call("agent: you haven't paid", "customer: I lost my job"))
     >>> report.to_dict()["metrics"]["accusatory"]["value"]
-    1
+    1.0
     """
 
     conversation: Conversation

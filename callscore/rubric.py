@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from callscore.errors import ConfigError
+
+if TYPE_CHECKING:
+    from callscore.rubric_schema import CriterionFile
 
 __all__ = ["Band", "Criterion", "Rubric", "rubric_names"]
 
@@ -164,16 +166,28 @@ def _parse(text: str, where: str) -> Rubric:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{where} is not valid TOML: {error}") from error
-    document = _validated(data, where)
-    seen: set[str] = set()
-    for criterion in document.criteria:
-        if criterion.id in seen:
-            raise ConfigError(f"{where}: criterion {criterion.id!r} stands twice; give each its own id")
-        seen.add(criterion.id)
-    return document
-
-
-def _validated(data: Mapping[str, Any], where: str) -> Rubric:
     from callscore.rubric_schema import read_rubric
 
-    return read_rubric(data, where)
+    document = read_rubric(data, where)
+    criteria = tuple(_criterion(row) for row in document.criterion)
+    ids = [criterion.id for criterion in criteria]
+    for id in ids:
+        if ids.count(id) > 1:
+            raise ConfigError(f"{where}: criterion {id!r} stands twice; give each its own id")
+    return Rubric(document.id, document.title, document.version, criteria, document.description)
+
+
+def _criterion(row: CriterionFile) -> Criterion:
+    return Criterion(
+        id=row.id,
+        title=row.title,
+        group=row.group,
+        metric=row.metric,
+        weight=row.weight,
+        band=Band(row.full_from, row.full_to, row.zero_below, row.zero_above),
+        why=row.why,
+        improve=row.improve,
+        strength=row.strength,
+        min_confidence=row.min_confidence,
+        source=row.source,
+    )

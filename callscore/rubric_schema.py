@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from callscore.errors import ConfigError
-from callscore.rubric import Band, Criterion, Rubric
 
-__all__ = ["read_rubric"]
+__all__ = ["CriterionFile", "RubricFile", "read_rubric"]
 
 
-class _CriterionFile(BaseModel):
+class CriterionFile(BaseModel):
+    """One ``[[criterion]]`` table."""
+
     model_config = ConfigDict(extra="forbid", strict=False)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -33,7 +34,7 @@ class _CriterionFile(BaseModel):
     source: str = ""
 
     @model_validator(mode="after")
-    def _ordered(self) -> _CriterionFile:
+    def _ordered(self) -> CriterionFile:
         if not math.isfinite(self.full_from) and not math.isfinite(self.full_to):
             raise ValueError("needs full_from or full_to: the values that earn full points")
         if self.full_from > self.full_to:
@@ -45,24 +46,26 @@ class _CriterionFile(BaseModel):
         return self
 
 
-class _RubricFile(BaseModel):
+class RubricFile(BaseModel):
+    """A whole rubric."""
+
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(min_length=1)
     title: str = Field(min_length=1)
     version: int = Field(ge=1)
     description: str = ""
-    criterion: list[_CriterionFile] = Field(min_length=1)
+    criterion: list[CriterionFile] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _weighs_something(self) -> _RubricFile:
+    def _weighs_something(self) -> RubricFile:
         if not sum(criterion.weight for criterion in self.criterion) > 0:
             raise ValueError("all weights are 0: give at least one criterion a weight")
         return self
 
 
-def read_rubric(data: Mapping[str, Any], where: str) -> Rubric:
-    """A rubric out of its TOML document.
+def read_rubric(data: Mapping[str, Any], where: str) -> RubricFile:
+    """A rubric's TOML document, checked.
 
     Raises
     ------
@@ -70,26 +73,9 @@ def read_rubric(data: Mapping[str, Any], where: str) -> Rubric:
         The first thing wrong, with the criterion, the key, the value and the keys that are known.
     """
     try:
-        document = _RubricFile.model_validate(data)
+        return RubricFile.model_validate(data)
     except ValidationError as error:
         raise ConfigError(_explain(error, data, where)) from None
-    criteria = tuple(
-        Criterion(
-            id=row.id,
-            title=row.title,
-            group=row.group,
-            metric=row.metric,
-            weight=row.weight,
-            band=Band(row.full_from, row.full_to, row.zero_below, row.zero_above),
-            why=row.why,
-            improve=row.improve,
-            strength=row.strength,
-            min_confidence=row.min_confidence,
-            source=row.source,
-        )
-        for row in document.criterion
-    )
-    return Rubric(document.id, document.title, document.version, criteria, document.description)
 
 
 def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> str:
@@ -97,13 +83,13 @@ def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> str
     first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     path = [str(part) for part in first["loc"]]
     place = where
-    model: type[BaseModel] = _RubricFile
+    model: type[BaseModel] = RubricFile
     if len(path) >= 2 and path[0] == "criterion" and path[1].isdigit():
         rows = data.get("criterion")
         row = rows[int(path[1])] if isinstance(rows, list) else {}
         name = row.get("id") if isinstance(row, Mapping) else None
         place = f"{where}, criterion {name!r}" if name else f"{where}, criterion number {int(path[1]) + 1}"
-        model, path = _CriterionFile, path[2:]
+        model, path = CriterionFile, path[2:]
     key = ".".join(path)
     if first["type"] == "extra_forbidden":
         return f"{place}: unknown key {key!r}; known keys are {', '.join(model.model_fields)}"

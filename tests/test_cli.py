@@ -100,7 +100,9 @@ BAD_FILES = [
 
 
 @pytest.mark.parametrize("make", BAD_FILES, ids=lambda make: make.__name__)
-def test_a_bad_file_gets_one_line_with_its_name_and_exit_code_1(run: Run, tmp_path: Path, make: Callable[[Path], Path]) -> None:
+def test_a_bad_file_gets_one_line_with_its_name_and_exit_code_1(
+    run: Run, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
     path = make(tmp_path)
     code, out, err = run("score", path)
     assert code == 1

@@ -129,7 +129,8 @@ def _right_party(conversation: Conversation, said: Sequence[Hit]) -> Iterator[Fi
     """The right person asked for or verified, before an amount or a debt is spoken of."""
     checks = _of(said, "right_party_check")
     account = next(
-        (index for index, turn in conversation.turns_of(Role.AGENT) if _speaks_of_account(turn.text)), len(conversation.turns)
+        (index for index, turn in conversation.turns_of(Role.AGENT) if _speaks_of_account(turn.text)),
+        len(conversation.turns),
     )
     if not checks:
         yield Metric("right_party", 0.0, "share", base=1.0)

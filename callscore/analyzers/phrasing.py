@@ -22,7 +22,7 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
 }
 """Criterion of the rubric to the phrasing labels that count against it."""
 
-MIN_CONFIDENCE = 0.6
+MIN_CONFIDENCE = 0.5
 """Measured precision below which a frame is not held against anyone: a false accusation costs more than a miss."""
 
 
@@ -44,7 +44,9 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
         if not turns:
             yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
             continue
-        found = _gravest(hit for hit in hits(conversation, Role.AGENT, *labels) if hit.match.confidence >= MIN_CONFIDENCE)
+        found = _gravest(
+            hit for hit in hits(conversation, Role.AGENT, *labels) if hit.match.confidence >= MIN_CONFIDENCE
+        )
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
             yield _finding(criterion, hit)

@@ -40,7 +40,7 @@ def talk(conversation: Conversation) -> Iterator[Finding | Metric]:
     --------
     >>> from callscore.testing import make_call
     >>> call = make_call("0-6 agent: I am calling about the March invoice", "6-10 customer: yes I have it here")
-    >>> next(m.value for m in talk(call) if m.name == "agent_talk_share")
+    >>> round({m.name: m.value for m in talk(call) if isinstance(m, Metric)}["agent_talk_share"], 3)
     0.6
     """
     agent, customer = conversation.speech(Role.AGENT), conversation.speech(Role.CUSTOMER)

@@ -32,6 +32,18 @@ QUIETEST_DB = 42.0
 """dB below the loud frames of a channel under which nothing counts as speech: the weakest fricatives lie 30-40 dB below
 the strongest vowels, decaying rooms and a recorder's noise gate go on below that."""
 
+BACKGROUND_SECONDS = 0.5
+"""Seconds over which the level is averaged to find stretches in which the party itself is silent."""
+
+BACKGROUND_BELOW_DB = 12.0
+"""dB below the loud frames under which that average must lie in such a stretch."""
+
+BACKGROUND_MARGIN_DB = 2.0
+"""dB above the 90th percentile of such stretches from which a frame can be the party's own."""
+
+SOFTEST_DB = 18.0
+"""dB below the loud frames: what lies above is never taken for background."""
+
 ONE_BAND_DB = 4.0
 """dB by which one band alone must pass the margin above its noise: of seven bands of noise the highest lies about that
 far above their mean."""
@@ -90,7 +102,8 @@ def speech_spans(
     duration
         Length of the recording in seconds; no span ends later.
     own
-        bool [n_frames]: frames that are the channel's own sound rather than the other party's leakage; None for all.
+        bool [n_frames]: frames that are the channel's own sound rather than the other party's leakage. None for a channel that may hold
+        several parties: then no softer voice is taken for the background of a louder one.
 
     Examples
     --------
@@ -106,9 +119,10 @@ def speech_spans(
         return ()
     loud = _above_noise(activity.bands, noise_floor(activity.bands, voiced), options.noise_margin_db)
     level = decibels(smoothed(activity.bands).sum(axis=1))
-    loud &= level > speech_level(activity.bands) - QUIETEST_DB
-    if own is not None:
-        loud &= own
+    top = speech_level(activity.bands)
+    loud &= level > top - QUIETEST_DB
+    if own is not None:  # one party on the channel: a much softer voice isn't the other party but the room
+        loud &= own & (level > _background(level, top))
     reach = round(options.reach / HOP_SECONDS)
     pieces = (Span(a * HOP_SECONDS, b * HOP_SECONDS) for a, b in stretches(loud & _widened(voiced, reach)))
     kept = []
@@ -160,6 +174,21 @@ def _above_noise(bands: Frames, floor: Frames, margin_db: float) -> Mask:
     highest = (decibels(smooth) - decibels(floor)).max(axis=1)
     above: Mask = (together > margin_db) | (highest > margin_db + ONE_BAND_DB)
     return above
+
+
+def _background(level: Frames, loud: float) -> float:
+    """Level in dB that speech must pass on a channel with `level` [n_frames] in dB and loud frames at `loud` dB.
+
+    The top of what is heard in long quiet stretches, whether it sounds like voices or not: an office full of colleagues
+    is speech to Silero and not this party's. Never so high that the party's own soft speech would be lost.
+    """
+    per = round(BACKGROUND_SECONDS / HOP_SECONDS)
+    power = np.pad(10.0 ** (level.astype(np.float64) / 10), (per // 2, per - per // 2))
+    total = np.cumsum(power)
+    around = decibels((total[per:] - total[:-per]) / per)[: len(level)]
+    quiet = level[around < loud - BACKGROUND_BELOW_DB]
+    top = float(np.percentile(quiet, 90)) + BACKGROUND_MARGIN_DB if len(quiet) >= LEAST_NOISE_FRAMES else -120.0
+    return min(top, loud - SOFTEST_DB)
 
 
 def stretches(mask: Mask) -> list[tuple[int, int]]:

@@ -150,7 +150,14 @@ def diarize(
         raise ValueError(f"diarize() takes one channel, float32 [n_samples], not an array of shape {samples.shape}")
     if sample_rate <= 0:
         raise ValueError(f"sample_rate is in Hz and above 0, not {sample_rate}")
-    frames = speech_frames(samples, sample_rate, speech)
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):  # the arrays are small: more threads only wait for each other
+        return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options)
+
+
+def _diarized(frames: Frames, speech: tuple[Span, ...], options: DiarizationOptions) -> Diarization:
+    """Voices of the frames that lie in `speech`, merged."""
     if not len(frames):
         return Diarization((), 0, 0.0, ("no speech to tell voices apart in",))
     first = None if options.n_voices == 1 else split(frames, components=options.components)
@@ -171,13 +178,13 @@ def _one_voice(
     """All speech as one voice's, with the confidence that there is no second."""
     sure = CONFIDENCE_NO_SPLIT if rejected is None else 1.0 - _logistic(rejected.credit)
     if options.n_voices == 1:
-        return Diarization((merge(speech),), 1, 1.0)
+        return Diarization((speech,), 1, 1.0)
     warnings = ["only one voice was found on this channel"]
     if options.n_voices == 2:
         sure, warnings = 0.0, ["too little speech to tell two voices apart"]
     elif sure * enough < LOW_CONFIDENCE:
         warnings.append("it is not sure that there is no second voice")
-    return Diarization((merge(speech),), 1, round(sure * enough, 3), tuple(warnings))
+    return Diarization((speech,), 1, round(sure * enough, 3), tuple(warnings))
 
 
 def _divided(frames: Frames, path: NDArray[np.int64], options: DiarizationOptions) -> NDArray[np.int64]:

@@ -153,9 +153,7 @@ class Lexicon:
         parsed = parse(line) if isinstance(line, str) else line
         role = Role(role)
         matches = [
-            match
-            for frame in self.frames
-            if frame.role is role and (match := frame.match(parsed, context)) is not None
+            match for frame in self.frames if frame.role is role and (match := frame.match(parsed, context)) is not None
         ]
         return tuple(sorted(matches, key=lambda match: match.first))
 

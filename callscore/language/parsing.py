@@ -126,6 +126,12 @@ def tokenizer() -> Language:
     return spacy.blank("en")
 
 
+@lru_cache(maxsize=1)
+def _contractions() -> frozenset[str]:
+    """Words that spaCy splits; any other plain word is its own normal form."""
+    return frozenset(tokenizer().tokenizer.rules)
+
+
 def normal_words(text: str) -> tuple[str, ...]:
     """Normal forms of `text`, in order, without the closing sentence end.
 
@@ -136,6 +142,8 @@ def normal_words(text: str) -> tuple[str, ...]:
     >>> normal_words("you havent paid") == normal_words("you have not paid")
     True
     """
+    if text.isascii() and text.isalpha() and text.islower() and text not in _FILLERS and text not in _contractions():
+        return _SPOKEN.get(text, (text,))
     words = tuple(token.text for token in parse(text).doc)
     return words[:-1] if words and words[-1] in SENTENCE_ENDS else words
 

@@ -24,6 +24,9 @@ UNKIND = frozenset({"accusatory", "condescending", "threat", "false_urgency"})
 KIND = frozenset({"empathy", "acknowledgement", "courtesy", "options"})
 """Labels that don't hold in a sentence that is unkind."""
 
+MIN_CONFIDENCE = 0.5
+"""Precision below which a label isn't said to hold: more often wrong than right."""
+
 CACHED_LINES = 8192
 """Lines whose matches are kept: each turn is asked for by several analyzers."""
 
@@ -67,7 +70,8 @@ def label(text: str, *, role: str | Role = Role.AGENT, context: str = "") -> dic
     """
     found: dict[str, float] = {}
     for match in matches(text, Role(role), context):
-        found[match.label] = max(match.confidence, found.get(match.label, 0.0))
+        if match.confidence >= MIN_CONFIDENCE:
+            found[match.label] = max(match.confidence, found.get(match.label, 0.0))
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 

@@ -21,7 +21,9 @@ _DAY = re.compile(
 )
 """Days that read well after "from": "from March", "from the 3rd", not "from tomorrow"."""
 
-_MONTHS = re.compile(r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I)
+_MONTHS = re.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december)\b", re.I
+)
 
 
 def reword(advice: str, line: str) -> str:

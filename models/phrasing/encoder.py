@@ -92,7 +92,9 @@ class Classifier(nn.Module):
         return self.head(self.drop(pooled).to(self.head.weight.dtype))
 
 
-def train(lines: Sequence[corpus.Line], options: Options, say=print, keep: Path | None = None, start: Path | None = None) -> Classifier:
+def train(
+    lines: Sequence[corpus.Line], options: Options, say=print, keep: Path | None = None, start: Path | None = None
+) -> Classifier:
     """The fine-tuned encoder, its weights averaged over the last steps."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
@@ -142,7 +144,10 @@ def train(lines: Sequence[corpus.Line], options: Options, say=print, keep: Path 
             if keep is not None and step % 100 == 0:
                 torch.save(average.module.state_dict(), keep)
             if step % 50 == 0:
-                say(f"  epoch {epoch + 1} step {step}/{n_steps} loss {running:.3f} {time.time() - started:.0f} s", flush=True)
+                say(
+                    f"  epoch {epoch + 1} step {step}/{n_steps} loss {running:.3f} {time.time() - started:.0f} s",
+                    flush=True,
+                )
     return average.module.eval()
 
 

@@ -61,7 +61,9 @@ def read(path: Path) -> list[Line]:
             raise SystemExit(f"{path}:{number}: speaker {speaker!r}; give 'agent' or 'customer'")
         if labels - known:
             raise SystemExit(f"{path}:{number}: {sorted(labels - known)} are no labels of the {speaker}")
-        lines.append(Line(speaker, text, data.get("context") or "", labels, frozenset(data.get("hard_negative_for", ()))))
+        lines.append(
+            Line(speaker, text, data.get("context") or "", labels, frozenset(data.get("hard_negative_for", ())))
+        )
     return lines
 
 

@@ -62,6 +62,16 @@ def test_cross_talk_is_kept_for_both(dialogue):
     assert total(intersect(one, two)) == pytest.approx(total(intersect(*dialogue.truth)), abs=0.2)
 
 
+def test_a_party_20_db_softer_is_kept_where_both_share_a_channel(agent, customer):
+    sound = np.zeros(30 * RATE, np.float32)
+    for at, line, gain in ((1, agent, 1.0), (8, customer, 0.1), (15, agent, 1.0), (22, customer, 0.1)):
+        sound[at * RATE : at * RATE + len(line)] += gain * line
+    found = detect_speech(recording_of((sound + np.random.default_rng(0).normal(0, 1e-4, len(sound)))[None]), 0)
+    for at in (8, 22):
+        line = Span(at, at + len(customer) / RATE)
+        assert total(intersect(found, [line])) > 0.85 * line.duration
+
+
 def test_leakage_alone_would_count_without_taking_it_out(dialogue):
     recording = recording_of(dialogue.leaking(-15) + dialogue.noise(-70))
     raw = detect_speech(recording, 1)

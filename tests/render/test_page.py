@@ -1,0 +1,167 @@
+"""The page: self-contained, escaped, complete, and alive in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from callscore import Pipeline, Report
+from callscore.render.highlights import highlighted
+from callscore.render.timeline import timeline
+from callscore.samples import sample
+from callscore.testing import make_call
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    recording, transcript = sample("poor")
+    return Pipeline()(recording, transcript=transcript)
+
+
+@pytest.fixture(scope="module")
+def page(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return report.save(tmp_path_factory.mktemp("page") / "poor.html")
+
+
+class Outline(HTMLParser):
+    """Tags, attributes and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def test_the_page_needs_nothing_from_elsewhere(page: Path) -> None:
+    outline = Outline(page.read_text(encoding="utf-8"))
+    addresses = [
+        value for _, attrs in outline.tags for name, value in attrs.items() if name in ("src", "href") and value
+    ]
+    assert addresses
+    assert all(address.startswith(("data:", "#")) for address in addresses)
+
+
+def test_every_turn_and_every_criterion_is_on_the_page(page: Path, report: Report) -> None:
+    text = " ".join(" ".join(Outline(page.read_text(encoding="utf-8")).text).split())
+    for row in report.scorecard.criteria:
+        assert row.title in text
+    for turn in report.conversation.turns:
+        assert turn.text.split()[-1] in text
+
+
+def test_hostile_words_stay_words() -> None:
+    call = make_call(
+        "agent: </script><script>alert(1)</script> <img src=x onerror=alert(2)>", "customer: {{ 7 * 7 }} & co"
+    )
+    html = Pipeline()(call).to_html()
+    assert "<script>alert(1)" not in html
+    assert "<img" not in html
+    assert "{{ 7 * 7 }} &amp; co" in html
+
+
+def test_a_call_without_times_has_no_timeline_and_says_so() -> None:
+    report = Pipeline()(make_call("agent: you haven't paid", "customer: I lost my job", timed=False))
+    html = report.to_html()
+    assert timeline(report.to_dict(), {}) is None
+    assert 'class="timeline"' not in html
+    assert "the transcript has no times" in html
+
+
+def test_quotes_are_marked_in_the_transcript(report: Report) -> None:
+    lines = highlighted(report.to_dict(), {})
+    marked = [piece for line in lines for piece in line.pieces if piece.kind == "fault"]
+    assert marked
+    for line, turn in zip(lines, report.conversation.turns, strict=True):
+        assert "".join(piece.text for piece in line.pieces) == turn.text
+
+
+def test_bars_lie_inside_the_call(report: Report) -> None:
+    chart = timeline(report.to_dict(), {})
+    assert chart is not None
+    for _, bars in chart.lanes:
+        assert all(bar.left >= 0 and bar.left + bar.width <= 100.01 for bar in bars)
+    assert chart.overlaps
+
+
+def test_a_notebook_cell_shows_score_and_advice(report: Report) -> None:
+    cell = report._repr_html_()
+    assert "of 100" in cell
+    assert "Change next" in cell
+    assert "<audio" not in cell
+
+
+@pytest.fixture(scope="module")
+def browser_page(page: Path) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "these tests need a browser: install Debian's package chromium"
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--autoplay-policy=no-user-gesture-required",
+        "--disable-background-networking",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        tab = browser.new_page(viewport={"width": 1200, "height": 900})
+        tab.problems = []
+        tab.on("pageerror", lambda error: tab.problems.append(str(error)))
+        tab.on("console", lambda message: tab.problems.append(message.text) if message.type == "error" else None)
+        tab.goto(page.as_uri())
+        yield tab
+        browser.close()
+
+
+@pytest.mark.slow
+def test_the_page_loads_without_errors(browser_page: Any) -> None:
+    assert browser_page.title() == "poor – callscore"
+    assert browser_page.problems == []
+
+
+@pytest.mark.slow
+def test_the_recording_is_in_the_page_and_has_its_length(browser_page: Any, report: Report) -> None:
+    browser_page.wait_for_function("document.querySelector('audio').readyState >= 1")
+    length = browser_page.evaluate("document.querySelector('audio').duration")
+    assert length == pytest.approx(report.conversation.duration, abs=0.3)
+
+
+@pytest.mark.slow
+def test_a_moment_plays_from_its_place(browser_page: Any, report: Report) -> None:
+    button = browser_page.locator(".card.improve button.at").first
+    start = float(button.get_attribute("data-start"))
+    button.click()
+    browser_page.wait_for_function("document.querySelector('audio').currentTime > 0")
+    now = browser_page.evaluate("document.querySelector('audio').currentTime")
+    assert start - 0.5 <= now <= start + 3
+    browser_page.evaluate("document.querySelector('audio').pause()")
+
+
+@pytest.mark.slow
+def test_the_page_fits_a_narrow_screen(browser_page: Any) -> None:
+    browser_page.set_viewport_size({"width": 400, "height": 800})
+    try:
+        overflow = browser_page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0
+    finally:
+        browser_page.set_viewport_size({"width": 1200, "height": 900})
+
+
+def test_numbers_on_the_page_are_those_of_the_report(page: Path, report: Report) -> None:
+    total = report.scorecard.total
+    assert total is not None
+    html = page.read_text(encoding="utf-8")
+    assert re.search(rf"<b>{round(total)}</b>", html)
