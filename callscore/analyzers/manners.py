@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.language.phrasing import Hit, hits
 from callscore.language.parsing import normal_words, tokenizer
+from callscore.language.phrasing import Hit, hits
 from callscore.language.terms import TermKind, find_terms
 
 __all__ = ["manners"]
@@ -26,6 +26,12 @@ ANSWERING_TURNS = 3
 
 TELLING_WORDS = 8
 """Words from which a customer's turn tells something that can be shown to be heard."""
+
+LOOSE_TURNS = 3
+"""First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
+
+LOOSE_FRAMES = frozenset({"introduction.bare", "right_party.name_asked"})
+"""Frames that are sure only there."""
 
 SHARED_WORDS = 2
 """Content words of the customer's that, said back, show that it was heard."""
@@ -54,17 +60,22 @@ def manners(conversation: Conversation) -> Iterator[Finding | Metric]:
         for name in CRITERIA:
             yield Metric(name, None, "share", reason="no turn of the agent can be scored")
         return
-    said = tuple(hits(conversation, Role.AGENT))
-    told = tuple(hits(conversation, Role.CUSTOMER))
     order = [index for index, _ in agent]
-    yield from _opening(said, order)
+    first_turns = set(order[:LOOSE_TURNS])
+    said = tuple(
+        hit
+        for hit in hits(conversation, Role.AGENT)
+        if hit.match.frame not in LOOSE_FRAMES or hit.index in first_turns
+    )
+    told = tuple(hits(conversation, Role.CUSTOMER))
+    yield from _opening(conversation, said, order)
     yield from _right_party(conversation, said)
     yield from _empathy(said, told, order)
     yield from _options(said, told)
     yield from _acknowledgement(conversation, said)
     yield from _courtesy(said, order)
-    yield from _if_present("next_step", said, "next_step", "no next step was named")
-    yield from _if_present("balance_explained", said, "balance_explained", "")
+    yield from _verdict("next_step", _of(said, "next_step"))
+    yield from _verdict("balance_explained", _of(said, "balance_explained"))
     yield from _explanations(conversation, said)
 
 
@@ -111,18 +122,17 @@ def _verdict(name: str, found: Sequence[Hit], *, applies: bool = True, reason: s
         yield _credit(name, hit)
 
 
-def _if_present(name: str, said: Sequence[Hit], label: str, _: str) -> Iterator[Finding | Metric]:
-    yield from _verdict(name, _of(said, label))
-
-
-def _opening(said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:
-    """Own name and company, and the reason for the call, in the first agent turns."""
-    for name, labels, turns in (
-        ("introduction", ("introduction",), INTRODUCTION_TURNS),
-        ("purpose", ("purpose", "balance_explained"), PURPOSE_TURNS),
-    ):
-        early = set(order[:turns])
-        yield from _verdict(name, [hit for hit in _of(said, *labels) if hit.index in early][:1])
+def _opening(conversation: Conversation, said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:
+    """Own name and company, and the reason for the call or the account itself, in the first agent turns."""
+    early = set(order[:INTRODUCTION_TURNS])
+    yield from _verdict("introduction", [hit for hit in _of(said, "introduction") if hit.index in early][:1])
+    early = set(order[:PURPOSE_TURNS])
+    stated = [hit for hit in _of(said, "purpose", "balance_explained") if hit.index in early][:1]
+    if stated:
+        yield from _verdict("purpose", stated)
+        return
+    spoken = any(_speaks_of_account(conversation.turns[index].text) for index in early)
+    yield Metric("purpose", float(spoken), "share", base=1.0)
 
 
 def _right_party(conversation: Conversation, said: Sequence[Hit]) -> Iterator[Finding | Metric]:

@@ -1,4 +1,4 @@
-"""What the agent should not have said, or not like that: blame, talking down, threats, assumptions, promises, jargon."""
+"""What the agent should not have said, or not so: blame, talking down, threats, assumptions, promises, jargon."""
 
 from __future__ import annotations
 

@@ -102,8 +102,8 @@ def speech_spans(
     duration
         Length of the recording in seconds; no span ends later.
     own
-        bool [n_frames]: frames that are the channel's own sound rather than the other party's leakage. None for a channel that may hold
-        several parties: then no softer voice is taken for the background of a louder one.
+        bool [n_frames]: frames that are the channel's own sound rather than the other party's leakage. None for a
+        channel that may hold several parties: then no softer voice is taken for the background of a louder one.
 
     Examples
     --------

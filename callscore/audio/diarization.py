@@ -17,21 +17,21 @@ from callscore.spans import Span, merge, total
 
 __all__ = ["Diarization", "DiarizationOptions", "Diarizer", "diarize"]
 
-CREDIT_OF_TWO = 2.3
-"""Standard deviations (`Split.credit`) from which speech is taken to be two people's. Measured on synthetic calls
-and on altered copies of a recorded one: two people 2.4-8, mostly above 3.4; one person mostly below 2, 2.5 at most."""
+CREDIT_OF_TWO = 3.4
+"""Standard deviations (`Split.credit`) from which speech is taken to be two people's. Measured on synthetic calls and
+on altered copies of a recorded one: two people from 4.2, mostly 6-12; one person at most 3.1, mostly below 2."""
 
-CREDIT_OF_ANOTHER = 3.2
-"""The same for dividing one of two voices further, when there is enough of it. Higher, because a third voice is the
-rare case: third voices lay at 3.4-6, single voices mostly below 2."""
+CREDIT_OF_ANOTHER = 4.2
+"""The same for dividing one of two voices further. Higher, because a third voice is the rare case: third voices lay
+from 4.5 upwards, single voices mostly below 3.8."""
 
 CREDIT_FOR_THIN_SPEECH = 2.0
 THIN_SPEECH = 40.0
 """A voice with less than 40 s of speech needs up to 2 more credit to be divided: the figures scatter more."""
 
-CONFIDENCE_MIDPOINT = 2.3
+CONFIDENCE_MIDPOINT = 3.4
 CONFIDENCE_SLOPE = 1.2
-"""Confidence is a logistic curve of the credit: a half at the midpoint, 0.97 at a credit of 5."""
+"""Confidence is a logistic curve of the credit: a half at the midpoint, 0.96 at a credit of 6."""
 
 ENOUGH_SPEECH = 20.0
 """Seconds of speech from which on more of it makes the answer no surer."""
@@ -150,7 +150,7 @@ def diarize(
         raise ValueError(f"diarize() takes one channel, float32 [n_samples], not an array of shape {samples.shape}")
     if sample_rate <= 0:
         raise ValueError(f"sample_rate is in Hz and above 0, not {sample_rate}")
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):  # the arrays are small: more threads only wait for each other
         return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options)

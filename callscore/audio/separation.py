@@ -17,7 +17,7 @@ __all__ = ["Split", "split"]
 MIN_WINDOWS = 6
 """Fewer windows than this can't be clustered."""
 
-CLEAR_SEPARATION = 3.5
+CLEAR_SEPARATION = 5.0
 """A split at least this far apart needs no second opinion."""
 
 MID_SPEECH_ALLOWED = 0.3
@@ -27,8 +27,16 @@ Measured on synthetic and recorded calls: two people change in running speech in
 two in 50-100 %."""
 
 HELD_OUT_COMPONENTS = 16
+HELD_OUT_PARTS = 4
 HELD_OUT_PIECE_SECONDS = 4.0
-"""A voice's speech goes to the two halves of the held-out test in pieces of this length at most."""
+"""A voice's speech is dealt out to the four parts of the held-out test in pieces of this length at most."""
+
+MIN_TRAINING_SECONDS = 1.0
+"""A voice with less loud speech than this outside a part can't be modelled without it."""
+
+FRAME_EVIDENCE_LIMIT = 8.0
+"""Natural log units: no frame speaks more strongly for a voice than this, or a cough would outweigh a sentence. With it
+one person and two people are parted without error on 128 calls measured; without it 3 % were wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,9 @@ class Split:
         Voice of each frame.
     separation
         Distance between the two voices' windows in standard deviations of the log likelihood ratio, each window scored
-        by models trained on the other half of the speech. One person split in two lies near 1-2, two people near 5.
+        by models trained on the rest of the speech. One person split in two lies near 1-3, two people near 6.
     clear
-        Share of these windows that the other half's models give to the same voice, 0-1.
+        Share of these windows that those models give to the same voice, 0-1.
     mid_speech
         Share of the changes of voice that fall into running speech, no pause before them, 0-1.
     """
@@ -68,8 +76,8 @@ def split(frames: Frames, *, components: int) -> Split | None:
     statistics = window_statistics(frames, thinned)
     background = train(frames.features[frames.loud], components=components)
     best: Split | None = None
-    for view in (lambda values: values, equalised):
-        start = spread(len(frames), thinned, cluster_windows(view(statistics), 2))
+    for view in (statistics, equalised(statistics)):
+        start = spread(len(frames), thinned, cluster_windows(view, 2))
         segmentation = resegment(frames, start, components=components, background=background)
         candidate = held_out(frames, found, segmentation, background)
         if candidate is not None and (best is None or candidate.credit > best.credit):
@@ -91,18 +99,19 @@ def held_out(
     frames: Frames, found: list[NDArray[np.int64]], segmentation: Segmentation, background: VoiceModel
 ) -> Split | None:
     """How well a split into voices 0 and 1 holds on unseen speech; None when a voice has too little of it."""
-    half = _halves(segmentation.path)
+    part = _parts(segmentation.path)
     evidence = np.zeros(len(frames), dtype=np.float32)
-    for side in (0, 1):
+    for unseen_part in range(HELD_OUT_PARTS):
         models = []
         for voice in (0, 1):
-            own = frames.features[(segmentation.path == voice) & (half == side) & frames.loud]
-            if len(own) * FRAME_SECONDS < 1.0:
+            own = frames.features[(segmentation.path == voice) & (part != unseen_part) & frames.loud]
+            if len(own) * FRAME_SECONDS < MIN_TRAINING_SECONDS:
                 return None
             models.append(adapt(background, own, components=HELD_OUT_COMPONENTS))
-        unseen = (half != side) & frames.loud
+        unseen = (part == unseen_part) & frames.loud
         features = frames.features[unseen]
         evidence[unseen] = models[0].log_likelihood(features) - models[1].log_likelihood(features)
+    evidence = np.clip(evidence, -FRAME_EVIDENCE_LIMIT, FRAME_EVIDENCE_LIMIT)
     ratios = np.array([evidence[window].mean() for window in found])
     second = np.array([segmentation.path[window].mean() > 0.5 for window in found])
     if second.all() or not second.any():
@@ -115,11 +124,11 @@ def held_out(
     return Split(segmentation, float((ones.mean() - others.mean()) / width), float(clear), mid_speech)
 
 
-def _halves(path: NDArray[np.int64]) -> NDArray[np.int64]:
-    """0 or 1 for each frame: each voice's own speech dealt out alternately, in pieces of up to 4 s."""
-    half = np.zeros(len(path), dtype=np.int64)
+def _parts(path: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number of the part of each frame: each voice's own speech dealt out in turn, in pieces of up to 4 s."""
+    part = np.zeros(len(path), dtype=np.int64)
     for voice in (0, 1):
         own = np.flatnonzero(path == voice)
-        piece = max(1, min(round(HELD_OUT_PIECE_SECONDS / FRAME_SECONDS), len(own) // 6))
-        half[own] = np.arange(len(own)) // piece % 2
-    return half
+        piece = max(1, min(round(HELD_OUT_PIECE_SECONDS / FRAME_SECONDS), len(own) // (3 * HELD_OUT_PARTS)))
+        part[own] = np.arange(len(own)) // piece % HELD_OUT_PARTS
+    return part

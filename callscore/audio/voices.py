@@ -125,10 +125,10 @@ def speech_frames(samples: NDArray[np.float32], sample_rate: int, speech: tuple[
         energies.append(energy[chosen])
         pitches.append(_log_pitch(block, np.flatnonzero(chosen)))
     energy = np.concatenate(energies)
+    if not len(energy):
+        return Frames(np.zeros(0, np.int64), np.zeros((0, COEFFICIENTS + 1), np.float32), np.zeros(0, np.bool_))
     register = _register(np.concatenate(pitches), np.flatnonzero(spoken))
     features = np.concatenate([np.concatenate(cepstra), register[:, None]], axis=1)
-    if not len(energy):
-        return Frames(np.flatnonzero(spoken), features, np.zeros(0, dtype=bool))
     loud = energy > np.quantile(energy, QUIET_SHARE)
     if loud.any():
         features -= features[loud].mean(axis=0)

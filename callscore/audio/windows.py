@@ -20,8 +20,8 @@ BRIDGED_PAUSE_SECONDS = 0.3
 """A pause up to this long inside speech does not end a window."""
 
 MAX_CLUSTERED_WINDOWS = 600
-"""The affinity matrix never grows beyond this many rows. The windows of calls with more than about 8 minutes of speech are
-thinned evenly: they only start the voices' models, which then see all the speech."""
+"""The affinity matrix never grows beyond this many rows. The windows of calls with more than about 8 minutes of speech
+are thinned evenly: they only start the voices' models, which then see all the speech."""
 
 NEIGHBOUR_SHARE = 0.25
 """Share of the other windows that each window is tied to in the affinity matrix."""

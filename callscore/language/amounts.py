@@ -82,6 +82,12 @@ _PHONE = re.compile(
     r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b"
 )
 _RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
+_COUNTED = re.compile(r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus)$)[a-z]{2,}s")
+"""A word in the plural: what stands before it is how many there are, not a sum."""
+
+_GOES_ON = re.compile(r"[a-z]+['’](?:s|d|ll)|[a-z]{3,}(?:ing|ies)|each|starting|would|could|should|be|is|sounds|because|cos|do|does")
+"""Words by which a sentence goes on after its sum ("ninety five carries on", "thirty starting the fourteenth")."""
+
 _CLOCK_BEFORE = frozenset(words("at after before around past till until about"))
 
 
@@ -252,14 +258,14 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         return False
     if written and re.fullmatch(r"(?:19|20)\d\d", written) and before in ("in", "since", "of", "from"):
         return False
-    if len(run) > 2 and all(token.kind == "unit" for token in run):
+    if len(run) > 3 and all(token.kind == "unit" for token in run):
         return False
     if _RANGE_OF_DAYS.match(text, run[-1].last):
         return False
     if after in _NOT_MONEY_AFTER and not gap.strip():
         return False
     if large or value >= 100 or "." in written:
-        return bool(gap.strip()) or large or after in _FREE_AFTER or not after or bool(written)
+        return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after)
     if before in _CLOCK_BEFORE and value <= 12:
         return False
     if (
@@ -269,7 +275,7 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         or (before in ("last", "or") and value <= 12)
     ):
         return False
-    return not after or bool(gap.strip(" ")) or after in _FREE_AFTER
+    return not after or bool(gap.strip(" ")) or after in _FREE_AFTER or bool(_GOES_ON.fullmatch(after))
 
 
 _REFERENCE = re.compile(

@@ -12,9 +12,10 @@ from callscore.errors import ConfigError
 __all__ = ["AGENT_LABELS", "CUSTOMER_LABELS", "FrameData", "LexiconData", "validate"]
 
 AGENT_LABELS = (
-    "accusatory", "condescending", "threat", "empathy", "acknowledgement", "recap", "options", "introduction", "purpose",
-    "right_party_check", "next_step", "jargon", "absolute_assumption", "false_urgency", "profanity", "overpromise",
-    "disclosure", "balance_explained", "consequence_explained", "online_help", "unprepared", "courtesy",
+    "accusatory", "condescending", "threat", "empathy", "acknowledgement", "recap", "options", "introduction",
+    "purpose", "right_party_check", "next_step", "jargon", "absolute_assumption", "false_urgency", "profanity",
+    "overpromise", "disclosure", "balance_explained", "consequence_explained", "online_help", "unprepared",
+    "courtesy",
 )  # fmt: skip
 """Labels of an agent's line."""
 

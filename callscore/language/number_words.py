@@ -52,6 +52,9 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match[0].lower()
         first, last = match.span()
+        stem = word.removesuffix("'s").removesuffix("’s")
+        if stem != word and (stem in UNITS or stem in TEENS or stem in TENS or stem in SCALES or stem == "hundred"):
+            word, last = stem, last - 2
         if word[0].isdigit():
             kind, value = "digits", _digits_value(word)
         elif word in UNITS:
@@ -169,4 +172,6 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
             return (head * 100 + second + third / 100,)
         if head < 10 <= third:
             return (head * 1000 + second * 100 + third,)
+        if 0 < head < 10 and second < 10:
+            return (head * 100 + second * 10 + third,)
     return ()

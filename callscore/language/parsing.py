@@ -2,7 +2,7 @@
 
 The tokenizer is spaCy's for English without any model. Matching must not depend on how a line was written down, so the
 Doc holds normal forms in lower case: contractions are spelled out ("haven't", "havent" and "have not" alike), fillers,
-commas and stuttered repeats are left out, sentence ends are one token each. Offsets always point into the text as given.
+commas and stuttered repeats are left out, sentence ends are one token each. Offsets point into the text as given.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def tokenizer() -> Language:
 @lru_cache(maxsize=1)
 def _contractions() -> frozenset[str]:
     """Words that spaCy splits; any other plain word is its own normal form."""
-    return frozenset(tokenizer().tokenizer.rules)
+    return frozenset(getattr(tokenizer().tokenizer, "rules", ()))
 
 
 def normal_words(text: str) -> tuple[str, ...]:
@@ -184,10 +184,10 @@ def parse(text: str) -> Parsed:
         words.append(".")
         first.append(len(text))
         last.append(len(text))
-    starts = [i == 0 or words[i - 1] in SENTENCE_ENDS for i in range(len(words))]
+    starts: list[bool | int | None] = [i == 0 or words[i - 1] in SENTENCE_ENDS for i in range(len(words))]
     sentence: list[int] = []
     for is_start in starts:
-        sentence.append((sentence[-1] if sentence else -1) + is_start)
+        sentence.append((sentence[-1] if sentence else -1) + bool(is_start))
     doc = Doc(nlp.vocab, words=words, sent_starts=starts)
     return Parsed(text, doc, tuple(first), tuple(last), tuple(sentence), frozenset(words))
 
@@ -226,7 +226,7 @@ def _pieces(text: str) -> list[tuple[str, int, int]]:
 
 
 def _spelled_out(norm: str, word: str) -> tuple[str, ...]:
-    """spaCy's norm where it only spells out a contraction, else the word itself."""
+    """The tokenizer's norm where it only spells out a contraction, else the word itself."""
     if word.startswith("'") or norm in {"not", "have", "am", "are", "will", "us", "going", "to", "got", "you", "would"}:
         return _SPOKEN.get(norm, (norm.strip("'") or word,))
     return (word.strip("'") or word,)

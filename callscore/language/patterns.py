@@ -33,7 +33,7 @@ MOST_SEQUENCES = 600
 """Token sequences that one pattern may expand to: beyond that it is slow, and too loose to be one idea."""
 
 Token = tuple[str, frozenset[str] | int | str]
-"""``("words", {...})``, ``("gap", n)``, ``("number", "")``, ``("any", "")``, ``("prefix", "promis")``, ``("edge", "^")``."""
+"""Kind and value: ``words`` and the set of them, ``gap`` and its width, ``prefix``, ``edge``, ``number``, ``any``."""
 
 Sequence = tuple[Token, ...]
 
@@ -57,8 +57,8 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]]) -> tuple[Sequence, 
 
     Examples
     --------
-    >>> expand("haven't|didn't pay", {})[0]
-    (('words', frozenset({'have'})), ('words', frozenset({'not'})), ('words', frozenset({'pay'})))
+    >>> expand("haven't paid", {})[0]
+    (('words', frozenset({'have'})), ('words', frozenset({'not'})), ('words', frozenset({'paid'})))
     """
     spaced = _TIGHT.sub(r"\1 ", pattern)
     slots = [_item(item, lists, pattern) for item in _split(spaced, " ")]
@@ -67,7 +67,8 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]]) -> tuple[Sequence, 
         count *= len(slot)
     if count > MOST_SEQUENCES:
         raise PatternError(
-            f"{pattern!r} stands for {count} word sequences, {MOST_SEQUENCES} are the most; split it or use fewer (a|b c) groups"
+            f"{pattern!r} stands for {count} word sequences, {MOST_SEQUENCES} are the most; "
+            "split it or use fewer (a|b c) groups"
         )
     sequences: dict[Sequence, None] = {}
     for choice in product(*slots):

@@ -24,10 +24,10 @@ class Options:
     """How to train."""
 
     epochs: int = 4
-    batch: int = 48
-    encoder_rate: float = 1.2e-4
+    batch: int = 32
+    encoder_rate: float = 1e-4
     head_rate: float = 2e-3
-    decay: float = 0.998
+    decay: float = 0.99
     """Of the running average of the weights, which is what is kept."""
     threads: int = 2
     seed: int = 1

@@ -15,8 +15,8 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from callscore.language.phrasing import matches
 from callscore.conversation import Role
+from callscore.language.phrasing import matches
 
 PRIOR_LINES = 4
 """Weight of the label's precision, in lines."""

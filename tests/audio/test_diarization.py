@@ -22,7 +22,7 @@ from callscore.audio.resegmentation import best_path
 from callscore.spans import Span, intersect, merge, total
 
 RATE = 8000
-WOMAN, MAN, OTHER_MAN = "en-us+f1", "en-us+m7", "en-gb+m3"
+WOMAN, MAN, OTHER_MAN = "en-us+f1", "en-us+m7", "en-us+m5"
 
 LINES = (
     "Good morning, this is the accounts department of Brindle and Sons.",
@@ -236,7 +236,7 @@ def test_very_little_speech_gives_low_confidence(call: Call, seconds: float) -> 
     found = diarize(call.samples, RATE, (Span(0.6, 0.6 + seconds),))
     assert found.n_voices == 1
     assert found.confidence < 0.2
-    assert len(found.warnings) == 2
+    assert "not sure" in found.warnings[-1]
 
 
 def test_a_known_number_of_voices_is_kept_to(call: Call, make: Callable[..., Call]) -> None:
@@ -264,7 +264,7 @@ def test_another_back_end_fits_the_same_door(call: Call) -> None:
         sample_rate: int,
         speech: tuple[Span, ...],
         *,
-        options: DiarizationOptions = DiarizationOptions(),
+        options: DiarizationOptions | None = None,
     ) -> Diarization:
         return Diarization((speech,), 1, 1.0)
 
@@ -274,11 +274,6 @@ def test_another_back_end_fits_the_same_door(call: Call) -> None:
 
 def test_the_best_path_crosses_to_another_voice_only_when_it_pays() -> None:
     evidence = np.zeros((60, 3), np.float32)
-    evidence[20:40, 2] = 1.0  # 20 in favour of the third voice, there and back costs twice the price
-    costs = np.full(60, 9.0)
-    assert np.array_equal(np.flatnonzero(best_path(evidence, costs) == 2), np.arange(20, 40)[:20]) or (
-        best_path(evidence, costs) == 2
-    ).all()
-    evidence[:20, 0] = evidence[40:, 0] = 1.0
-    assert list(best_path(evidence, costs)) == [0] * 20 + [2] * 20 + [0] * 20
+    evidence[:20, 0] = evidence[20:40, 2] = evidence[40:, 0] = 1.0  # 20 to be won for there and back
+    assert list(best_path(evidence, np.full(60, 9.0))) == [0] * 20 + [2] * 20 + [0] * 20
     assert list(best_path(evidence, np.full(60, 11.0))) == [0] * 60

@@ -1,0 +1,267 @@
+"""The trained classifier of phrasing: calibrated probabilities of the labels for many lines at once.
+
+Two halves look at each line together with the other party's line before it: a linear model on n-grams and a small
+sentence encoder (ONNX, int8). What they say is joined and calibrated per label on lines that neither was trained on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from callscore.conversation import Role
+from callscore.errors import ModelError
+from callscore.language.ngrams import keys
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+__all__ = ["PhrasingModel", "classify", "load", "model_folder", "thresholds", "worth_a_listen"]
+
+FILES = ("encoder.onnx", "linear.npz", "settings.json", "tokenizer.json")
+WINDOW_WORDS = 60
+"""Words looked at in one piece; a longer line is judged piece by piece, the highest probability holds."""
+WINDOW_STEP = 48
+"""Words from one piece to the next, so that what stands on an edge is seen whole once."""
+MAX_WINDOWS = 24
+"""Pieces of one line that are looked at, the first ones: some 1,100 words, more than any turn of a call."""
+MAX_WORD = 60
+"""Characters of a word that are looked at: what is longer is noise."""
+BATCH_TOKENS = 1_024
+"""Tokens in one run of the encoder, padding included; lines of like length go together."""
+THREADS = 2
+
+
+def model_folder() -> Path:
+    """Folder of the shipped phrasing model, in a checkout and in an installed wheel alike.
+
+    Raises
+    ------
+    ModelError
+        When this copy of callscore came without it.
+
+    Examples
+    --------
+    >>> (model_folder() / "settings.json").is_file()
+    True
+    """
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "data" / "models" / "phrasing", package.parent / "models" / "phrasing")
+    for place in places:
+        if all((place / name).is_file() for name in FILES):
+            return place
+    raise ModelError(
+        f"the phrasing model isn't part of this installation (looked in {places[0]}): install callscore again"
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class PhrasingModel:
+    """Both halves with what joins them; arrays are [n_keys, n_labels] or [n_labels]."""
+
+    labels: tuple[str, ...]
+    agent_labels: frozenset[str]
+    thresholds: dict[str, float]
+    listen: dict[str, float]
+    slope: NDArray[np.float32]
+    """Of the encoder's and the linear model's logit, shape [2, n_labels]."""
+    offset: NDArray[np.float32]
+    keys: NDArray[np.uint32]
+    block: NDArray[np.uint8]
+    idf: NDArray[np.float32]
+    weights: NDArray[np.int8]
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    block_weights: tuple[float, ...]
+    context_tokens: int
+    text_tokens: int
+    tokenizer: Tokenizer
+    session: InferenceSession
+
+    def probabilities(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Calibrated probabilities of ``(text, context)`` lines, shape [n_lines, n_labels]."""
+        if not lines:
+            return np.empty((0, len(self.labels)), np.float32)
+        joined = self.slope[0] * self._encoded(lines) + self.slope[1] * self._counted(lines) + self.offset
+        return (1 / (1 + np.exp(-np.clip(joined, -30, 30)))).astype(np.float32)
+
+    def _counted(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Logits of the linear half."""
+        logits = np.empty((len(lines), len(self.labels)), np.float32)
+        for i, (text, context) in enumerate(lines):
+            total = np.zeros(len(self.labels), np.float32)
+            for number, found in enumerate(keys(text, context)):
+                part, times = np.unique(found, return_counts=True)
+                at = np.searchsorted(self.keys, part)
+                at[at == len(self.keys)] = 0
+                known = (self.keys[at] == part) & (self.block[at] == number)
+                at, times = at[known], times[known]
+                value = ((1 + np.log(times)) * self.idf[at]).astype(np.float32)
+                length = float(np.sqrt((value**2).sum()))
+                if length > 0:
+                    total += (value * (self.block_weights[number] / length)) @ self.weights[at].astype(np.float32)
+            logits[i] = total * self.scale + self.bias
+        return logits
+
+    def _encoded(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Logits of the encoder, in batches of lines of like length."""
+        texts = self.tokenizer.encode_batch([text for text, _ in lines], add_special_tokens=False)
+        befores = self.tokenizer.encode_batch([context for _, context in lines], add_special_tokens=False)
+        start, end = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+        rows = []
+        for text, before in zip(texts, befores, strict=True):
+            head = [start, *before.ids[-self.context_tokens :], end]
+            own = [*text.ids[: self.text_tokens], end]
+            rows.append((head + own, len(head)))
+        logits = np.empty((len(lines), len(self.labels)), np.float32)
+        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+        batch: list[int] = []
+        for place, i in enumerate(order):
+            batch.append(i)
+            following = len(rows[order[place + 1]][0]) if place + 1 < len(order) else 0
+            if not following or following * (len(batch) + 1) > BATCH_TOKENS:
+                logits[batch] = self._run([rows[j] for j in batch])
+                batch = []
+        return logits
+
+    def _run(self, rows: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:
+        width = max(len(ids) for ids, _ in rows)
+        fed = {name: np.zeros((len(rows), width), np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
+        for i, (ids, own) in enumerate(rows):
+            fed["input_ids"][i, : len(ids)] = ids
+            fed["attention_mask"][i, : len(ids)] = 1
+            fed["token_type_ids"][i, own : len(ids)] = 1
+        return np.asarray(self.session.run(["logits"], fed)[0], np.float32)
+
+
+@lru_cache(maxsize=1)
+def load(folder: Path | None = None) -> PhrasingModel:
+    """The model, read once per process; `folder` None is the shipped one.
+
+    Raises
+    ------
+    ModelError
+        When a file is missing or can't be read.
+    """
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = folder or model_folder()
+    try:
+        settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        with np.load(folder / "linear.npz", allow_pickle=False) as stored:
+            linear = {name: stored[name] for name in stored.files}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, ["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise ModelError(f"{folder} holds no phrasing model that can be read ({error}): install callscore again") from error
+    except Exception as error:  # noqa: BLE001  onnxruntime and tokenizers raise types of their own
+        raise ModelError(f"{folder} holds no phrasing model that can be read ({error}): install callscore again") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    labels = settings["labels"]
+    return PhrasingModel(
+        labels=tuple(entry["name"] for entry in labels),
+        agent_labels=frozenset(entry["name"] for entry in labels if entry["role"] == "agent"),
+        thresholds={entry["name"]: entry["threshold"] for entry in labels},
+        listen={entry["name"]: entry["listen"] for entry in labels},
+        slope=np.array([[entry["encoder"] for entry in labels], [entry["linear"] for entry in labels]], np.float32),
+        offset=np.array([entry["offset"] for entry in labels], np.float32),
+        keys=linear["keys"],
+        block=linear["block"],
+        idf=linear["idf"].astype(np.float32),
+        weights=linear["weights"],
+        scale=linear["scale"],
+        bias=linear["bias"],
+        block_weights=tuple(settings["block_weights"]),
+        context_tokens=settings["context_tokens"],
+        text_tokens=settings["text_tokens"],
+        tokenizer=tokenizer,
+        session=session,
+    )
+
+
+def classify(lines: Sequence[tuple[str, Role | str, str]]) -> list[dict[str, float]]:
+    """Calibrated probability of every label that the speaker's role can have, for each line.
+
+    Parameters
+    ----------
+    lines
+        ``(text, role, context)``: what was said, by whom, and the other party's line before ("" when there is none).
+
+    Returns
+    -------
+    list of dict
+        Label to probability, 0-1, in the order of `lines`; all near 0 for a line without a word.
+
+    Examples
+    --------
+    >>> [first] = classify([("you promised friday and there's nothing here", "agent", "")])
+    >>> first["accusatory"] > thresholds()["accusatory"]
+    True
+    """
+    model = load()
+    pieces: list[tuple[str, str]] = []
+    owner: list[int] = []
+    for i, (text, _, context) in enumerate(lines):
+        before = " ".join(_clean(context).split()[-WINDOW_WORDS:])
+        for piece in _windows(_clean(text)):
+            pieces.append((piece, before))
+            owner.append(i)
+    unique = {piece: place for place, piece in enumerate(dict.fromkeys(pieces))}
+    values = model.probabilities(list(unique))
+    best = np.zeros((len(lines), len(model.labels)), np.float32)
+    for i, piece in zip(owner, pieces, strict=True):
+        np.maximum(best[i], values[unique[piece]], out=best[i])
+    return [_of_role(model, best[i], Role(role)) for i, (_, role, _) in enumerate(lines)]
+
+
+def thresholds() -> dict[str, float]:
+    """Probability from which each label is said to hold, chosen for precision on lines that were not trained on."""
+    return dict(load().thresholds)
+
+
+def worth_a_listen() -> dict[str, float]:
+    """Probability from which a label is worth a listen, below that from which it is said to hold."""
+    return dict(load().listen)
+
+
+def _of_role(model: PhrasingModel, values: NDArray[np.float32], role: Role) -> dict[str, float]:
+    if role not in (Role.AGENT, Role.CUSTOMER):
+        return {}
+    own = role is Role.AGENT
+    return {
+        label: float(value)
+        for label, value in zip(model.labels, values, strict=True)
+        if (label in model.agent_labels) is own
+    }
+
+
+def _clean(text: str) -> str:
+    """`text` without characters that can't be encoded or printed."""
+    return "".join(c if c.isprintable() else " " for c in text).replace("�", " ")
+
+
+def _windows(text: str) -> list[str]:
+    """Pieces of at most `WINDOW_WORDS` words; none for a line without a word."""
+    words = text.split()
+    if not any(c.isalnum() for word in words for c in word):
+        return []
+    if len(words) <= WINDOW_WORDS and len(text) <= WINDOW_WORDS * 12:
+        return [text]
+    words = [word[:MAX_WORD] for word in words]
+    starts = range(0, max(1, len(words) - WINDOW_WORDS + WINDOW_STEP), WINDOW_STEP)
+    return [" ".join(words[i : i + WINDOW_WORDS]) for i in starts][:MAX_WINDOWS]
