@@ -28,6 +28,11 @@ TRANSCRIPT_SUFFIXES = frozenset((".json", ".vtt", ".srt", ".txt", ".rttm"))
 
 CHANNEL_NAMES = ("left", "right")
 
+DEMO_WARNING = (
+    "the words come from the demo recogniser, trained on synthetic speech: many are wrong, so what rests on words "
+    "(phrasing, questions, recap) is not to be trusted; use a real model for real calls"
+)
+
 DIARIZATION_WEAK = 0.5
 """Diarization confidence below which the report warns."""
 
@@ -152,6 +157,7 @@ def _hear_mono(recording: Recording, layout: ChannelLayout) -> _Heard:
 def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
     """Words from the recogniser: each channel of its own in stereo, once and shared out in mono."""
     from callscore.audio.attribution import assign_words
+    from callscore.audio.models import DEMO
     from callscore.audio.transcription import Whisper
     from callscore.turns import build_turns, fit_to_speech
 
@@ -172,6 +178,8 @@ def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
     turns = build_turns(fitted, heard.labels, heard.speech)
     decision = resolve_roles([turn for turn in turns if turn.flag is None], agent=_agent_label(heard, options.agent))
     conversation = _assemble(heard, turns, heard.labels, heard.speech, decision, options)
+    if recogniser.name == DEMO:
+        conversation = conversation.warn(DEMO_WARNING)
     flagged = sum(1 for turn in turns for word in turn.words if word.flag)
     if flagged:
         conversation = conversation.warn(

@@ -11,7 +11,7 @@ from callscore.conversation import Conversation, Role, Turn
 from callscore.language import commitments
 from callscore.language.date_patterns import WEEKDAYS
 from callscore.language.terms import Term, TermKind
-from callscore.payments import Payment, Promise, Standing, group_payments, read_amount, same_amount, usable_terms
+from callscore.payments import Payment, Promise, Standing, group_payments, call_terms, read_amount, same_amount
 from callscore.schedule import fill_up, inherit, is_undated, same_part, settle
 
 __all__ = ["follow"]
@@ -44,6 +44,8 @@ class _Floor:
     since: str = ""
     topic: float | None = None
     ceiling: float = 0.0
+    offered: tuple[Term, ...] = ()
+    live: bool = False
     offered_count: int | None = None
     offered_frequency: str | None = None
     rhythm_age: int = 0
@@ -80,10 +82,9 @@ def follow(conversation: Conversation) -> Standing:
     (150.0, '2025-11-28', 'card')
     """
     floor = _Floor(conversation.call_date)
-    for index, turn in enumerate(conversation.turns):
+    for index, (turn, terms) in enumerate(zip(conversation.turns, call_terms(conversation), strict=True)):
         if turn.flag is not None or turn.role is Role.OTHER:
             continue
-        terms = usable_terms(turn, conversation.call_date)
         if turn.role is Role.AGENT:
             _hear_agent(floor, turn, terms)
         else:
@@ -108,8 +109,13 @@ def _standing(floor: _Floor) -> list[Payment]:
 def _hear_agent(floor: _Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
     """Keep what the agent puts on the table until the customer answers."""
     floor.since += " " + turn.text.lower()
-    offered = commitments.offered_terms(turn.text, terms)
-    if terms or len(turn.text.split()) > SHORT_LINE or commitments.asks_for_terms(turn.text):
+    offered = commitments.offered_terms(turn.text, terms, live=floor.live)
+    asks = commitments.asks_for_terms(turn.text)
+    floor.live = floor.live or asks or any(term.kind is TermKind.AMOUNT for term in offered)
+    if terms or len(turn.text.split()) > SHORT_LINE or asks:
+        kinds = {term.kind for term in offered}
+        kept = [term for term in floor.offered if term.kind not in kinds] if kinds and not asks else []
+        floor.offered = (*kept, *offered)
         floor.pending, floor.pending_text = terms, turn.text
     for term in terms:
         if term.kind is not TermKind.AMOUNT or not term.amounts:
@@ -158,18 +164,18 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
         floor.last_change = floor.first_change = floor.method = None
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
-    own, words = commitments.committing_terms(
-        turn.text, terms, floor.pending_text, floor.pending, bargaining=bool(floor.bargained)
-    )
+    talk = commitments.Talk(floor.pending_text, floor.offered, floor.live or bool(floor.bargained))
+    own, words = commitments.committing_terms(turn.text, terms, talk)
     own = tuple(term for term in own if _within_reach(floor, term))
     offered = tuple(
         term
-        for term in commitments.offered_terms(floor.pending_text, floor.pending)
+        for term in floor.offered
         if not (term.kind is TermKind.DATE and not term.exact) and _within_reach(floor, term)
     )
     accepted = commitments.accepts(turn.text) and any(commitments.is_slot(term) for term in offered)
     contests = commitments.declines(text) or commitments.reopens(text) or bool(_CHANGES.search(text))
     if _settled(floor) and _is_readback(floor, own) and not contests:
+        floor.offered = ()
         return
     if (
         accepted
@@ -183,6 +189,8 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     ):
         offered = ()
     if not own and not (accepted and offered):
+        if commitments.declines(text):
+            floor.offered = ()
         return
     declined = commitments.declines(turn.text)
     days = [payment.date for payment in floor.payments if payment.date is not None]
@@ -194,7 +202,7 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     if floor.offered_count and accepted:
         floor.count = floor.offered_count
     floor.count = next((term.count for term in own if term.kind is TermKind.INSTALMENTS), floor.count)
-    floor.since, floor.pending, floor.pending_text = "", (), ""
+    floor.since, floor.pending, floor.pending_text, floor.offered = "", (), "", ()
 
 
 def _write_down(

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from callscore.conversation import Turn
+from callscore.conversation import Conversation, Turn
 from callscore.language.terms import Term, TermKind, find_terms
 
-__all__ = ["Payment", "Promise", "Standing", "group_payments", "read_amount", "same_amount", "usable_terms"]
+__all__ = ["Payment", "Promise", "Standing", "call_terms", "group_payments", "read_amount", "same_amount", "usable_terms"]
 
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
@@ -82,6 +82,25 @@ def same_amount(one: float, other: float) -> bool:
     return abs(one - other) < AMOUNT_TOLERANCE or (abs(one - other) <= AMOUNT_TOLERANCE * 1.5 and min(one, other) > 200)
 
 
+def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
+    """Terms of every turn that can be part of an agreement; numbers once named as references are no sums.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> lines = call_terms(make_call("agent: It's invoice 6602.", "customer: So 6602 and not the £50?"))
+    >>> [[term.text for term in line if term.amounts] for line in lines]
+    [[], ['£50']]
+    """
+    references: set[str] = set()
+    lines: list[tuple[Term, ...]] = []
+    for turn in conversation.turns:
+        terms = usable_terms(turn, conversation.call_date)
+        references.update(term.name for term in terms if term.kind is TermKind.REFERENCE and term.name)
+        lines.append(tuple(t for t in terms if t.kind is not TermKind.AMOUNT or t.text not in references))
+    return tuple(lines)
+
+
 def usable_terms(turn: Turn, call_date: date | None) -> tuple[Term, ...]:
     """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out."""
     kept: list[Term] = []
@@ -124,6 +143,22 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
     return literal
 
 
+def group_payments(
+    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float], *, series: bool = False
+) -> list[Payment]:
+    """Terms of one line put together into payments: an amount with the day next to it.
+
+    Days in a row are a plan of equal payments when there are three or more, or two and `series` says that a plan is
+    spoken of; else the last one corrects those before it.
+    """
+    terms = _without_leading_day(tuple(terms))
+    parts = _merged(_spread(_adjacent(terms, named, bargained), series=series))
+    names = {kind: next((t.name for t in terms if t.kind is kind), None) for kind in (TermKind.METHOD, TermKind.FREQUENCY)}
+    if not parts and any(names.values()):
+        parts = [Payment()]
+    return [replace(part, method=names[TermKind.METHOD], frequency=names[TermKind.FREQUENCY]) for part in parts]
+
+
 def _without_leading_day(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     """Terms without a first day that answers a question before the schedule is spelled out."""
     slots = [term for term in terms if term.kind in (TermKind.AMOUNT, TermKind.DATE)]
@@ -134,38 +169,47 @@ def _without_leading_day(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     return terms
 
 
-def group_payments(terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float]) -> list[Payment]:
-    """Terms of one line put together into payments: an amount with the day next to it."""
-    parts: list[Payment] = []
-    current = Payment()
-    method: str | None = None
-    frequency: str | None = None
-    last_amount = -RANGE_GAP
-    terms = _without_leading_day(tuple(terms))
+def _adjacent(
+    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float]
+) -> list[tuple[Payment, list[Term]]]:
+    """Each sum with all the days said up to the next one; days before the first sum belong to it."""
+    groups: list[tuple[Payment, list[Term]]] = [(Payment(), [])]
+    last = -RANGE_GAP
     for term in terms:
-        if term.kind is TermKind.AMOUNT:
+        payment, days = groups[-1]
+        if term.kind is TermKind.DATE:
+            days.append(term)
+        elif term.kind is TermKind.AMOUNT:
             value = read_amount(term, named, bargained)
-            if current.amount is not None or current.relative is not None:
-                near = term.first - last_amount < RANGE_GAP
-                if (value is not None and value == current.amount) or (near and value is not None):
-                    current, last_amount = replace(current, amount=value), term.last
-                    continue
-                parts.append(current)
-                current = Payment()
-            current, last_amount = replace(current, amount=value, relative=term.name), term.last
-        elif term.kind is TermKind.DATE:
-            day = term.dates[0] if term.dates else None
-            if current.when is not None and (current.amount is not None or current.relative):
-                if current.date == day or (not current.exact_date and term.exact):
-                    current = replace(current, date=day, when=term.text, exact_date=term.exact)
-                continue
-            current = replace(current, date=day, when=term.text, exact_date=term.exact)
-        elif term.kind is TermKind.METHOD:
-            method = method or term.name
-        elif term.kind is TermKind.FREQUENCY:
-            frequency = frequency or term.name
-    if current != Payment():
-        parts.append(current)
+            priced = payment.amount is not None or payment.relative is not None
+            again = value is not None and (value == payment.amount or term.first - last < RANGE_GAP)
+            if priced and not again:
+                groups.append((Payment(value, relative=term.name), []))
+            else:
+                groups[-1] = (replace(payment, amount=value, relative=term.name), days)
+            last = term.last
+    return groups
+
+
+def _spread(groups: Iterable[tuple[Payment, list[Term]]], *, series: bool) -> Iterable[Payment]:
+    """Payments of each sum on its day or days."""
+    for payment, terms in groups:
+        days = [t for t in terms if t.exact and t.dates]
+        ahead = list({t.dates[0]: t for t in days}.values())
+        rising = [t.dates[0] for t in ahead] == sorted(t.dates[0] for t in ahead)
+        if rising and len(ahead) >= (2 if series else 3):
+            yield from (replace(payment, date=t.dates[0], when=t.text) for t in ahead)
+        elif terms:
+            priced = payment.amount is not None or payment.relative is not None
+            pool = [t for t in terms if t.exact] or terms
+            term = pool[0] if priced else pool[-1]
+            yield replace(payment, date=next(iter(term.dates), None), when=term.text, exact_date=term.exact)
+        elif payment != Payment():
+            yield payment
+
+
+def _merged(parts: Iterable[Payment]) -> list[Payment]:
+    """Payments with those of one sum, said twice, as one."""
     merged: list[Payment] = []
     for part in parts:
         twin = next((i for i, m in enumerate(merged) if m.amount == part.amount and m.relative == part.relative), None)
@@ -173,6 +217,4 @@ def group_payments(terms: Iterable[Term], named: Sequence[float], bargained: Seq
             merged.append(part)
         elif merged[twin].when is None:
             merged[twin] = replace(merged[twin], date=part.date, when=part.when, exact_date=part.exact_date)
-    if not merged and (method or frequency):
-        merged = [Payment()]
-    return [replace(part, method=method, frequency=frequency) for part in merged]
+    return merged

@@ -27,8 +27,10 @@ def inherit(parts: list[Payment], offered: list[Payment], accepted: bool) -> lis
         return parts
     if not parts:
         return offered if accepted else []
-    if len(parts) == 1 and len(offered) == 1:
-        return [fill_up(parts[0], offered[0])]
+    if len(parts) == 1 and (len(offered) == 1 or (parts[0].when is None and not any(_is_priced(o) for o in offered))):
+        return [fill_up(parts[0], proposal) for proposal in offered]
+    if len(offered) == 1 and not any(_is_priced(part) for part in parts):
+        return [fill_up(part, offered[0]) for part in parts]
     return parts
 
 
@@ -58,6 +60,8 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
     [30.0]
     """
     payments = list(standing)
+    if len(parts) > 1 and not any(_is_priced(part) for part in parts) and len(payments) == 1 and _is_priced(payments[0]):
+        return [fill_up(part, payments[0]) for part in parts]
     priced = [part for part in parts if _is_priced(part)]
     if sum(1 for part in priced if part.when) >= 2:
         known = {payment.amount for payment in payments}

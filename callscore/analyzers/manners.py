@@ -21,7 +21,7 @@ PURPOSE_TURNS = 7
 CLOSING_TURNS = 3
 """Last agent turns in which a pleasant close is looked for."""
 
-ANSWERING_TURNS = 3
+ANSWERING_TURNS = 5
 """Agent turns after a disclosure in which it is taken up."""
 
 TELLING_WORDS = 8
@@ -63,9 +63,7 @@ def manners(conversation: Conversation) -> Iterator[Finding | Metric]:
     order = [index for index, _ in agent]
     first_turns = set(order[:LOOSE_TURNS])
     said = tuple(
-        hit
-        for hit in hits(conversation, Role.AGENT)
-        if hit.match.frame not in LOOSE_FRAMES or hit.index in first_turns
+        hit for hit in hits(conversation, Role.AGENT) if hit.match.frame not in LOOSE_FRAMES or hit.index in first_turns
     )
     told = tuple(hits(conversation, Role.CUSTOMER))
     yield from _opening(conversation, said, order)

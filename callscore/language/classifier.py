@@ -77,8 +77,7 @@ class PhrasingModel:
     keys: NDArray[np.uint32]
     block: NDArray[np.uint8]
     idf: NDArray[np.float32]
-    weights: NDArray[np.int8]
-    scale: NDArray[np.float32]
+    weights: NDArray[np.float16]
     bias: NDArray[np.float32]
     block_weights: tuple[float, ...]
     context_tokens: int
@@ -108,7 +107,7 @@ class PhrasingModel:
                 length = float(np.sqrt((value**2).sum()))
                 if length > 0:
                     total += (value * (self.block_weights[number] / length)) @ self.weights[at].astype(np.float32)
-            logits[i] = total * self.scale + self.bias
+            logits[i] = total + self.bias
         return logits
 
     def _encoded(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
@@ -184,7 +183,6 @@ def load(folder: Path | None = None) -> PhrasingModel:
         block=linear["block"],
         idf=linear["idf"].astype(np.float32),
         weights=linear["weights"],
-        scale=linear["scale"],
         bias=linear["bias"],
         block_weights=tuple(settings["block_weights"]),
         context_tokens=settings["context_tokens"],

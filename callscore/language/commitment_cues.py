@@ -8,6 +8,7 @@ __all__ = [
     "ABOUT_PAYING",
     "ASKING",
     "ASKS",
+    "ASKS_ELSE",
     "ASKS_FOR_YES",
     "ASKS_HOW_MUCH",
     "CLAUSE",
@@ -15,10 +16,12 @@ __all__ = [
     "CONDITION",
     "ELSEWHERE_CHEQUE",
     "HABIT",
+    "INFORMS",
     "NEGATED",
     "NO",
     "NOT_BEFORE",
     "OTHER_ACT",
+    "OTHER_DAY",
     "OTHER_MATTER",
     "OWN_MONEY",
     "PAST",
@@ -30,6 +33,7 @@ __all__ = [
     "REOPENS",
     "RESTATE",
     "RETRACT",
+    "SAVED",
     "THEIRS",
     "WEAK",
     "YES",
@@ -37,7 +41,7 @@ __all__ = [
 ]
 
 LEAD = (
-    r"^(?:(?:uh|um|er|erm|well|oh|ah|hmm|mm|right|so|and|look|listen|honestly|ji|eh|heh|ha|god|hiya|no no|i mean"
+    r"^(?:(?:uh|um|er|erm|well|oh|ah|hmm|mm|right|so|and|look|listen|honestly|ji|eh|heh|ha|god|hiya|no no|i mean|cool"
     r"|you know)[,. ]+)*"
 )
 YES = re.compile(
@@ -59,7 +63,9 @@ YES = re.compile(
 )
 YES_LATER = re.compile(
     r"(?:^|[.,!] )(?:so )?(?:yes|yeah|ja|okay|ok|fine|alright)?,? ?(?:(?:i|we) can do (?:it|that)|let's do (?:it"
-    r"|that)|that'?s (?:fine|better|good)|that works|that'?ll work|i'll take it|that suits)\b|\byes (?:that|it)'?s\b",
+    r"|that)|that'?s (?:fine|better|good)|that works|that'?ll work|i'll take it|that suits|go on then|but (?:okay|ok"
+    r"|fine|yes|yeah|alright|go on)|i'll (?:do (?:it|that)|manage))\b|\byes (?:that|it)'?s\b|\w+(?:'s| is| would be"
+    r"|'d be) (?:fine|good|okay|ok|great|perfect|ideal|alright|better|best)\b",
     re.IGNORECASE,
 )
 NO = re.compile(
@@ -197,6 +203,25 @@ PAST_QUESTION = re.compile(
 ASKING = re.compile(
     r"^(?:(?:and|but|so|okay|ok|well|um|uh)[,. ]+)*(?:what|when|where|why|who|how|which|is|are|was|can|could|do|does"
     r"|did|will|would|should|have)\b",
+    re.IGNORECASE,
+)
+OTHER_DAY = re.compile(
+    r"\b(?:due(?: on| by)?|since|till|until|through|dated|expires?(?: on)?|born(?: on)?)\s+(?:the\s+)?$", re.IGNORECASE
+)
+ASKS_ELSE = re.compile(
+    r"\b(?:(?:best|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
+    r"|how many|how long)\b",
+    re.IGNORECASE,
+)
+SAVED = re.compile(
+    r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|['’]t\b)"
+    r"(?!.*\b(?:can't|won't|not|don't)\b)",
+    re.IGNORECASE,
+)
+INFORMS = re.compile(
+    r"\b(?:balance|outstanding|overdue|past due|arrears|owing|owed?|fell due|was due|is due|due (?:on|since)|fees?"
+    r"|interest|minimum|notice|letters?|placed|records?|statement|invoices?|shows?|showing|behind|bring it current"
+    r"|call you|ring you|hold|disputes?|reminders?|wanted you to know|just so you know|email|text)\b",
     re.IGNORECASE,
 )
 RETRACT = re.compile(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from callscore.language.commitment_cues import (
     ABOUT_PAYING,
     ASKING,
     ASKS,
+    ASKS_ELSE,
     ASKS_FOR_YES,
     ASKS_HOW_MUCH,
     CLAUSE,
@@ -16,10 +17,12 @@ from callscore.language.commitment_cues import (
     CONDITION,
     ELSEWHERE_CHEQUE,
     HABIT,
+    INFORMS,
     NEGATED,
     NO,
     NOT_BEFORE,
     OTHER_ACT,
+    OTHER_DAY,
     OTHER_MATTER,
     OWN_MONEY,
     PAST,
@@ -31,6 +34,7 @@ from callscore.language.commitment_cues import (
     REOPENS,
     RESTATE,
     RETRACT,
+    SAVED,
     THEIRS,
     WEAK,
     YES,
@@ -39,7 +43,7 @@ from callscore.language.commitment_cues import (
 from callscore.language.terms import Term, TermKind
 
 __all__ = [
-    "accepts", "asks_for_terms", "asks_how_much", "committing_terms",
+    "Talk", "accepts", "asks_for_terms", "asks_how_much", "committing_terms",
     "declines", "is_slot", "offered_terms", "restates", "retracts",
     "stated_terms",
     "strength_of",
@@ -48,8 +52,11 @@ __all__ = [
 ECHO_WORDS = 6
 """Words up to which an agent's line that names a term holds it out for a yes ("Friday the twenty-fourth")."""
 
-ANSWER_LEAD = 12
-"""Characters within which a clause that answers a question names what was asked for."""
+OFFER_WORDS = 14
+"""Words up to which an agent's statement in a live negotiation may be an offer."""
+
+SHORT_CLAUSE = 6
+"""Words up to which a customer's clause with a term speaks of the payment under negotiation."""
 
 
 def accepts(text: str) -> bool:
@@ -95,7 +102,7 @@ def restates(text: str) -> bool:
 
 def asks_for_terms(text: str) -> bool:
     """Whether a line asks when, how much or how it will be paid."""
-    return bool(ASKS.search(text)) and not PAST_QUESTION.search(text)
+    return bool(ASKS.search(text)) and not PAST_QUESTION.search(text) and not ASKS_ELSE.search(text)
 
 
 def asks_how_much(text: str) -> bool:
@@ -103,8 +110,10 @@ def asks_how_much(text: str) -> bool:
     return bool(ASKS_HOW_MUCH.search(text))
 
 
-def offered_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tuple[Term, ...]:
     """Those of an agent's `terms` that are put to the customer for a yes or a no; balances are left out.
+
+    `live` says that a payment is being negotiated, where a short statement is an offer as well ("and keep it at ninety").
 
     Examples
     --------
@@ -113,20 +122,22 @@ def offered_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     >>> [term.text for term in offered_terms(line, find_terms(line)) if term.amounts]
     ['$300']
     """
-    kept: list[Term] = []
-    clauses = _clauses(text)
+    affirmed = stated_terms(text, terms)
     if len(text.split()) <= ECHO_WORDS:
-        return tuple(term for term in terms if not _negated(text, term))
+        return affirmed
+    clauses = _clauses(text)
     closing = clauses[-1][0] if clauses else 0
     bare = not any(is_slot(term) and term.first >= closing for term in terms)
     if bare and ASKS_FOR_YES.search(text[closing:]) and not PAST_QUESTION.search(text):
-        return tuple(term for term in terms if not _negated(text, term))
+        return affirmed
+    kept: list[Term] = []
     for first, last in clauses:
         clause = text[first:last]
-        if OTHER_ACT.search(clause) and not about_paying(clause):
+        if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not about_paying(clause)):
             continue
-        if PROPOSE.search(clause) and not PAST_QUESTION.search(clause):
-            kept += [term for term in terms if first <= term.first < last and not _negated(text, term)]
+        stated = live and len(clause.split()) <= OFFER_WORDS and not INFORMS.search(clause)
+        if stated or PROPOSE.search(clause):
+            kept += [term for term in affirmed if first <= term.first < last]
     return tuple(kept)
 
 
@@ -146,8 +157,12 @@ def _negated(text: str, term: Term) -> bool:
 
 
 def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
-    """Those of `terms` that a line affirms: what stands right after a "not" is left out."""
-    return tuple(term for term in terms if not _negated(text, term))
+    """Those of `terms` that a line affirms: not what stands right after a "not", nor the day that something is due."""
+    return tuple(
+        term
+        for term in terms
+        if not _negated(text, term) and not (term.kind is TermKind.DATE and OTHER_DAY.search(text[: term.first]))
+    )
 
 
 def about_paying(text: str) -> bool:
@@ -155,74 +170,82 @@ def about_paying(text: str) -> bool:
     return bool(ABOUT_PAYING.search(text))
 
 
-def committing_terms(
-    text: str, terms: Sequence[Term], context: str, context_terms: Sequence[Term], *, bargaining: bool = False
-) -> tuple[tuple[Term, ...], str]:
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Where the talk stands when the customer answers.
+
+    `line` is what the agent said, `offered` the terms that it put forward; `live` says that a payment is being
+    negotiated.
+    """
+
+    line: str = ""
+    offered: tuple[Term, ...] = ()
+    live: bool = False
+
+
+def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tuple[Term, ...], str]:
     """Those of a customer's `terms` that are committed to, and the words of the clauses that commit.
 
-    What is refused, past or habit is left out. `context` is the agent's line before,
-    `context_terms` its terms; `bargaining`
-    says that sums have been put forward already.
+    What is refused, past or habit is left out, and days of other matters ("I'll ring you Friday").
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> line = "I can't do 200 but I'll do 150"
+    >>> [term.text for term in committing_terms(line, find_terms(line), Talk("How much could you do?"))[0]]
+    ['150']
     """
-    asked = asks_for_terms(context)
-    offered = {term.kind for term in offered_terms(context, context_terms)}
-    if HABIT.search(text) or re.search(r"\b(?:i don't know about|i'd love to)\b", text, re.IGNORECASE):
+    if HABIT.search(text):
         return (), ""
+    asked = asks_for_terms(talk.line)
+    answers = asked or not talk.line
+    agrees = bool(talk.offered) and accepts(text)
     kept: list[Term] = []
     words: list[str] = []
     carried = False
     for first, last in _clauses(text):
         clause = text[first:last]
-        own = [
-            term for term in terms
-            if first <= term.first < last and term.kind is not TermKind.REFERENCE and not _negated(text,
-            term) and not _others_money(text, term)
-        ]  # fmt: skip
-        refused = bool(NEGATED.search(clause)) and not _saved(clause)
-        commits = bool(COMMIT.search(clause)) and not refused
+        saved = bool(SAVED.search(clause))
+        own = [t for t in stated_terms(text, terms) if first <= t.first < last and not _others_money(text, t)]
+        own = [t for t in own if t.kind is not TermKind.REFERENCE]
+        if THEIRS.search(clause) or ((NEGATED.search(clause) or (own and PAST.search(clause))) and not saved):
+            continue
+        commits = bool(COMMIT.search(clause))
         if not own:
             carried = carried or (commits and bool(PAY.search(clause)))
             if carried or WEAK.search(clause) or CONDITION.search(clause):
                 words.append(clause)
             continue
-        if refused or (PAST.search(clause) and not _saved(clause)):
+        asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause))
+        if asking and not commits and len(clause.split()) > ECHO_WORDS:
             continue
-        kinds = {term.kind for term in own}
-        money = any(
-            term.kind is TermKind.METHOD or (term.kind is TermKind.AMOUNT and (term.exact or term.name)) for term in own
-        )
-        answers = asked or bool(kinds & offered) or (bool(offered) and accepts(text))
-        whole = (
-            TermKind.DATE in kinds
-            and len(kinds) > 1
-            and (answers or bargaining or (money and (commits or not context)))
-        )
-        if THEIRS.search(clause) or (OWN_MONEY.search(clause) and not _saved(clause)):
-            continue
-        if not commits and not whole:
-            own = [term for term in own if term.name not in ("full", "half", "rest")]
-        question = (
-            clause.rstrip().endswith("?") and len(clause.split()) > 4 and not (asked and not ASKING.match(clause))
-        )
-        if not money and not (answers or bargaining or carried or not context):
-            continue
-        if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or OTHER_MATTER.search(context)) and not (
-            money or whole
-        ):
-            continue
-        if (
-            (commits and (money or whole or PAY.search(clause)))
-            or (whole and not question)
-            or (
-                (carried or answers)
-                and not question
-                and ((own and own[0].first - first <= ANSWER_LEAD) or len(clause.split()) <= 10 + 3 * len(own))
-            )
-        ):
+        speaks = answers or carried or (agrees and not kept and len(clause.split()) <= OFFER_WORDS)
+        own = _of_payment(own, clause, commits=commits, speaks=speaks, talk=talk)
+        if own:
             kept += own
             words.append(clause)
             carried = True
     return tuple(kept), " ".join(words)
+
+
+def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, talk: Talk) -> list[Term]:
+    """The terms of a customer's clause that are about the payment; `speaks` says that it answers for one."""
+    pays = bool(PAY.search(clause))
+    money = any(t.kind is TermKind.METHOD or (t.kind is TermKind.AMOUNT and (t.exact or t.name)) for t in own)
+    if OWN_MONEY.search(clause) and not SAVED.search(clause):
+        return [t for t in own if t.kind is TermKind.DATE] if asks_for_terms(talk.line) else []
+    if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or OTHER_MATTER.search(talk.line)) and not money:
+        return []
+    if not (commits or speaks):
+        own = [t for t in own if t.name not in ("full", "half", "rest")]
+    if speaks or (commits and (money or pays or talk.live)):
+        return own
+    if not talk.live:
+        return []
+    offered = {term.kind for term in talk.offered}
+    terse = len(clause.split()) <= SHORT_CLAUSE
+    known = [t for t in own if t.kind in offered or (terse and t.kind is not TermKind.AMOUNT)]
+    return own if known and len({t.kind for t in own}) > 1 else known
 
 
 def _others_money(text: str, term: Term) -> bool:
@@ -231,18 +254,6 @@ def _others_money(text: str, term: Term) -> bool:
         term.kind is TermKind.METHOD
         and term.name in ("cheque", "check")
         and bool(ELSEWHERE_CHEQUE.search(text[: term.first]))
-    )
-
-
-def _saved(clause: str) -> bool:
-    """Whether a clause commits in spite of a negation or a past in it ("I can't do 200 but I'll do 150")."""
-    return bool(
-        re.search(
-            r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not"
-            r"|['’]t\b)(?!.*\b(?:can't|won't|not|don't)\b)",
-            clause,
-            re.IGNORECASE,
-        )
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from callscore.errors import ConfigError
+from callscore.language.rewording import SLOTS
 
 __all__ = ["AGENT_LABELS", "CUSTOMER_LABELS", "FrameData", "LexiconData", "validate"]
 
@@ -82,6 +84,11 @@ def validate(path: Path, data: dict[str, Any]) -> LexiconData:
             raise ConfigError(
                 f"{path}: frame {frame.id!r}: label {label!r} is no label of the {role}; known: {', '.join(known)}"
             )
+        for slot in re.findall(r"\{(\w*)\}", frame.instead or valid.instead or ""):
+            if slot not in SLOTS:
+                raise ConfigError(
+                    f"{path}: frame {frame.id!r}: key 'instead' has the slot {{{slot}}}; known: {', '.join(SLOTS)}"
+                )
         if not (frame.why or valid.why):
             raise ConfigError(f"{path}: frame {frame.id!r}: key 'why' is missing, here or at the top of the file")
     return valid

@@ -4,7 +4,8 @@
 
 CORPUS_FOLDER holds *.jsonl with speaker, text, context and labels. Only lines whose text hashes to 0 modulo 4 are used:
 the frames were written with the others in view. A frame that fired seldom is drawn to its label's precision, as if it
-had fired four times more at that rate. --write stores the figures in measured.toml, where confidence is read from.
+had fired four times more at that rate; frames that are more often wrong than right don't
+count for their label. --write stores the figures in measured.toml, where confidence is read from.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from callscore.conversation import Role
-from callscore.language.phrasing import matches
+from callscore.language.phrasing import MIN_CONFIDENCE, matches
 
 PRIOR_LINES = 4
 """Weight of the label's precision, in lines."""
@@ -33,21 +34,26 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
+    rows = [
+        (row, matches(row["text"], Role(row["speaker"]), row["context"]))
+        for path in sorted(arguments.corpus.glob("*.jsonl"))
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        if held_out(row["text"])
+    ]
     by_frame: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    by_label: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     label_of: dict[str, str] = {}
-    for path in sorted(arguments.corpus.glob("*.jsonl")):
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            if not held_out(row["text"]):
-                continue
-            found = matches(row["text"], Role(row["speaker"]), row["context"])
-            for label in {match.label for match in found}:
-                by_label[label][0 if label in row["labels"] else 1] += 1
-            for label in set(row["labels"]) - {match.label for match in found}:
-                by_label[label][2] += 1
-            for match in found:
-                label_of[match.frame] = match.label
-                by_frame[match.frame][0 if match.label in row["labels"] else 1] += 1
+    for row, found in rows:
+        for match in found:
+            label_of[match.frame] = match.label
+            by_frame[match.frame][0 if match.label in row["labels"] else 1] += 1
+    loose = {frame for frame, (right, wrong) in by_frame.items() if right < MIN_CONFIDENCE * (right + wrong)}
+    by_label: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row, found in rows:
+        labels = {match.label for match in found if match.frame not in loose}
+        for label in labels:
+            by_label[label][0 if label in row["labels"] else 1] += 1
+        for label in set(row["labels"]) - labels:
+            by_label[label][2] += 1
     print(f"{'label':24}{'precision':>10}{'recall':>8}{'F1':>6}   right wrong missed")
     rate: dict[str, float] = {}
     for label, (right, wrong, missed) in sorted(by_label.items()):

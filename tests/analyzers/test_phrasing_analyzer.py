@@ -1,0 +1,112 @@
+"""Faults of phrasing in a call: found, counted, quoted, reworded, and never held against the wrong party."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from callscore.analyzers.phrasing import CRITERIA, phrasing
+from callscore.conversation import Conversation, Role
+from callscore.findings import Finding, Metric
+from callscore.testing import make_call
+
+
+def findings(call: Conversation) -> list[Finding]:
+    return [item for item in phrasing(call) if isinstance(item, Finding)]
+
+
+def values(call: Conversation) -> dict[str, float | None]:
+    return {item.name: item.value for item in phrasing(call) if isinstance(item, Metric)}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "line"),
+    [
+        ("accusatory", "You haven't paid your bill."),
+        ("condescending", "Do you need me to draw you a picture?"),
+        ("threats", "You'll wish you'd paid."),
+        ("threats", "I don't give a damn."),
+        ("threats", "The offer is gone when you hang up, it's now or never."),
+        ("assumption", "I assume you just forgot."),
+        ("overpromising", "I guarantee nobody will ever call you again."),
+        ("jargon", "You're in bucket three, sixty plus dpd."),
+    ],
+)
+def test_each_criterion_has_its_finding(criterion: str, line: str) -> None:
+    call = make_call("customer: hello", f"agent: {line}", "customer: what")
+    (finding,) = [f for f in findings(call) if f.criterion == criterion]
+    assert finding.turn == 1
+    assert finding.is_fault
+    assert finding.why and finding.instead
+    assert finding.quote in line
+    assert values(call)[criterion] == 1
+
+
+def test_a_polite_call_is_zero_and_not_unknown() -> None:
+    call = make_call(
+        "agent: Good morning, it's Priya from Calder Timber, am I speaking to Mr Bell?",
+        "customer: You are.",
+        "agent: There's an invoice for £400 open since March. How are things looking on your side?",
+        "customer: We could do Friday.",
+        "agent: Friday is fine, thank you. I'll email you a copy this afternoon.",
+    )
+    assert findings(call) == []
+    assert values(call) == dict.fromkeys(CRITERIA, 0.0)
+
+
+def test_the_base_is_the_agents_turns() -> None:
+    call = make_call("agent: You never paid.", "customer: So?", "agent: Right.")
+    assert {item.base for item in phrasing(call) if isinstance(item, Metric)} == {2.0}
+
+
+def test_without_an_agent_nothing_is_judged() -> None:
+    metrics = [item for item in phrasing(make_call("customer: you haven't paid us")) if isinstance(item, Metric)]
+    assert all(metric.value is None and metric.reason for metric in metrics)
+
+
+def test_the_customers_words_are_not_the_agents_fault() -> None:
+    assert findings(make_call("customer: you never called me back, you liar", "agent: I'm sorry about that")) == []
+
+
+def test_flagged_turns_and_words_are_left_out() -> None:
+    call = make_call("agent: Right. You never paid.", "customer: So?")
+    turn = call.turns[0]
+    assert findings(replace(call, turns=(replace(turn, flag="loop"), *call.turns[1:]))) == []
+    words = tuple(replace(word, flag="outside_speech") if word.text == "never" else word for word in turn.words)
+    assert findings(replace(call, turns=(replace(turn, words=words), *call.turns[1:]))) == []
+    assert len(findings(call)) == 1
+
+
+def test_quote_and_time_are_those_of_the_sentence() -> None:
+    call = make_call("10-20 agent: Thanks for waiting. You never paid the March bill. Let me read it to you again.")
+    (finding,) = findings(call)
+    assert finding.quote == "You never paid the March bill."
+    assert finding.start is not None and finding.end is not None
+    assert 12 < finding.start < finding.end < 18
+
+
+def test_a_sentence_counts_once_for_a_criterion_by_its_gravest_frame() -> None:
+    call = make_call("agent: You never paid, you lied to me, and whose fault is that?")
+    (finding,) = [f for f in findings(call) if f.criterion == "accusatory"]
+    assert finding.severity == 3
+
+
+def test_severity_tells_a_bare_statement_from_blame_and_from_lying() -> None:
+    lines = ("You haven't paid.", "You broke your word.", "You lied to me.")
+    found = [findings(make_call(f"agent: {line}"))[0].severity for line in lines]
+    assert found == [1, 2, 3]
+
+
+def test_the_rewording_takes_the_amount_of_the_line() -> None:
+    (finding,) = findings(make_call("agent: You haven't paid the £400 from March."))
+    assert finding.instead == (
+        "I see there's an outstanding balance of £400 from March. What challenges are you facing with it?"
+    )
+
+
+def test_a_call_without_times_has_quotes_without_times() -> None:
+    (finding,) = findings(make_call("agent: You never paid.", timed=False))
+    assert finding.quote == "You never paid."
+    assert finding.start is None
+    assert finding.role is Role.AGENT

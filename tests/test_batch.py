@@ -1,0 +1,41 @@
+"""Many calls: in this process or in several, with a failed call as a row."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from callscore import Failure, Pipeline, Report, Rubric, run
+from callscore.samples import sample
+
+
+def test_a_failed_call_is_a_row_and_the_rest_goes_on(tmp_path: Path) -> None:
+    _, transcript = sample("mixed")
+    failure, report = run(Pipeline(), [tmp_path / "missing.wav", transcript])
+    assert isinstance(failure, Failure)
+    assert failure.kind == "RecordingError"
+    assert "missing.wav" in failure.error
+    assert isinstance(report, Report)
+
+
+def test_a_pipeline_pickles() -> None:
+    pipeline = Pipeline(Rubric.load("default"))
+    assert pickle.loads(pickle.dumps(pipeline)).rubric == pipeline.rubric
+
+
+@pytest.mark.slow
+def test_two_workers_give_what_one_gives() -> None:
+    paths = [sample(name)[1] for name in ("excellent", "mixed", "poor")]
+    one = {report.call_id: report.to_dict() for report in run(Pipeline(), paths) if isinstance(report, Report)}
+    two = {
+        report.call_id: report.to_dict() for report in run(Pipeline(), paths, workers=2) if isinstance(report, Report)
+    }
+    assert len(one) == 3
+    assert one == two
+
+
+def test_no_workers_is_refused() -> None:
+    with pytest.raises(ValueError, match="workers=0"):
+        list(run(Pipeline(), [], workers=0))
