@@ -46,6 +46,7 @@ class _Floor:
     ceiling: float = 0.0
     offered: tuple[Term, ...] = ()
     live: bool = False
+    paying: bool = False
     offered_count: int | None = None
     offered_frequency: str | None = None
     rhythm_age: int = 0
@@ -59,7 +60,7 @@ class _Floor:
 
 
 _ADDITIVE = re.compile(
-    r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|then|second|another"
+    r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|and then|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another"
     r"|as well|too|both|also|one)\b"
 )
 _CHANGES = re.compile(
@@ -93,7 +94,8 @@ def follow(conversation: Conversation) -> Standing:
         (floor.named if turn.role is Role.AGENT else floor.customers).extend(values)
     standing = _standing(floor)
     return Standing(
-        tuple(standing), tuple(floor.promises), floor.last_change, floor.first_change, floor.method,
+        tuple(standing), tuple(floor.promises), floor.last_change,
+        floor.last_change if floor.first_change is None else floor.first_change, floor.method,
         floor.count, tuple(floor.named),
     )  # fmt: skip
 
@@ -101,7 +103,7 @@ def follow(conversation: Conversation) -> Standing:
 def _standing(floor: _Floor) -> list[Payment]:
     """The payments that stand at the end: dated ones where there are any, the whole sum where none was named."""
     standing = [payment for payment in floor.payments if payment.when or payment.frequency] or floor.payments
-    if len(standing) == 1 and standing[0].amount is None and standing[0].relative is None and floor.topic is not None:
+    if len(standing) == 1 and standing[0].amount is None and standing[0].relative is None and floor.topic and floor.paying:
         return [replace(standing[0], amount=floor.topic, relative="full")]
     return standing
 
@@ -133,7 +135,7 @@ def _hear_agent(floor: _Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
     floor.offered_frequency = rhythms[0] if rhythms else floor.offered_frequency
     floor.rhythm_age = 0 if rhythms else floor.rhythm_age + 1
     parts = [term.count for term in offered if term.kind is TermKind.INSTALMENTS]
-    floor.offered_count = parts[0] if parts else None
+    floor.offered_count = parts[0] if parts else floor.offered_count
     if floor.changed is not None and len(turn.text.split()) > 2:
         _complete_day(floor, terms)
         floor.changed = None
@@ -164,9 +166,14 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
         floor.last_change = floor.first_change = floor.method = None
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
-    talk = commitments.Talk(floor.pending_text, floor.offered, floor.live or bool(floor.bargained))
+    talk = commitments.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None)
     own, words = commitments.committing_terms(turn.text, terms, talk)
-    own = tuple(term for term in own if _within_reach(floor, term))
+    named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
+    own = tuple(
+        term
+        for term in own
+        if _within_reach(floor, term) and not (not term.exact and term.amounts and term.amounts[0] in named_days)
+    )
     offered = tuple(
         term
         for term in floor.offered
@@ -177,16 +184,7 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     if _settled(floor) and _is_readback(floor, own) and not contests:
         floor.offered = ()
         return
-    if (
-        accepted
-        and not own
-        and (
-            (_settled(floor) and commitments.restates(floor.pending_text))
-            or not (
-                any(term.amounts and term.exact for term in offered) or commitments.about_paying(floor.pending_text)
-            )
-        )
-    ):
+    if accepted and not own and _settled(floor) and commitments.restates(floor.pending_text):
         offered = ()
     if not own and not (accepted and offered):
         if commitments.declines(text):
@@ -196,13 +194,26 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     days = [payment.date for payment in floor.payments if payment.date is not None]
     amounts = (floor.named + floor.customers, floor.bargained)
     held_out = () if declined else _on_known_days(_one_choice(floor.pending_text, offered), days)
-    parts = inherit(group_payments(_on_known_days(own, days), *amounts), group_payments(held_out, *amounts), accepted)
+    series = bool(floor.count or floor.offered_count) or any(p.frequency for p in floor.payments)
+    parts = inherit(
+        group_payments(_on_known_days(own, days), *amounts, series=series),
+        group_payments(held_out, *amounts, series=series),
+        accepted,
+    )
+    floor.paying = floor.paying or _speaks_of_paying(floor, words)
     strength = commitments.strength_of(words or turn.text)
     _write_down(floor, turn, index, [replace(part, turn=index, strength=strength) for part in parts], own, accepted)
     if floor.offered_count and accepted:
         floor.count = floor.offered_count
     floor.count = next((term.count for term in own if term.kind is TermKind.INSTALMENTS), floor.count)
     floor.since, floor.pending, floor.pending_text, floor.offered = "", (), "", ()
+
+
+def _speaks_of_paying(floor: _Floor, words: str) -> bool:
+    """Whether a day that is agreed is one to pay on: a sum stands already, or the agent or the customer speaks of paying."""
+    priced = any(payment.amount is not None or payment.relative for payment in floor.payments)
+    line = floor.pending_text
+    return priced or commitments.asks_for_terms(line) or commitments.about_paying(f"{line} {words}")
 
 
 def _write_down(
@@ -213,7 +224,7 @@ def _write_down(
     subject = [_with_subject(part, floor, own) for part in parts]
     about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and _settled(floor)
     parts = [_in_figures(part, floor) for part in subject]
-    if len(parts) == 1 and not floor.payments and floor.rhythm_age <= RHYTHM_LASTS and parts[0].amount is not None:
+    if len(parts) == 1 and len(floor.payments) < 2 and floor.rhythm_age <= RHYTHM_LASTS and parts[0].amount is not None:
         parts = [replace(parts[0], frequency=parts[0].frequency or floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = (tuple(_values(payment) for payment in floor.payments), floor.method)
@@ -246,6 +257,8 @@ def _is_readback(floor: _Floor, own: tuple[Term, ...]) -> bool:
     sums = [term for term in floor.pending if term.kind is TermKind.AMOUNT and term.amounts]
     dated = [term for term in floor.pending if term.kind is TermKind.DATE and term.exact]
     if any(term.kind is TermKind.DATE and not days.intersection(term.dates) for term in own):
+        return False
+    if floor.method is None and any(term.kind is TermKind.METHOD for term in own):
         return False
     return (
         bool(sums and (dated or TermKind.FREQUENCY in {term.kind for term in floor.pending}))

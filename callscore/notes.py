@@ -106,17 +106,15 @@ def take_notes(analysis: Analysis) -> Notes:
 
 
 def _customer_labels(conversation: Conversation) -> list[Note]:
-    from callscore.language.lexicon import load_default
+    """What the customer said that is worth a note, once for each label and turn."""
+    from callscore.language.phrasing import MIN_CONFIDENCE, hits
 
-    lexicon = load_default()
-    notes: list[Note] = []
-    for index, turn in conversation.turns_of(Role.CUSTOMER):
-        labels: set[str] = set()
-        for match in lexicon.match(turn.text, Role.CUSTOMER, conversation.previous_line(index)):
-            if match.label not in labels:
-                labels.add(match.label)
-                notes.append(Note(match.label, turn.text, index, turn.start))
-    return notes
+    notes: dict[tuple[int, str], Note] = {}
+    for hit in hits(conversation, Role.CUSTOMER):
+        if hit.match.confidence >= MIN_CONFIDENCE:
+            note = Note(hit.match.label, hit.quote, hit.index, hit.start)
+            notes.setdefault((hit.index, hit.match.label), note)
+    return list(notes.values())
 
 
 def _outcome(agreement: Mapping[str, Any], labels: set[str]) -> str | None:

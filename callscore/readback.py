@@ -23,6 +23,12 @@ LOOSE_DAYS = 16
 """Days by which a restated day may differ from an agreed period ("second week of April") and lie in it."""
 
 
+MONTH_END_DAYS = 3
+"""Days by which a day may differ from the end of the month and be meant by it: a weekend before the last."""
+
+_MONTH_END = re.compile(r"\b(?:month[- ]?end|end of)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One part of the agreement: the agreed value, what the recap said, "present", "missing" or "contradicting"."""
@@ -153,7 +159,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
     said = _said(conversation, standing, index)
     early = index < (standing.agreed_turn or 0)
     cue = commitments.restates(turn.text)
-    if said.kinds < 2 or (early and not cue) or not (cue or said.kinds == 3):
+    if said.kinds < 2 or (early and not cue) or (not cue and commitments.informs(turn.text)):
         return None
     if _proposes_anew(turn.text) or (early and commitments.asks_for_terms(turn.text)):
         return None
@@ -161,7 +167,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
     states = [slot.state for slot in slots.values()]
     if _touched(standing.payments, said, slots) < 2:
         return None
-    if early and "contradicting" in states:
+    if "contradicting" in states and (early or not (cue or "present" in states)):
         return None
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
     state = "contradicts" if "contradicting" in states else "complete" if set(main) == {"present"} else "partial"
@@ -169,7 +175,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
 
 
 _ANEW = re.compile(
-    r"\b(?:what if|how about|instead|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
+    r"\b(?:what if|how about|instead|(?:if|do) you want|want me to|would you like|i can offer|the offer|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
     r"|would you rather|you promised|if you (?:don't|do not|miss)|unless you)\b",
     re.IGNORECASE,
 )
@@ -285,6 +291,8 @@ def _same_day(payment: Payment, term: Term) -> bool:
     if payment.date in term.dates:
         return True
     nearest = min(abs((payment.date - day).days) for day in term.dates)
+    if _MONTH_END.search(f"{payment.when} {term.text}"):
+        return nearest <= MONTH_END_DAYS
     return not payment.exact_date and nearest <= LOOSE_DAYS
 
 

@@ -129,11 +129,24 @@ def _enter_sum(payments: list[Payment], part: Payment, *, adds: bool) -> None:
         payments[-1] = replace(payments[-1], amount=part.amount, relative=None)
 
 
+RHYTHM_DAYS = {"weekly": (5, 9), "fortnightly": (12, 16), "monthly": (26, 35)}
+"""Days from one payment of a rhythm to the next, at least and at most: weekends and months of 28 to 31 days."""
+
+
+def _next_in_rhythm(last: Payment, part: Payment) -> bool:
+    """Whether a day is the next one of the last payment's rhythm."""
+    if last.date is None or part.date is None or last.frequency not in RHYTHM_DAYS:
+        return False
+    least, most = RHYTHM_DAYS[last.frequency]
+    return least <= (part.date - last.date).days <= most
+
+
 def _enter_day(payments: list[Payment], part: Payment, *, additive: bool) -> None:
     """A day without a sum: for the payment that has none yet, for the rest, or in place of the last day."""
     undated = next((i for i, payment in enumerate(payments) if is_undated(payment)), None)
-    if undated is None and additive and _is_priced(payments[-1]):
-        payments.append(replace(part, relative="rest"))
+    if undated is None and (additive or _next_in_rhythm(payments[-1], part)) and _is_priced(payments[-1]):
+        last = payments[-1]
+        payments.append(fill_up(part, last) if last.frequency else replace(part, relative="rest"))
     else:
         index = len(payments) - 1 if undated is None else undated
         payments[index] = _on_day_of(payments[index], part)

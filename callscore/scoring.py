@@ -142,7 +142,9 @@ def band_in_words(band: Band, unit: str) -> str:
     """
     low, high = band.full_from, band.full_to
     if low == float("-inf"):
-        return "none" if high == 0 and unit == "count" else f"at most {in_words(high, unit)}"
+        return "none" if high == 0 else f"at most {in_words(high, unit)}"
+    if unit == "presence":
+        return in_words(low, unit)
     if high == float("inf"):
         return f"at least {in_words(low, unit)}"
     return f"{in_words(low, unit)} to {in_words(high, unit)}"

@@ -52,11 +52,13 @@ def in_words(value: float | None, unit: str) -> str:
 
     Examples
     --------
-    >>> in_words(0.613, "share"), in_words(3, "count"), in_words(41.7, "s"), in_words(None, "s")
-    ('61 %', '3 moments', '42 s', 'not known')
+    >>> in_words(0.613, "share"), in_words(3, "count"), in_words(41.7, "s"), in_words(1.0, "presence")
+    ('61 %', '3 moments', '42 s', 'yes')
     """
     if value is None:
         return "not known"
+    if unit == "presence":
+        return "yes" if value >= 1 else "no" if value <= 0 else f"{100 * value:.0f} %"
     if unit == "share":
         return f"{100 * value:.0f} %"
     if unit == "count":

@@ -1,4 +1,4 @@
-"""From sound to conversation on the sample calls: times against exact truth, words from transcripts or the recogniser."""
+"""From sound to conversation on the sample calls: times against exact truth, words read or recognised."""
 
 from __future__ import annotations
 

@@ -113,9 +113,9 @@ def _credit(criterion: str, hit: Hit) -> Finding:
 def _verdict(name: str, found: Sequence[Hit], *, applies: bool = True, reason: str = "") -> Iterator[Finding | Metric]:
     """1.0 with the credits, 0.0 without, None with the reason where it doesn't apply and wasn't done."""
     if not found and not applies:
-        yield Metric(name, None, "share", reason=reason)
+        yield Metric(name, None, "presence", reason=reason)
         return
-    yield Metric(name, float(bool(found)), "share", base=1.0)
+    yield Metric(name, float(bool(found)), "presence", base=1.0)
     for hit in found:
         yield _credit(name, hit)
 
@@ -130,7 +130,7 @@ def _opening(conversation: Conversation, said: Sequence[Hit], order: Sequence[in
         yield from _verdict("purpose", stated)
         return
     spoken = any(_speaks_of_account(conversation.turns[index].text) for index in early)
-    yield Metric("purpose", float(spoken), "share", base=1.0)
+    yield Metric("purpose", float(spoken), "presence", base=1.0)
 
 
 def _right_party(conversation: Conversation, said: Sequence[Hit]) -> Iterator[Finding | Metric]:
@@ -141,11 +141,11 @@ def _right_party(conversation: Conversation, said: Sequence[Hit]) -> Iterator[Fi
         len(conversation.turns),
     )
     if not checks:
-        yield Metric("right_party", 0.0, "share", base=1.0)
+        yield Metric("right_party", 0.0, "presence", base=1.0)
         return
     first = checks[0]
     in_time = first.index <= account
-    yield Metric("right_party", float(in_time), "share", base=1.0)
+    yield Metric("right_party", float(in_time), "presence", base=1.0)
     if in_time:
         yield _credit("right_party", first)
         return

@@ -150,7 +150,7 @@ def diarize(
         raise ValueError(f"diarize() takes one channel, float32 [n_samples], not an array of shape {samples.shape}")
     if sample_rate <= 0:
         raise ValueError(f"sample_rate is in Hz and above 0, not {sample_rate}")
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # the arrays are small: more threads only wait for each other
         return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options)

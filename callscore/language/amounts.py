@@ -258,8 +258,9 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         return False
     if written and re.fullmatch(r"(?:19|20)\d\d", written) and before in ("in", "since", "of", "from"):
         return False
-    if len(run) > 3 and all(token.kind == "unit" for token in run):
-        return False
+    if len(run) > 2 and all(token.kind == "unit" for token in run):
+        around = tokens[max(begin - 1, 0) : begin] + tokens[end : end + 1]
+        return len(run) == 3 and not any(token.kind in NUMBER_KINDS for token in around)
     if _RANGE_OF_DAYS.match(text, run[-1].last):
         return False
     if after in _NOT_MONEY_AFTER and not gap.strip():

@@ -34,6 +34,7 @@ __all__ = [
     "RESTATE",
     "RETRACT",
     "SAVED",
+    "SMALL_LEAD",
     "THEIRS",
     "WEAK",
     "YES",
@@ -78,11 +79,11 @@ NEGATED = re.compile(
     r"|giving|sure)|wouldn't|couldn't|"
     r"don't (?:have|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till"
     r"|until|before|here)|never|unable|"
-    r"no way|nothing|refuse|didn't|doesn't|instead of|i'm not|we're not)\b",
+    r"no way|nothing|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much|(?:too|bit) steep|a stretch)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:paid|sent|went|gave|was|were|had|did|used to|already|been|bounced|made (?:a|the) payment|transferred"
+    r"\b(?:(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did|used to|already|been|bounced|made (?:a|the) payment|transferred"
     r"|got paid on|came out|"
     r"put it through|cleared|said|told|last (?:week|month|year|time|friday|monday|tuesday|wednesday|thursday))\b",
     re.IGNORECASE,
@@ -125,12 +126,12 @@ OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 OWN_MONEY = re.compile(
-    r"\b(?:i get|i make|i got|i've got|i have|left after|income|i earn|owes? me|owing me|my rent|rents?|renting"
+    r"\b(?:i get|i(?:'m| am) paid|i make|i got|(?:i've got|i have)(?! (?:it|the|a|that|to|them|my)\b)|left after|income|i earn|owes? me|owing me|my rent|rents?|renting"
     r"|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
     re.IGNORECASE,
 )
 THEIRS = re.compile(
-    r"\b(?:owes? me|owing me|owe me|paying me|pays me|charges? me|costs? me|if i (?:give|pay|send|do|did|gave)"
+    r"\b(?:you'll (?!have\b|get\b|see\b)|owes? me|owing me|owe me|paying me|pays me|charges? me|costs? me|if i (?:give|pay|send|do|did|gave)"
     r"|he's charging|they charge|she said|he said)\b",
     re.IGNORECASE,
 )
@@ -138,7 +139,7 @@ ABOUT_PAYING = re.compile(
     r"\b(?:pay|paying|payments?|transfer|settle|settled|clear|instal\w*|draft|debit|card|run|reach(?:ing)? us"
     r"|with us|first one|schedule|do (?:it|that|the|both|this)|works?|"
     r"amount|balance|neft|eft|cheque|check|m-?pesa|link|the money|take (?:it|that)|process|due|rest|full|half"
-    r"|have (?:it|that) in|in by)\b",
+    r"|have (?:it|that) in|in by|invoices?|approved|goes? out|released?|bill)\b",
     re.IGNORECASE,
 )
 OTHER_ACT = re.compile(
@@ -211,6 +212,11 @@ OTHER_DAY = re.compile(
 ASKS_ELSE = re.compile(
     r"\b(?:(?:best|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
     r"|how many|how long)\b",
+    re.IGNORECASE,
+)
+SMALL_LEAD = re.compile(
+    r"(?:^|\b(?:do|doing|say|make it|pay|call it|it was|was|then|have|have the|up to|send|give you|the|get|get you))"
+    r"\s*$",
     re.IGNORECASE,
 )
 SAVED = re.compile(

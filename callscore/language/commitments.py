@@ -35,6 +35,7 @@ from callscore.language.commitment_cues import (
     RESTATE,
     RETRACT,
     SAVED,
+    SMALL_LEAD,
     THEIRS,
     WEAK,
     YES,
@@ -54,6 +55,9 @@ ECHO_WORDS = 6
 
 OFFER_WORDS = 14
 """Words up to which an agent's statement in a live negotiation may be an offer."""
+
+SMALL_NUMBER = 12
+"""Numbers up to this, clipped, are more often a count or an hour than thousands."""
 
 SHORT_CLAUSE = 6
 """Words up to which a customer's clause with a term speaks of the payment under negotiation."""
@@ -122,7 +126,7 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tu
     >>> [term.text for term in offered_terms(line, find_terms(line)) if term.amounts]
     ['$300']
     """
-    affirmed = stated_terms(text, terms)
+    affirmed = tuple(term for term in stated_terms(text, terms) if not _is_count(text, term))
     if len(text.split()) <= ECHO_WORDS:
         return affirmed
     clauses = _clauses(text)
@@ -135,10 +139,15 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tu
         clause = text[first:last]
         if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not about_paying(clause)):
             continue
-        stated = live and len(clause.split()) <= OFFER_WORDS and not INFORMS.search(clause)
+        stated = live and len(text.split()) <= OFFER_WORDS and not INFORMS.search(clause)
         if stated or PROPOSE.search(clause):
             kept += [term for term in affirmed if first <= term.first < last]
     return tuple(kept)
+
+
+def informs(text: str) -> bool:
+    """Whether a line tells of the account, a notice or a fee."""
+    return bool(INFORMS.search(text))
 
 
 def is_slot(term: Term) -> bool:
@@ -199,6 +208,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         return (), ""
     asked = asks_for_terms(talk.line)
     answers = asked or not talk.line
+    past = bool(PAST_QUESTION.search(talk.line))
     agrees = bool(talk.offered) and accepts(text)
     kept: list[Term] = []
     words: list[str] = []
@@ -216,10 +226,14 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
             if carried or WEAK.search(clause) or CONDITION.search(clause):
                 words.append(clause)
             continue
+        if past and not commits:
+            continue
         asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause))
         if asking and not commits and len(clause.split()) > ECHO_WORDS:
             continue
         speaks = answers or carried or (agrees and not kept and len(clause.split()) <= OFFER_WORDS)
+        if OWN_MONEY.search(clause) and not saved:
+            own = [t for t in own if t.kind is TermKind.DATE and not kept] if asked else []
         own = _of_payment(own, clause, commits=commits, speaks=speaks, talk=talk)
         if own:
             kept += own
@@ -232,9 +246,8 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ta
     """The terms of a customer's clause that are about the payment; `speaks` says that it answers for one."""
     pays = bool(PAY.search(clause))
     money = any(t.kind is TermKind.METHOD or (t.kind is TermKind.AMOUNT and (t.exact or t.name)) for t in own)
-    if OWN_MONEY.search(clause) and not SAVED.search(clause):
-        return [t for t in own if t.kind is TermKind.DATE] if asks_for_terms(talk.line) else []
-    if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or OTHER_MATTER.search(talk.line)) and not money:
+    elsewhere = OTHER_MATTER.search(talk.line) and not talk.offered and not asks_for_terms(talk.line)
+    if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or elsewhere) and not money:
         return []
     if not (commits or speaks):
         own = [t for t in own if t.name not in ("full", "half", "rest")]
@@ -244,8 +257,14 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ta
         return []
     offered = {term.kind for term in talk.offered}
     terse = len(clause.split()) <= SHORT_CLAUSE
-    known = [t for t in own if t.kind in offered or (terse and t.kind is not TermKind.AMOUNT)]
+    known = [t for t in own if t.kind in offered or (terse and t.kind in (TermKind.DATE, TermKind.FREQUENCY))]
     return own if known and len({t.kind for t in own}) > 1 else known
+
+
+def _is_count(text: str, term: Term) -> bool:
+    """Whether a small bare number counts things: one that no word of paying leads up to."""
+    small = term.kind is TermKind.AMOUNT and not term.exact and term.amounts[0] <= SMALL_NUMBER
+    return small and len(text.split()) > ECHO_WORDS and not SMALL_LEAD.search(text[: term.first])
 
 
 def _others_money(text: str, term: Term) -> bool:

@@ -57,9 +57,18 @@ def find_dates(text: str, call_date: date | None = None) -> tuple[When, ...]:
         if when is None:
             position = max(match.start() + 1, _word_end(lowered, match.start()))
         else:
-            found.append(When(when.first, when.last, text[when.first : when.last], when.dates, when.precision))
+            dates = _after(found[-1], when.dates) if found and match["day_"] is not None else when.dates
+            found.append(When(when.first, when.last, text[when.first : when.last], dates, when.precision))
             position = when.last
     return tuple(found)
+
+
+def _after(before: When, dates: tuple[date, ...]) -> tuple[date, ...]:
+    """Readings of a bare day of the month, that of the month named before it first ("may the sixteenth, or the 18th")."""
+    if not before.dates or not dates or dates[0].day < before.dates[0].day or before.precision != "day":
+        return dates
+    same_month = _day(before.dates[0].year, before.dates[0].month, dates[0].day)
+    return tuple(dict.fromkeys((same_month, *dates))) if same_month else dates
 
 
 def find_clock_times(text: str) -> tuple[tuple[int, int], ...]:

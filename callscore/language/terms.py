@@ -124,7 +124,7 @@ _INSTALMENTS = re.compile(
     r"\b(?:(?:in|over|into|as|split (?:it )?(?:in|into|over)|make it|across) )?(?P<n>two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|\d{1,2}) "
     r"(?:(?:equal|monthly|weekly|fortnightly|more|separate|even) )?(?:payments?|instal?lments?|parts|goes|emis?"
-    r"|chunks)\b|"
+    r"|chunks|lots)\b|"
     r"\b(?:over|for) (?P<months>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b",
     re.IGNORECASE,
 )
