@@ -36,9 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models_app = typer.Typer(
-    help="Speech recognition models: which are on this machine, and fetching one.", no_args_is_help=True
-)
+models_app = typer.Typer(help="List speech recognition models, and fetch one.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 
 
@@ -219,7 +217,10 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per call to standard output.")] = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the last page in the browser.")] = False,
 ) -> None:
-    """Score the sample calls that come with callscore: an excellent, a mixed and a poor one. Needs no network."""
+    """Score the sample calls that come with callscore.
+
+    An excellent, a mixed and a poor one; no network and no model are needed.
+    """
     from callscore.errors import ConfigError
     from callscore.pipeline import Pipeline
     from callscore.samples import sample
@@ -280,7 +281,10 @@ def explain(
     name: Annotated[str, typer.Argument(help="A criterion, a metric, or a rule that a finding names.")],
     rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
 ) -> None:
-    """Say what a criterion, metric or rule means, how it is scored, and where it comes from."""
+    """Say what a criterion, metric or rule means.
+
+    How it is scored, and where it comes from.
+    """
     from callscore.explaining import explain as explained
     from callscore.rubric import Rubric
 
@@ -291,7 +295,10 @@ def explain(
 def check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Rubrics or lexicons (TOML).")],
 ) -> None:
-    """Check a rubric or a lexicon: its keys, its values, and the examples it carries."""
+    """Check a rubric or a lexicon of yours.
+
+    Its keys, its values, and the examples that it carries.
+    """
     from callscore.checking import check_file
     from callscore.errors import ConfigError
 

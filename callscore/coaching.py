@@ -82,7 +82,8 @@ def _credits(analysis: Analysis, criterion: str) -> list[Finding]:
     """What went well by a criterion, in turns that nothing speaks against."""
     faulty = {finding.turn for finding in analysis.findings if finding.is_fault}
     credits = [f for f in analysis.of(criterion) if f.severity == 0 and f.role is Role.AGENT]
-    return [finding for finding in credits if finding.turn not in faulty]
+    places = {(f.turn, f.start, f.quote): f for f in credits if f.turn not in faulty}
+    return list(places.values())
 
 
 def _faults(analysis: Analysis, criterion: str) -> list[Finding]:

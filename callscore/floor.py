@@ -36,6 +36,7 @@ class FloorWords:
     words: frozenset[str]
     receipts: frozenset[str]
     address: frozenset[str]
+    contradicts: frozenset[str]
     accepts: tuple[str, ...]
     repairs: tuple[str, ...]
 
@@ -48,6 +49,7 @@ def floor_words() -> FloorWords:
         frozenset(lists["words"]),
         frozenset(lists["receipts"]),
         frozenset(lists["address"]),
+        frozenset(lists["contradicts"]),
         tuple(lists["accepts"]),
         tuple(lists["repairs"]),
     )
@@ -81,8 +83,6 @@ def is_backchannel(text: str, duration: float | None = None) -> bool:
     words = words_of(text)
     if not words:
         return duration is not None and duration <= BACKCHANNEL_MAX_SECONDS
-    if duration is not None and duration > 2 * BACKCHANNEL_MAX_SECONDS:
-        return False
     known = floor_words()
     core = [word for word in words if word not in known.address] or words
     if len(core) > BACKCHANNEL_MAX_WORDS:
@@ -118,6 +118,23 @@ def floor_spans(conversation: Conversation, role: Role) -> tuple[Span, ...]:
             continue
         kept.append(span)
     return tuple(kept)
+
+
+def listening_prefix(text: str) -> int:
+    """How many characters of `text` are mere listening before it says something of its own.
+
+    Examples
+    --------
+    >>> text = "Okay, perfect. You're very welcome."
+    >>> text[listening_prefix(text):]
+    "You're very welcome."
+    """
+    known = floor_words()
+    for token in _TOKEN.finditer(text):
+        word = token.group().lower().replace("’", "'")
+        if word in known.contradicts or (word not in known.words and word not in known.address):
+            return token.start()
+    return len(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def follow(conversation: Conversation) -> Standing:
     (150.0, '2025-11-28', 'card')
     """
     floor = _Floor(conversation.call_date)
-    for index, (turn, terms) in enumerate(zip(conversation.turns, call_terms(conversation), strict=True)):
+    lines = call_terms(conversation)
+    for index, (turn, terms) in enumerate(zip(conversation.turns, lines, strict=True)):
         if turn.flag is not None or turn.role is Role.OTHER:
             continue
         if turn.role is Role.AGENT:
@@ -96,7 +97,7 @@ def follow(conversation: Conversation) -> Standing:
     return Standing(
         tuple(standing), tuple(floor.promises), floor.last_change,
         floor.last_change if floor.first_change is None else floor.first_change, floor.method,
-        floor.count, tuple(floor.named),
+        floor.count, tuple(floor.named), lines,
     )  # fmt: skip
 
 
@@ -164,6 +165,8 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     if commitments.retracts(text):
         floor.payments.clear()
         floor.last_change = floor.first_change = floor.method = None
+    if commitments.disputes(text):
+        floor.topic = None
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
     talk = commitments.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None)
@@ -213,7 +216,7 @@ def _speaks_of_paying(floor: _Floor, words: str) -> bool:
     """Whether a day that is agreed is one to pay on: a sum stands already, or the agent or the customer speaks of paying."""
     priced = any(payment.amount is not None or payment.relative for payment in floor.payments)
     line = floor.pending_text
-    return priced or commitments.asks_for_terms(line) or commitments.about_paying(f"{line} {words}")
+    return priced or commitments.asks_for_terms(line) or commitments.names_payment(f"{line} {words}")
 
 
 def _write_down(

@@ -69,6 +69,7 @@ class Standing:
     method: str | None = None
     count: int | None = None
     amounts_named: tuple[float, ...] = ()
+    lines: tuple[tuple[Term, ...], ...] = ()
 
 
 def same_amount(one: float, other: float) -> bool:

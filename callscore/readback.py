@@ -159,7 +159,8 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
     said = _said(conversation, standing, index)
     early = index < (standing.agreed_turn or 0)
     cue = commitments.restates(turn.text)
-    if said.kinds < 2 or (early and not cue) or (not cue and commitments.informs(turn.text)):
+    echo = not cue and said.kinds == 2 and index <= (standing.agreed_turn or 0) + 2
+    if said.kinds < 2 or echo or (early and not cue) or (not cue and commitments.informs(turn.text)):
         return None
     if _proposes_anew(turn.text) or (early and commitments.asks_for_terms(turn.text)):
         return None
@@ -175,20 +176,25 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
 
 
 _ANEW = re.compile(
-    r"\b(?:what if|how about|instead|(?:if|do) you want|want me to|would you like|i can offer|the offer|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
+    r"\b(?:what if|how about|instead|so you'd|(?:if|do) you want|want me to|would you like|i can offer|the offer|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
     r"|would you rather|you promised|if you (?:don't|do not|miss)|unless you)\b",
     re.IGNORECASE,
 )
 
 
+_OFFERS = re.compile(
+    r"\b(?:could|can|shall|should|would) (?:the|that|we|you|i|it) (?!confirm|read|check|just|be right)[^.]*\?", re.IGNORECASE
+)
+
+
 def _proposes_anew(text: str) -> bool:
     """Whether a line opens another proposal or accuses ("so once again you promised"), and so is no recap."""
-    return bool(_ANEW.search(text))
+    return bool(_ANEW.search(text) or (_OFFERS.search(text) and not commitments.reads_back(text)))
 
 
 def _said(conversation: Conversation, standing: Standing, index: int) -> _Said:
     turn = conversation.turns[index]
-    terms = commitments.stated_terms(turn.text, usable_terms(turn, conversation.call_date))
+    terms = commitments.stated_terms(turn.text, standing.lines[index])
     duties = _duty_ranges(turn.text)
     kept = tuple(term for term in terms if not any(first <= term.first < last for first, last in duties))
     agreed = [payment.amount for payment in standing.payments if payment.amount is not None]

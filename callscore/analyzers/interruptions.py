@@ -8,7 +8,7 @@ from typing import Literal
 
 from callscore.conversation import Conversation, Layout, Role, TimingSource, Turn
 from callscore.findings import Finding, Metric
-from callscore.floor import Exchange, exchanges, floor_words, is_backchannel, words_before, words_of
+from callscore.floor import Exchange, exchanges, floor_words, is_backchannel, listening_prefix, words_before, words_of
 from callscore.language.clauses import is_unfinished
 from callscore.spans import total
 
@@ -136,9 +136,16 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
         return "cooperative"
     if unfinished and exchange.overlap >= UNFINISHED_MIN_OVERLAP:
         return "successful"
-    if exchange.overlap > TERMINAL_MAX:
+    if exchange.overlap - _listened(turn) > TERMINAL_MAX:
         return "attempted"
     return "terminal"
+
+
+def _listened(turn: Turn) -> float:
+    """Seconds of listening noises before a turn says something of its own, as in "Okay, perfect. I'll send that"."""
+    prefix = listening_prefix(turn.text)
+    own, _ = turn.time_of(prefix, len(turn.text))
+    return max(0.0, own - turn.start) if prefix and own is not None and turn.start is not None else 0.0
 
 
 def _resumed(conversation: Conversation, exchange: Exchange) -> bool:

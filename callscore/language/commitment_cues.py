@@ -14,9 +14,11 @@ __all__ = [
     "CLAUSE",
     "COMMIT",
     "CONDITION",
+    "DISPUTES",
     "ELSEWHERE_CHEQUE",
     "HABIT",
     "INFORMS",
+    "NAMES_PAYMENT",
     "NEGATED",
     "NO",
     "NOT_BEFORE",
@@ -98,7 +100,7 @@ COMMIT = re.compile(
     r"\b(?:(?:can|could) (?:i|we) (?:do|pay|put|send|use|make|give|bring|just)|(?:i|we)(?:'ll|'d| will| can| could"
     r"| would| shall|'m going to|'m gonna|'re going to|'re gonna| am going to| gonna| promise)|ill|"
     r"let me|let's|lets|put (?:me|us) down|make it|do it|write (?:down|it)|count on me|start me|lemme|commit|arrange"
-    r"|accept|i pay you|i send|take (?:it|the|that|out)|book|call it|(?:let's|we|could|can) say|let us|set (?:it"
+    r"|accept|i pay you|i send|(?:is|are|been|got \w+ \w+(?: \w+)?(?: \w+)?|'s) (?:approved|authorised|authorized|signed off)|take (?:it|the|that|out)|book|call it|(?:let's|we|could|can) say|let us|set (?:it"
     r"|me) up|sign me up|you'll (?:have|get|see)|"
     r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it will be|will be (?:there"
     r"|with you|in|paid|done|sent)|"
@@ -144,7 +146,7 @@ ABOUT_PAYING = re.compile(
 )
 OTHER_ACT = re.compile(
     r"\b(?:call|ring|phone|email|e-mail|check|speak|talk|ask|let you know|find out|look (?:at|into)|see (?:what|if)"
-    r"|be (?:back|in|there|home|free|away|at)|"
+    r"|(?<!it'll )(?<!it will )(?<!it'll )(?<!it will )be (?:back|in|there|home|free|away|at)|"
     r"text|write|sign|come (?:in|by|round)|meet|hear|know|chase|tell|get back|read|confirm)\b",
     re.IGNORECASE,
 )
@@ -166,7 +168,7 @@ PROPOSE = re.compile(
     r"|how about|what about|what if|let's|lets|"
     r"(?:we|you|i)(?:'ll|'d| could| can| will) (?:do|put|set|take|split|say|make|go|accept|book|schedule|settle"
     r"|spread|pencil|mark|call|have|get|send|pay|move|arrange|start|only need)|"
-    r"put you down|pencil|so we do|we do|we'd take|we'll take|if you (?:do|pay|can|could|send|make)|good for you"
+    r"put you down|pencil|call it|stretch to|so we do|we do|we'd take|we'll take|if you (?:do|pay|can|could|send|make)|good for you"
     r"|suit|be (?:okay|ok|alright|all right|fine|doable|manageable)|"
     r"works?|possible|as a (?:start|good)|then\?)\b|(?:\?|\b(?:abi|yeah|right|okay|ok|eh|na|no|correct))\s*$",
     re.IGNORECASE,
@@ -219,6 +221,16 @@ SMALL_LEAD = re.compile(
     r"\s*$",
     re.IGNORECASE,
 )
+NAMES_PAYMENT = re.compile(
+    r"\b(?:pay(?:s|ing|ments?)?|settled?|clear(?:ed)?|transfer|instal\w*|debit|cards?|cheques?|released?|invoices?"
+    r"|arrears|outstanding|overdue|approved|goes? (?:on|out)|send (?:it|that|the)|take it|manage|afford|amount|due)\b",
+    re.IGNORECASE,
+)
+DISPUTES = re.compile(
+    r"\b(?:(?:don't|do not|never|didn't) (?:owe|order)\w*|(?:isn't|not) (?:mine|ours|my debt)|in dispute|disput(?:e|ed|ing)"
+    r"|was cancelled|cancellation|already paid|i paid (?:it|that)|wrong (?:person|number))\b",
+    re.IGNORECASE,
+)
 SAVED = re.compile(
     r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|['’]t\b)"
     r"(?!.*\b(?:can't|won't|not|don't)\b)",
@@ -264,7 +276,7 @@ REJECTS = re.compile(
     re.IGNORECASE,
 )
 RESTATE = re.compile(
-    r"\b(?:recap|summar(?:y|ise|ize)|(?:just )?to confirm|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap"
+    r"^(?:\w+[,.!]? ){0,3}so\b|\b(?:recap|summar(?:y|ise|ize)|(?:just )?to confirm|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap"
     r"|make sure|check)|read (?:it|that|this) (?:all )?back|"
     r"say (?:it|that) (?:all )?back|run (?:through|over)|go (?:over|through) (?:it|that|what|everything)"
     r"|so (?:that's|it's|that is|what we|we've|we have|we're|you'll|you're|you are|"

@@ -15,9 +15,11 @@ from callscore.language.commitment_cues import (
     CLAUSE,
     COMMIT,
     CONDITION,
+    DISPUTES,
     ELSEWHERE_CHEQUE,
     HABIT,
     INFORMS,
+    NAMES_PAYMENT,
     NEGATED,
     NO,
     NOT_BEFORE,
@@ -192,6 +194,16 @@ class Talk:
     live: bool = False
 
 
+def names_payment(text: str) -> bool:
+    """Whether a line names a payment in so many words, beyond "do it" and "that works"."""
+    return bool(NAMES_PAYMENT.search(text))
+
+
+def disputes(text: str) -> bool:
+    """Whether the customer contests owing what the agent asks for."""
+    return bool(DISPUTES.search(text))
+
+
 def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tuple[Term, ...], str]:
     """Those of a customer's `terms` that are committed to, and the words of the clauses that commit.
 
@@ -212,6 +224,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
     agrees = bool(talk.offered) and accepts(text)
     kept: list[Term] = []
     words: list[str] = []
+    parts: list[tuple[list[Term], bool]] = []
     carried = False
     for first, last in _clauses(text):
         clause = text[first:last]
@@ -233,13 +246,30 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
             continue
         speaks = answers or carried or (agrees and not kept and len(clause.split()) <= OFFER_WORDS)
         if OWN_MONEY.search(clause) and not saved:
-            own = [t for t in own if t.kind is TermKind.DATE and not kept] if asked else []
+            dated = any(t.kind is TermKind.DATE and t.exact for t in kept)
+            own = [t for t in own if t.kind is TermKind.DATE] if asked and not dated else []
         own = _of_payment(own, clause, commits=commits, speaks=speaks, talk=talk)
         if own:
+            parts.append((own, commits))
             kept += own
             words.append(clause)
             carried = True
-    return tuple(kept), " ".join(words)
+    return _without_reasons(parts), " ".join(words)
+
+
+def _without_reasons(parts: Sequence[tuple[list[Term], bool]]) -> tuple[Term, ...]:
+    """Terms of clauses without the bare days of those that lead up to a commitment to another ("Friday is rent day")."""
+    last = max((i for i, (own, commits) in enumerate(parts) if commits and _days(own)), default=-1)
+    return tuple(
+        term
+        for i, (own, commits) in enumerate(parts)
+        if commits or i > last or not all(t.kind is TermKind.DATE for t in own)
+        for term in own
+    )
+
+
+def _days(terms: Sequence[Term]) -> bool:
+    return any(term.kind is TermKind.DATE for term in terms)
 
 
 def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, talk: Talk) -> list[Term]:

@@ -39,6 +39,9 @@ class When:
     precision: str = "day"
 
 
+MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\b", re.IGNORECASE)
+
+
 def find_dates(text: str, call_date: date | None = None) -> tuple[When, ...]:
     """Days named in `text`, in order.
 
@@ -57,7 +60,8 @@ def find_dates(text: str, call_date: date | None = None) -> tuple[When, ...]:
         if when is None:
             position = max(match.start() + 1, _word_end(lowered, match.start()))
         else:
-            dates = _after(found[-1], when.dates) if found and match["day_"] is not None else when.dates
+            months = [before for before in found if MONTH_NAMED.search(before.text)]
+            dates = _after(months[-1], when.dates) if months and match["day_"] is not None else when.dates
             found.append(When(when.first, when.last, text[when.first : when.last], dates, when.precision))
             position = when.last
     return tuple(found)

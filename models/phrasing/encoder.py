@@ -23,14 +23,14 @@ TEXT_TOKENS = 96
 class Options:
     """How to train."""
 
-    epochs: int = 4
+    epochs: int = 6
     batch: int = 32
     encoder_rate: float = 1e-4
     head_rate: float = 2e-3
     decay: float = 0.99
     """Of the running average of the weights, which is what is kept."""
     threads: int = 2
-    seed: int = 1
+    seed: int = 3
 
 
 def base() -> Path:
