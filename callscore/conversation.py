@@ -217,6 +217,14 @@ class Conversation:
         diarization = self.quality.diarization_confidence
         return confidence if diarization is None else min(confidence, diarization)
 
+    @property
+    def word_confidence(self) -> float | None:
+        """0-1: mean confidence of the recognised words that are scored; None when the words came from a transcript."""
+        if self.recogniser is None:
+            return None
+        known = [w.confidence for turn in self.turns for w in turn.words if w.flag is None and w.confidence is not None]
+        return sum(known) / len(known) if known else None
+
     def turn_at(self, role: Role, time: float) -> int:
         """Index of the turn of `role` under way at `time` (seconds), or else the one that begins nearest to it."""
         timed = [(i, span) for i, turn in enumerate(self.turns) if turn.role is role and (span := turn.span)]

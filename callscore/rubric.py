@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from callscore.errors import ConfigError
 
@@ -83,6 +83,8 @@ class Criterion:
         Advice when points are lost; praise when it went well. ``{value}`` is the metric as text.
     min_confidence
         Below this confidence of the metric the row is not judged.
+    rests_on
+        ``"words"``: not judged either where the words were recognised too unsurely. ``"times"``: who spoke when is enough.
     source
         Where the idea comes from.
     """
@@ -97,6 +99,7 @@ class Criterion:
     improve: str
     strength: str = ""
     min_confidence: float = 0.3
+    rests_on: Literal["words", "times"] = "words"
     source: str = ""
 
 
@@ -189,5 +192,6 @@ def _criterion(row: CriterionFile) -> Criterion:
         improve=row.improve,
         strength=row.strength,
         min_confidence=row.min_confidence,
+        rests_on=row.rests_on,
         source=row.source,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -31,6 +31,7 @@ class CriterionFile(BaseModel):
     improve: str = Field(min_length=1)
     strength: str = ""
     min_confidence: float = Field(default=0.3, ge=0, le=1)
+    rests_on: Literal["words", "times"] = "words"
     source: str = ""
 
     @model_validator(mode="after")

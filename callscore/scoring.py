@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from callscore.findings import Analysis, Metric
+from callscore.findings import Analysis
 from callscore.rubric import Band, Criterion, Rubric
 from callscore.wording import in_words
 
 __all__ = ["CriterionScore", "Scorecard", "band_in_words", "score"]
+
+MIN_WORD_CONFIDENCE = 0.5
+"""Mean confidence of recognised words below which nothing that rests on words is judged. A recogniser out of its depth
+gave 0.42 on a real call (one word in ten right); where it was half right it gave 0.55 to 0.62."""
 
 MIN_JUDGED_SHARE = 0.35
 """Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
@@ -77,10 +80,10 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     100.0
     """
     rubric = rubric or Rubric.load()
-    judged = {c.id: reason for c in rubric.criteria if (reason := _why_not(c, analysis.metrics)) == ""}
+    judged = {c.id for c in rubric.criteria if not _why_not(c, analysis)}
     weight = sum(c.weight for c in rubric.criteria if c.id in judged)
     every = sum(c.weight for c in rubric.criteria)
-    rows = tuple(_row(criterion, analysis.metrics, weight) for criterion in rubric.criteria)
+    rows = tuple(_row(criterion, analysis, weight) for criterion in rubric.criteria)
     share = weight / every
     total = None
     if share >= MIN_JUDGED_SHARE:
@@ -88,23 +91,26 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     return Scorecard(total, rows, rubric.id, rubric.version, share)
 
 
-def _why_not(criterion: Criterion, metrics: Mapping[str, Metric]) -> str:
+def _why_not(criterion: Criterion, analysis: Analysis) -> str:
     """Why a criterion can't be judged; empty when it can."""
-    metric = metrics.get(criterion.metric)
+    metric = analysis.metrics.get(criterion.metric)
     if metric is None:
         return f"no analyzer measures {criterion.metric!r}"
     if metric.value is None:
         return metric.reason or "it could not be measured"
     if metric.confidence is not None and metric.confidence < criterion.min_confidence:
         return f"measured too unsurely: confidence {metric.confidence:.2f}, needs {criterion.min_confidence:.2f}"
+    heard = analysis.conversation.word_confidence
+    if criterion.rests_on == "words" and heard is not None and heard < MIN_WORD_CONFIDENCE:
+        return f"the words were recognised too unsurely: mean confidence {heard:.2f}, needs {MIN_WORD_CONFIDENCE:.2f}"
     return ""
 
 
-def _row(criterion: Criterion, metrics: Mapping[str, Metric], judged_weight: float) -> CriterionScore:
-    metric = metrics.get(criterion.metric)
+def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> CriterionScore:
+    metric = analysis.metrics.get(criterion.metric)
     value = metric.value if metric else None
     unit = metric.unit if metric else ""
-    why_not = _why_not(criterion, metrics)
+    why_not = _why_not(criterion, analysis)
     points: float | None = None
     lost: float | None = None
     reason = f"not judged: {why_not}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +111,15 @@ def test_a_perfect_call_has_nothing_to_change() -> None:
     metrics = {name: Metric(name, value, "count") for name, value in ALL_GOOD.items()}
     analysis = Analysis(make_call("agent: hello", "customer: hello"), metrics)
     assert not [piece for piece in coach(analysis, score(analysis)) if piece.kind == "improve"]
+
+
+@pytest.mark.parametrize(("confidence", "judged"), [(0.3, False), (0.9, True)])
+def test_what_rests_on_words_is_not_judged_where_they_were_hardly_recognised(confidence: float, judged: bool) -> None:
+    call = make_call("agent: hello there", "customer: hello")
+    turns = tuple(
+        replace(turn, words=tuple(replace(word, confidence=confidence) for word in turn.words)) for turn in call.turns
+    )
+    metrics = {name: Metric(name, value, "count") for name, value in ALL_GOOD.items()}
+    card = score(Analysis(replace(call, turns=turns, recogniser="small.en"), metrics))
+    assert card["accusatory"].judged is judged
+    assert card["talk_share"].judged

@@ -10,9 +10,10 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-LEAST_PRECISION = {label: 0.92 for label in FIRM}
-OTHER_PRECISION = 0.85
-"""Precision that a threshold must reach on lines not trained on, where the label can reach it."""
+FIRM_PRECISION = 0.86
+"""Of what a threshold lets through, on calibration lines of which a third were written to mislead; ordinary talk has
+far fewer of those, so that a real call comes out higher (see the card)."""
+OTHER_PRECISION = 0.82
 LISTEN_RECALL = 0.8
 """Share of a label's lines that is to lie above the lower threshold, "worth a listen"."""
 SHRINK = 12.0
@@ -59,22 +60,20 @@ def join(encoder: np.ndarray, linear: np.ndarray, lines: Sequence[corpus.Line]) 
 
 
 def threshold(probability: np.ndarray, truth: np.ndarray, least: float) -> tuple[float, float]:
-    """``(holds from, worth a listen from)``: the best F1 among thresholds that are precise enough."""
+    """``(holds from, worth a listen from)``: the lowest threshold above which precision is at least `least`.
+
+    Precision is taken as the mean of what was counted and what the calibrated probabilities promise: either alone
+    hangs on a few lines.
+    """
     order = np.argsort(-probability)
     p, t = probability[order], truth[order]
-    right, said = np.cumsum(t), np.arange(1, len(t) + 1)
-    precision, recall = right / said, right / max(1, t.sum())
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-    good = np.where(precision >= least, f1, 0)
-    at = int(good.argmax())
-    if good[at] < 0.6 * f1.max():
-        # The label can't be that precise without falling silent: precision counts twice as much as recall.
-        half = 1.25 * precision * recall / np.maximum(0.25 * precision + recall, 1e-9)
-        at = int(half.argmax())
-    # Half way to the next line below, so that the threshold doesn't hang on one line.
-    firm = float((p[at] + p[min(at + 1, len(p) - 1)]) / 2)
+    said = np.arange(1, len(t) + 1)
+    precise = (np.cumsum(t) / said + np.cumsum(p) / said) / 2
+    above = np.flatnonzero((precise >= least) & (said >= 3))
+    firm = float(p[above[-1]]) if len(above) else 0.85
+    recall = np.cumsum(t) / max(1, t.sum())
     low = int(np.searchsorted(recall, LISTEN_RECALL))
-    return firm, float(min(firm * 0.7, p[min(low, len(p) - 1)]))
+    return firm, float(p[min(low, len(p) - 1)])
 
 
 def thresholds(probability: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[float, float]]:
@@ -83,11 +82,11 @@ def thresholds(probability: np.ndarray, lines: Sequence[corpus.Line]) -> dict[st
     found = {}
     for j, label in enumerate(corpus.LABELS):
         use = mask[:, j] > 0
-        least = LEAST_PRECISION.get(label, OTHER_PRECISION)
-        firm, listen = threshold(probability[use, j], truth[use, j], least)
-        floor = 0.5 if label in FIRM else 0.35
-        firm = float(np.clip(firm, floor, 0.9))
-        found[label] = (round(firm, 3), round(min(listen, firm * 0.7), 3))
+        firm, listen = threshold(
+            probability[use, j], truth[use, j], FIRM_PRECISION if label in FIRM else OTHER_PRECISION
+        )
+        firm = float(np.clip(firm, 0.5 if label in FIRM else 0.4, 0.85))
+        found[label] = (round(firm, 3), round(float(np.clip(listen, 0.15, firm * 0.75)), 3))
     return found
 
 
