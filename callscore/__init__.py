@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from callscore.analysis import analyze
     from callscore.batch import Failure, run
     from callscore.conversation import Conversation, Party, Quality, Role, Source, TimingSource, Turn, Word
+    from callscore.day import Day, read_day
     from callscore.errors import CallscoreError, ConfigError, ModelError, RecordingError, TranscriptError
     from callscore.findings import Analysis, Analyzer, Finding, Metric
     from callscore.language.phrasing import label
@@ -28,6 +29,7 @@ _HOMES = {
     "CallscoreError": "errors",
     "ConfigError": "errors",
     "Conversation": "conversation",
+    "Day": "day",
     "Failure": "batch",
     "Finding": "findings",
     "Metric": "findings",
@@ -49,6 +51,7 @@ _HOMES = {
     "analyze": "analysis",
     "label": "language.phrasing",
     "listen": "listening",
+    "read_day": "day",
     "read_transcript": "transcripts",
     "run": "batch",
     "score": "scoring",
@@ -60,6 +63,7 @@ __all__ = [
     "CallscoreError",
     "ConfigError",
     "Conversation",
+    "Day",
     "Failure",
     "Finding",
     "Metric",
@@ -82,6 +86,7 @@ __all__ = [
     "analyze",
     "label",
     "listen",
+    "read_day",
     "read_transcript",
     "run",
     "score",

@@ -47,6 +47,8 @@ class _Floor:
     offered: tuple[Term, ...] = ()
     live: bool = False
     paying: bool = False
+    tentative: tuple[int, tuple[Term, ...]] | None = None
+    contested: bool = False
     offered_count: int | None = None
     offered_frequency: str | None = None
     rhythm_age: int = 0
@@ -63,6 +65,7 @@ _ADDITIVE = re.compile(
     r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|and then|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another"
     r"|as well|too|both|also|one)\b"
 )
+_SERIES = re.compile(r"\b(?:then(?: again)?(?: on)? the|and then|both|each time)\b")
 _CHANGES = re.compile(
     r"\b(?:actually|instead|make it|rather|no wait|can't do|cannae|hang on|change|i said|sorry|let me do it|reduce"
     r"|better)\b"
@@ -88,14 +91,16 @@ def follow(conversation: Conversation) -> Standing:
         if turn.flag is not None or turn.role is Role.OTHER:
             continue
         if turn.role is Role.AGENT:
+            _ground(floor, conversation, index, terms)
             _hear_agent(floor, turn, terms)
         else:
             _hear_customer(floor, conversation, index, terms)
         values = [term.amounts[0] for term in terms if term.kind is TermKind.AMOUNT and term.exact and term.amounts]
         (floor.named if turn.role is Role.AGENT else floor.customers).extend(values)
     standing = _standing(floor)
+    promises = tuple(_with_sum(promise, standing) for promise in floor.promises)
     return Standing(
-        tuple(standing), tuple(floor.promises), floor.last_change,
+        tuple(standing), promises, floor.last_change,
         floor.last_change if floor.first_change is None else floor.first_change, floor.method,
         floor.count, tuple(floor.named), lines,
     )  # fmt: skip
@@ -109,13 +114,38 @@ def _standing(floor: _Floor) -> list[Payment]:
     return standing
 
 
+def _ground(floor: _Floor, conversation: Conversation, index: int, terms: tuple[Term, ...]) -> None:
+    """A sum that the customer named and the agent takes up in the next line is agreed, however it was put."""
+    tentative, floor.tentative = floor.tentative, None
+    line = conversation.turns[index].text
+    if tentative is None or commitments.informs(line) or commitments.declines(line):
+        return
+    before, named = tentative
+    heard = {read_amount(term, floor.named, floor.bargained) for term in terms if term.amounts}
+    known = {payment.amount for payment in floor.payments}
+    taken = tuple(t for t in named if (value := read_amount(t, floor.named, floor.bargained)) in heard - known)
+    if not taken or not all(_within_reach(floor, term) for term in taken):
+        return
+    parts = group_payments(taken, floor.named + floor.customers, floor.bargained)
+    turn = conversation.turns[before]
+    strength = commitments.strength_of(turn.text)
+    _write_down(floor, turn, before, [replace(p, turn=before, strength=strength) for p in parts], taken, accepted=False)
+
+
+def _with_sum(promise: Promise, standing: list[Payment]) -> Promise:
+    """A promise of a day with the sum that stands for that day in the end."""
+    if promise.amount is not None or promise.when is None:
+        return promise
+    return replace(promise, amount=next((p.amount for p in standing if p.when and p.date == promise.date), None))
+
+
 def _hear_agent(floor: _Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
     """Keep what the agent puts on the table until the customer answers."""
     floor.since += " " + turn.text.lower()
     offered = commitments.offered_terms(turn.text, terms, live=floor.live)
     asks = commitments.asks_for_terms(turn.text)
     floor.live = floor.live or asks or any(term.kind is TermKind.AMOUNT for term in offered)
-    if terms or len(turn.text.split()) > SHORT_LINE or asks:
+    if terms or len(turn.text.split()) > SHORT_LINE or commitments.asks(turn.text):
         kinds = {term.kind for term in offered}
         kept = [term for term in floor.offered if term.kind not in kinds] if kinds and not asks else []
         floor.offered = (*kept, *offered)
@@ -166,7 +196,7 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
         floor.payments.clear()
         floor.last_change = floor.first_change = floor.method = None
     if commitments.disputes(text):
-        floor.topic = None
+        floor.topic, floor.contested = None, True
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
     talk = commitments.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None)
@@ -187,8 +217,12 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     if _settled(floor) and _is_readback(floor, own) and not contests:
         floor.offered = ()
         return
+    if floor.contested and not commitments.names_payment(floor.pending_text):
+        offered = ()
     if accepted and not own and _settled(floor) and commitments.restates(floor.pending_text):
         offered = ()
+    sums = tuple(t for t in commitments.stated_terms(turn.text, terms) if t.amounts)
+    floor.tentative = (index, sums) if sums and not own and commitments.may_offer(turn.text) else None
     if not own and not (accepted and offered):
         if commitments.declines(text):
             floor.offered = ()
@@ -197,7 +231,8 @@ def _hear_customer(floor: _Floor, conversation: Conversation, index: int, terms:
     days = [payment.date for payment in floor.payments if payment.date is not None]
     amounts = (floor.named + floor.customers, floor.bargained)
     held_out = () if declined else _on_known_days(_one_choice(floor.pending_text, offered), days)
-    series = bool(floor.count or floor.offered_count) or any(p.frequency for p in floor.payments)
+    series = bool(floor.count or floor.offered_count or len(floor.payments) > 1 or _SERIES.search(text))
+    series = series or any(p.frequency for p in floor.payments)
     parts = inherit(
         group_payments(_on_known_days(own, days), *amounts, series=series),
         group_payments(held_out, *amounts, series=series),

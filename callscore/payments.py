@@ -183,7 +183,8 @@ def _adjacent(
         elif term.kind is TermKind.AMOUNT:
             value = read_amount(term, named, bargained)
             priced = payment.amount is not None or payment.relative is not None
-            again = value is not None and (value == payment.amount or term.first - last < RANGE_GAP)
+            near = term.first - last < RANGE_GAP
+            again = value is not None and (near or (value == payment.amount and not days))
             if priced and not again:
                 groups.append((Payment(value, relative=term.name), []))
             else:

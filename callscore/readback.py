@@ -68,17 +68,17 @@ class Recap:
 
 _OWN_DUTY = re.compile(
     r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
-    r"|i drop|i call|i ring|we'll|we will (?:send|email|call|post)|"
+    r"|i drop|i call|i ring|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send|email|call|post)|"
     r"(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
     re.IGNORECASE,
 )
 _PAYING = re.compile(
-    r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
+    r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect|writ(?:e|ing)|mark"
     r"|note)\w*\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you|our|my|someone)\b)|\s+and (?=(?:i|i'm|i'll|we'll|you'll|our)\b)",
+    r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you|our|my|someone)\b)|\s+and (?:then )?(?=(?:i|i'm|i'll|we|we'll|you'll|our)\b)",
     re.IGNORECASE,
 )
 
@@ -159,7 +159,7 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
     said = _said(conversation, standing, index)
     early = index < (standing.agreed_turn or 0)
     cue = commitments.restates(turn.text)
-    echo = not cue and said.kinds == 2 and index <= (standing.agreed_turn or 0) + 2
+    echo = not cue and index <= (standing.agreed_turn or 0) + 2 and _repeats(said, standing)
     if said.kinds < 2 or echo or (early and not cue) or (not cue and commitments.informs(turn.text)):
         return None
     if _proposes_anew(turn.text) or (early and commitments.asks_for_terms(turn.text)):
@@ -173,6 +173,12 @@ def _judge_turn(conversation: Conversation, standing: Standing, index: int) -> R
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
     state = "contradicts" if "contradicting" in states else "complete" if set(main) == {"present"} else "partial"
     return Recap(state, MappingProxyType(slots), _confirmed(conversation, index), index, turn.text, 0.9 if cue else 0.7)
+
+
+def _repeats(said: _Said, standing: Standing) -> bool:
+    """Whether a line has no kind of term but those in the words that settled the agreement."""
+    just = {term.kind for term in standing.lines[standing.agreed_turn or 0]}
+    return {term.kind for term in said.terms} <= just
 
 
 _ANEW = re.compile(

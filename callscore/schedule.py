@@ -60,8 +60,11 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
     [30.0]
     """
     payments = list(standing)
-    if len(parts) > 1 and not any(_is_priced(part) for part in parts) and len(payments) == 1 and _is_priced(payments[0]):
-        return [fill_up(part, payments[0]) for part in parts]
+    if len(parts) > 1 and not any(_is_priced(part) for part in parts) and all(_is_priced(p) for p in payments):
+        if len(payments) == 1:
+            return [fill_up(part, payments[0]) for part in parts]
+        if len(payments) == len(parts):
+            return [fill_up(part, payment) for part, payment in zip(parts, payments, strict=True)]
     priced = [part for part in parts if _is_priced(part)]
     if sum(1 for part in priced if part.when) >= 2:
         known = {payment.amount for payment in payments}
@@ -122,11 +125,11 @@ def _enter_payment(payments: list[Payment], part: Payment, *, additive: bool, ch
 def _enter_sum(payments: list[Payment], part: Payment, *, adds: bool) -> None:
     """A sum without a day."""
     if not _is_priced(payments[-1]):
-        payments[-1] = replace(payments[-1], amount=part.amount, relative=part.relative)
+        payments[-1] = replace(payments[-1], amount=part.amount, relative=part.relative, strength=part.strength)
     elif adds:
         payments.append(part)
     elif part.amount is not None:
-        payments[-1] = replace(payments[-1], amount=part.amount, relative=None)
+        payments[-1] = replace(payments[-1], amount=part.amount, relative=None, strength=part.strength)
 
 
 RHYTHM_DAYS = {"weekly": (5, 9), "fortnightly": (12, 16), "monthly": (26, 35)}

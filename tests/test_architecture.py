@@ -21,7 +21,7 @@ MODULES = {
 LEVELS = [
     ["callscore.spans", "callscore.errors"],
     ["callscore.conversation", "callscore.wording"],
-    ["callscore.findings", "callscore.rubric_schema", "callscore.data"],
+    ["callscore.findings", "callscore.rubric_schema", "callscore.day", "callscore.data"],
     ["callscore.floor", "callscore.testing", "callscore.samples", "callscore.render", "callscore.rubric"],
     ["callscore.audio", "callscore.language", "callscore.roles", "callscore.turns"],
     ["callscore.transcripts", "callscore.asking", "callscore.payments"],
@@ -52,6 +52,7 @@ DOORS = {
     "huggingface_hub": ("callscore.audio.",),
     "spacy": ("callscore.language.",),
     "pydantic": ("callscore.rubric_schema", "callscore.language."),
+    "pandas": ("callscore.day",),
     "jinja2": ("callscore.render.",),
     "rich": ("callscore.render.", "callscore.audio.progress", "callscore.cli"),
     "typer": ("callscore.cli",),

@@ -23,7 +23,7 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
 """Criterion of the rubric to the phrasing labels that count against it."""
 
 MIN_CONFIDENCE = 0.5
-"""Measured precision below which a frame is not held against anyone: a false accusation costs more than a miss."""
+"""Probability below which nothing is held against anyone: a false accusation costs more than a miss."""
 
 
 def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:

@@ -263,7 +263,8 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         return len(run) == 3 and not any(token.kind in NUMBER_KINDS for token in around)
     if _RANGE_OF_DAYS.match(text, run[-1].last):
         return False
-    if after in _NOT_MONEY_AFTER and not gap.strip():
+    of_it = after == "of" and value >= 100 and end + 1 < len(tokens) and tokens[end + 1].text in ("it", "that", "them")
+    if after in _NOT_MONEY_AFTER and not gap.strip() and not of_it:
         return False
     if large or value >= 100 or "." in written:
         return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after)

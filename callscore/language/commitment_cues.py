@@ -17,6 +17,7 @@ __all__ = [
     "DISPUTES",
     "ELSEWHERE_CHEQUE",
     "HABIT",
+    "HANDS_OVER",
     "INFORMS",
     "NAMES_PAYMENT",
     "NEGATED",
@@ -26,9 +27,11 @@ __all__ = [
     "OTHER_DAY",
     "OTHER_MATTER",
     "OWN_MONEY",
+    "PAID",
     "PAST",
     "PAST_QUESTION",
     "PAY",
+    "PAYS",
     "PROPOSE",
     "READS_BACK",
     "REJECTS",
@@ -39,7 +42,9 @@ __all__ = [
     "SMALL_LEAD",
     "THEIRS",
     "WEAK",
+    "WHOLE_SUM",
     "YES",
+    "YES_ANYWAY",
     "YES_LATER",
 ]
 
@@ -61,11 +66,11 @@ YES = re.compile(
     r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|theek|sharp|too easy|book it|lovely"
     r"|make it so|"
     r"we're good|we are good|we can do|i can\s*[.,]|absolutely|that one|put me|i accept|"
-    r"of course|definitely|you have|you got it|got it|spot on|beautiful|works for)\b",
+    r"of course|definitely|use (?:that|it|the same)|(?:the )?same (?:one|card|account|as|again)|the usual|you have|you got it|got it|spot on|beautiful|works for)\b",
     re.IGNORECASE,
 )
 YES_LATER = re.compile(
-    r"(?:^|[.,!] )(?:so )?(?:yes|yeah|ja|okay|ok|fine|alright)?,? ?(?:(?:i|we) can do (?:it|that)|let's do (?:it"
+    r"^[\w' ]{1,24}, (?:yes|yeah|yep|aye)\b|(?:^|[.,!] )(?:so )?(?:yes|yeah|ja|okay|ok|fine|alright)?,? ?(?:(?:i|we) can do (?:it|that)|let's do (?:it"
     r"|that)|that'?s (?:fine|better|good)|that works|that'?ll work|i'll take it|that suits|go on then|but (?:okay|ok"
     r"|fine|yes|yeah|alright|go on)|i'll (?:do (?:it|that)|manage))\b|\byes (?:that|it)'?s\b|\w+(?:'s| is| would be"
     r"|'d be) (?:fine|good|okay|ok|great|perfect|ideal|alright|better|best)\b",
@@ -85,7 +90,7 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did|used to|already|been|bounced|made (?:a|the) payment|transferred"
+    r"\b(?:took|(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did|used to|already|been|bounced|made (?:a|the) payment|transferred"
     r"|got paid on|came out|"
     r"put it through|cleared|said|told|last (?:week|month|year|time|friday|monday|tuesday|wednesday|thursday))\b",
     re.IGNORECASE,
@@ -168,7 +173,7 @@ PROPOSE = re.compile(
     r"|how about|what about|what if|let's|lets|"
     r"(?:we|you|i)(?:'ll|'d| could| can| will) (?:do|put|set|take|split|say|make|go|accept|book|schedule|settle"
     r"|spread|pencil|mark|call|have|get|send|pay|move|arrange|start|only need)|"
-    r"put you down|pencil|call it|stretch to|so we do|we do|we'd take|we'll take|if you (?:do|pay|can|could|send|make)|good for you"
+    r"would (?:stop|clear|keep|bring|help|hold|cover|sort|get)|put you down|pencil|call it|stretch to|so we do|we do|we'd take|we'll take|if you (?:do|pay|can|could|send|make)|good for you"
     r"|suit|be (?:okay|ok|alright|all right|fine|doable|manageable)|"
     r"works?|possible|as a (?:start|good)|then\?)\b|(?:\?|\b(?:abi|yeah|right|okay|ok|eh|na|no|correct))\s*$",
     re.IGNORECASE,
@@ -179,7 +184,7 @@ ASKS = re.compile(
     r"how d'you (?:want|like|pay)|how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going"
     r"|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
     r"what (?:day|date|amount)|which (?:day|date|card|account|way|method|one (?:works|is|suits))|what (?:can"
-    r"|could) (?:you|we)|what can your|"
+    r"|could|would) (?:you|we)|what can your|"
     r"what(?:'s| is| would| might|'d) (?:be )?(?:realistic|safe|comfortable|doable|manageable|possible|feel|work"
     r"|affordable|the most|a good|better|easier)|"
     r"what would (?:feel|be|work|suit)|what do you (?:have|think)|by when|how soon|(?:card|transfer|cheque|check"
@@ -231,6 +236,16 @@ DISPUTES = re.compile(
     r"|was cancelled|cancellation|already paid|i paid (?:it|that)|wrong (?:person|number))\b",
     re.IGNORECASE,
 )
+YES_ANYWAY = re.compile(
+    r"\b(?:i|we) (?:can|could) (?:do|manage|stretch to|live with|make) (?:that|it)\b(?! (?:if|when|but)\b)", re.IGNORECASE
+)
+PAID = re.compile(r"\b(?:(?:you|he|she|they) (?:(?!get\b|are\b|were\b)\w+ )?paid|did you (?:pay|send)|was (?:it )?(?:paid|sent))\b", re.IGNORECASE)
+PAYS = re.compile(r"\b(?:pay(?:s|ing)?|settle|clear|transfer(?:ring)?|take it)\b", re.IGNORECASE)
+HANDS_OVER = re.compile(
+    r"\b(?:receipts?|proof|cop(?:y|ies)|remittance|statements?|screenshots?|slips?|confirmation|documents?|paperwork)\b",
+    re.IGNORECASE,
+)
+WHOLE_SUM = re.compile(r"\b(?:the (?:whole|full)|all)(?: of the| the)? (?:[$£€₹]?\d|(?:\w+ )?hundred|(?:\w+ )?thousand|\w+ty\b)", re.IGNORECASE)
 SAVED = re.compile(
     r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|['’]t\b)"
     r"(?!.*\b(?:can't|won't|not|don't)\b)",

@@ -18,6 +18,7 @@ from callscore.language.commitment_cues import (
     DISPUTES,
     ELSEWHERE_CHEQUE,
     HABIT,
+    HANDS_OVER,
     INFORMS,
     NAMES_PAYMENT,
     NEGATED,
@@ -27,9 +28,11 @@ from callscore.language.commitment_cues import (
     OTHER_DAY,
     OTHER_MATTER,
     OWN_MONEY,
+    PAID,
     PAST,
     PAST_QUESTION,
     PAY,
+    PAYS,
     PROPOSE,
     READS_BACK,
     REJECTS,
@@ -40,7 +43,9 @@ from callscore.language.commitment_cues import (
     SMALL_LEAD,
     THEIRS,
     WEAK,
+    WHOLE_SUM,
     YES,
+    YES_ANYWAY,
     YES_LATER,
 )
 from callscore.language.terms import Term, TermKind
@@ -73,12 +78,12 @@ def accepts(text: str) -> bool:
     >>> accepts("yeah that works"), accepts("no, I said Saturday")
     (True, False)
     """
-    return not NO.match(text) and bool(YES.match(text) or YES_LATER.search(text))
+    return bool(YES_ANYWAY.search(text)) or (not NO.match(text) and bool(YES.match(text) or YES_LATER.search(text)))
 
 
 def declines(text: str) -> bool:
     """Whether a line opens as a no or a correction ("No o, I said thirty")."""
-    return bool(NO.match(text))
+    return bool(NO.match(text)) and not YES_ANYWAY.search(text)
 
 
 def retracts(text: str) -> bool:
@@ -139,12 +144,24 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tu
     kept: list[Term] = []
     for first, last in clauses:
         clause = text[first:last]
+        elsewhere = OTHER_MATTER.search(clause) and not PAYS.search(clause)
+        if elsewhere and (HANDS_OVER.search(clause) or not PROPOSE.search(clause)):
+            continue
         if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not about_paying(clause)):
             continue
         stated = live and len(text.split()) <= OFFER_WORDS and not INFORMS.search(clause)
         if stated or PROPOSE.search(clause):
-            kept += [term for term in affirmed if first <= term.first < last]
+            kept += [
+                term
+                for term in affirmed
+                if first <= term.first < last and not (elsewhere and term.kind is TermKind.DATE)
+            ]
     return tuple(kept)
+
+
+def asks(text: str) -> bool:
+    """Whether a line is a question of any kind."""
+    return text.rstrip().endswith("?") or bool(ASKING.match(text))
 
 
 def informs(text: str) -> bool:
@@ -199,6 +216,11 @@ def names_payment(text: str) -> bool:
     return bool(NAMES_PAYMENT.search(text))
 
 
+def may_offer(text: str) -> bool:
+    """Whether a customer's line with a sum may put it forward: nothing in it is refused, past, habit or income."""
+    return not any(pattern.search(text) for pattern in (NEGATED, PAST, HABIT, OWN_MONEY, THEIRS, DISPUTES))
+
+
 def disputes(text: str) -> bool:
     """Whether the customer contests owing what the agent asks for."""
     return bool(DISPUTES.search(text))
@@ -220,7 +242,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         return (), ""
     asked = asks_for_terms(talk.line)
     answers = asked or not talk.line
-    past = bool(PAST_QUESTION.search(talk.line))
+    past = bool(PAID.search(talk.line))
     agrees = bool(talk.offered) and accepts(text)
     kept: list[Term] = []
     words: list[str] = []
@@ -231,8 +253,13 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         saved = bool(SAVED.search(clause))
         own = [t for t in stated_terms(text, terms) if first <= t.first < last and not _others_money(text, t)]
         own = [t for t in own if t.kind is not TermKind.REFERENCE]
-        if THEIRS.search(clause) or ((NEGATED.search(clause) or (own and PAST.search(clause))) and not saved):
+        if (NEGATED.search(clause) or (own and PAST.search(clause))) and not saved:
             continue
+        theirs = THEIRS.search(clause)
+        if theirs:
+            own = [t for t in own if t.last - first <= theirs.start()]
+            if not own:
+                continue
         commits = bool(COMMIT.search(clause))
         if not own:
             carried = carried or (commits and bool(PAY.search(clause)))
@@ -244,10 +271,13 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause))
         if asking and not commits and len(clause.split()) > ECHO_WORDS:
             continue
-        speaks = answers or carried or (agrees and not kept and len(clause.split()) <= OFFER_WORDS)
-        if OWN_MONEY.search(clause) and not saved:
-            dated = any(t.kind is TermKind.DATE and t.exact for t in kept)
-            own = [t for t in own if t.kind is TermKind.DATE] if asked and not dated else []
+        affirms = (accepts(clause) and len({t.kind for t in own}) > 1) or bool(WHOLE_SUM.search(clause))
+        speaks = answers or carried or affirms or (agrees and not kept and len(clause.split()) <= OFFER_WORDS)
+        income = OWN_MONEY.search(clause)
+        if income and not saved:
+            before = [t for t in own if t.last - first <= income.start()]
+            dated = any(t.kind is TermKind.DATE and t.exact for t in (*kept, *before))
+            own = before + [t for t in own if t not in before and t.kind is TermKind.DATE and asked and not dated]
         own = _of_payment(own, clause, commits=commits, speaks=speaks, talk=talk)
         if own:
             parts.append((own, commits))
@@ -283,7 +313,7 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ta
         own = [t for t in own if t.name not in ("full", "half", "rest")]
     if speaks or (commits and (money or pays or talk.live)):
         return own
-    if not talk.live:
+    if not talk.live and not talk.offered:
         return []
     offered = {term.kind for term in talk.offered}
     terse = len(clause.split()) <= SHORT_CLAUSE

@@ -79,10 +79,12 @@ PATTERNS = {
     + _ORD.format("wd_day"),
     "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
     "weekday": r"\b(?P<w_mod>this coming |this |next |coming |following |the )?" + _WD.format("w_wd")
-    + r"\b(?P<w_after> after next| coming| after that| after)?",
+    + r"\b(?P<w_after>(?: after next| coming| after that| after)\b)?",
     "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|tomorrow|tomoz|the morn|tonight|today"
     r"|right now|now now|straight away|right away"
     r"|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
+    "later": r"\b(?:(?:and )?then )?" + _COUNT.format("la_n")
+    + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that|after(?! (?:the|my|i|we|it|he|she|they)\b)|apart)\b",
     "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n")
     + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b|\b(?P<ago_n>"
     + "|".join(w.replace(" ", "[ -]") for w in sorted(CARDINALS, key=len, reverse=True))

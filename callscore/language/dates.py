@@ -22,6 +22,10 @@ from callscore.language.date_patterns import (
 __all__ = ["When", "find_clock_times", "find_dates"]
 
 
+PAST_MONTH = 31
+"""Days after the middle of a month from which its name, with no year, means that of the next year."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A day or period at ``text[first:last]``.
@@ -60,11 +64,28 @@ def find_dates(text: str, call_date: date | None = None) -> tuple[When, ...]:
         if when is None:
             position = max(match.start() + 1, _word_end(lowered, match.start()))
         else:
+            if base := _base(found, match):
+                found.append(When(when.first, when.last, text[when.first : when.last], base, when.precision))
+                position = when.last
+                continue
             months = [before for before in found if MONTH_NAMED.search(before.text)]
             dates = _after(months[-1], when.dates) if months and match["day_"] is not None else when.dates
             found.append(When(when.first, when.last, text[when.first : when.last], dates, when.precision))
             position = when.last
     return tuple(found)
+
+
+def _base(found: list[When], match: re.Match[str]) -> tuple[date, ...]:
+    """Day of "the Thursday after" or "two weeks later", counted from the last day named before it in the line."""
+    days = [when.dates[0] for when in found if when.dates]
+    if match["later_"] is not None and days:
+        count, unit = _count(match["la_n"]), match["la_unit"].lower()
+        step = {"day": 1, "week": 7, "fortnight": 14}
+        return (_months_on(days[-1], count) if unit == "month" else days[-1] + timedelta(days=count * step[unit]),)
+    if match["weekday_"] is not None and str(match["w_after"]).strip() in ("after", "after that"):
+        same = [day for day in days if day.weekday() == _weekday(match["w_wd"])]
+        return (same[-1] + timedelta(days=7),) if same else ()
+    return ()
 
 
 def _after(before: When, dates: tuple[date, ...]) -> tuple[date, ...]:
@@ -166,7 +187,7 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
     if kind == "weekday" and text[last : last + 1].lower() == "s":
         return None
     precision = "day"
-    if kind == "event":
+    if kind in ("event", "later"):
         return When(first, last, text[first:last], (), "event")
     if kind in ("nth_week",) or (kind == "period" and "month" not in match[0].lower()):
         precision = "week"
@@ -247,7 +268,7 @@ def _readings(kind: str, g: dict[str, str | None], call: date) -> Iterator[date]
         yield from _weekday_readings(g, call)
     elif kind == "relative":
         name = str(g["rel"]).lower()
-        ahead = 2 if "after" in name else 1 if name.startswith(("tomo", "the morn")) else 0
+        ahead = 2 if "day after" in name else 1 if name.startswith(("tomo", "the morn")) else 0
         yield call + one_day * (ahead + (7 if g["rel_week"] else 0))
     elif kind == "counted_from":
         yield from _counted_from(g, call)
@@ -313,6 +334,8 @@ def _within_month(kind: str, g: dict[str, str | None], call: date) -> Iterator[d
     if month:
         found = _nearest_year(call, month, 15)
         anchor = found[0] if found else call
+        if kind == "edge" and (call - anchor).days > PAST_MONTH:
+            anchor = anchor.replace(year=anchor.year + 1)
     else:
         anchor = _months_on(call.replace(day=1), 1 if "next" in span or g["nth_next"] == "next month" else 0)
     if kind == "nth_week":

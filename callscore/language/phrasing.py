@@ -1,4 +1,4 @@
-"""Which phrasing labels hold for a line or a call: the lexicon's frames, with what one label says about another."""
+"""Which phrasing labels hold for a line or a call, by frames and classifier, and what one label says about another."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from callscore.conversation import Conversation, Role, Turn
-from callscore.language.lexicon import Match, load_default
+from callscore.language.lexicon import Match
 from callscore.language.parsing import Parsed, parse
+from callscore.language.verdicts import judge, prepare
 
 __all__ = ["Hit", "hits", "label", "matches"]
 
@@ -24,16 +25,13 @@ UNKIND = frozenset({"accusatory", "condescending", "threat", "false_urgency"})
 KIND = frozenset({"empathy", "acknowledgement", "courtesy", "options"})
 """Labels that don't hold in a sentence that is unkind."""
 
-MIN_CONFIDENCE = 0.5
-"""Precision below which a label isn't said to hold: more often wrong than right."""
-
 CACHED_LINES = 8192
 """Lines whose matches are kept: each turn is asked for by several analyzers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A frame that holds in a call: where, and the words to show for it."""
+    """A label that holds in a call: where, and the words to show for it."""
 
     index: int
     """Turn index."""
@@ -59,7 +57,8 @@ def label(text: str, *, role: str | Role = Role.AGENT, context: str = "") -> dic
     Returns
     -------
     dict
-        Label to confidence: the share of labelled lines on which the frame that fired was right.
+        Label to confidence: how probably it holds, by the classifier and the frames that fired, where that reaches
+        the label's threshold.
 
     Examples
     --------
@@ -70,16 +69,15 @@ def label(text: str, *, role: str | Role = Role.AGENT, context: str = "") -> dic
     """
     found: dict[str, float] = {}
     for match in matches(text, Role(role), context):
-        if match.confidence >= MIN_CONFIDENCE:
-            found[match.label] = max(match.confidence, found.get(match.label, 0.0))
+        found[match.label] = max(match.confidence, found.get(match.label, 0.0))
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
 @lru_cache(maxsize=CACHED_LINES)
 def matches(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
-    """Frames that hold for a line, kind ones left out in sentences that are unkind."""
+    """What holds for a line, kind labels left out in sentences that are unkind."""
     parsed = parse(text)
-    found = load_default().match(parsed, role, context)
+    found = judge(text, role, context)
     unkind = {_sentence(parsed, match) for match in found if match.label in UNKIND}
     return tuple(match for match in found if match.label not in KIND or _sentence(parsed, match) not in unkind)
 
@@ -96,7 +94,9 @@ def hits(conversation: Conversation, role: Role, *labels: str) -> Iterator[Hit]:
     >>> [hit.quote for hit in hits(call, Role.AGENT, "accusatory")]
     ['You always pay late.']
     """
-    for index, turn in conversation.turns_of(role):
+    turns = conversation.turns_of(role)
+    prepare((turn.text, role, conversation.previous_line(index)) for index, turn in turns)
+    for index, turn in turns:
         for match in matches(turn.text, role, conversation.previous_line(index)):
             if (labels and match.label not in labels) or _is_flagged(turn, match):
                 continue

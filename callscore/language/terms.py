@@ -78,11 +78,11 @@ METHODS = (
     r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
     ("cheque", r"\bcheques?\b", "cheque"),
     ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )"
-    r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b", "cheque"),
+    r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b|(?<!background )\bchecks\b", "cheque"),
     ("money order", r"money orders?", "money order"),
     ("payroll deduction", r"payroll deduction|deduct(?:ed)? (?:it )?from (?:my|your) (?:salary|wages)", "debit"),
     ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|\bpost office counter\b", "cash"),
-    ("PayPal", r"\bpay ?pal\b", "online"),
+    ("PayPal", r"\bpay ?pal\b", "online"), ("Cash App", r"\bcash ?app\b", "wallet"), ("Venmo", r"\bvenmo\b", "wallet"),
     ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),
     ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"
     r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
