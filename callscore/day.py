@@ -30,7 +30,7 @@ class Day:
     turns, findings, criteria
         One row each, as in the report, with its `call_id`.
     agents
-        One row an agent (None where the reports name nobody): number of calls `n`, whether these are `too_few`, the mean
+        One row an agent (None where the reports name nobody): number of calls `n`, whether they are `too_few`, the mean
         of totals, and talk share and interruptions as ratios of sums.
     """
 
