@@ -12,7 +12,8 @@ from callscore.language import commitments
 from callscore.language.terms import TermKind, find_terms
 from callscore.negotiation import follow
 from callscore.payments import Payment, Promise, Standing
-from callscore.readback import Recap, Slot, judge_recap
+from callscore.readback import Recap, judge_recap
+from callscore.slots import Slot
 
 __all__ = ["Agreement", "Payment", "Promise", "Recap", "Slot", "track_agreement"]
 

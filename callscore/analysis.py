@@ -25,7 +25,8 @@ def analyze(conversation: Conversation, *, analyzers: Sequence[Analyzer] | None 
     Raises
     ------
     CallscoreError
-        When an analyzer yields something else, names a turn that doesn't exist, or two yield a metric of one name.
+        When an analyzer fails, yields something else, names a turn that doesn't exist, or two yield a metric of one
+        name; it names the analyzer.
 
     Examples
     --------
@@ -34,14 +35,18 @@ def analyze(conversation: Conversation, *, analyzers: Sequence[Analyzer] | None 
     >>> analysis.metrics["accusatory"].value
     1.0
     """
-    if analyzers is None:
-        from callscore.analyzers import DEFAULT_ANALYZERS
+    from callscore.analyzers import DEFAULT_ANALYZERS, WORD_ANALYZERS
 
-        analyzers = DEFAULT_ANALYZERS
+    analyzers = DEFAULT_ANALYZERS if analyzers is None else analyzers
+    doubt = conversation.doubt_about_words
     metrics: dict[str, Metric] = {}
     findings: list[Finding] = []
     for analyzer in analyzers:
         for item in _checked(analyzer, conversation):
+            if doubt and analyzer in WORD_ANALYZERS:
+                if isinstance(item, Finding):
+                    continue
+                item = Metric(item.name, None, item.unit, reason=doubt)
             if isinstance(item, Finding):
                 findings.append(item)
             elif item.name in metrics:
@@ -56,8 +61,18 @@ def _name(analyzer: Analyzer) -> str:
     return getattr(analyzer, "__name__", type(analyzer).__name__)
 
 
+def _run(analyzer: Analyzer, conversation: Conversation) -> list[Finding | Metric]:
+    try:
+        return list(analyzer(conversation))
+    except CallscoreError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise CallscoreError(f"analyzer {_name(analyzer)} failed on call {conversation.call_id!r}: {what}") from error
+
+
 def _checked(analyzer: Analyzer, conversation: Conversation) -> Iterable[Finding | Metric]:
-    for item in analyzer(conversation):
+    for item in _run(analyzer, conversation):
         if not isinstance(item, Finding | Metric):
             raise CallscoreError(f"analyzer {_name(analyzer)} yields {type(item).__name__}, not a Finding or a Metric")
         if isinstance(item, Finding) and not 0 <= item.turn < max(1, len(conversation.turns)):

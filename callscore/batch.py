@@ -48,6 +48,8 @@ def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: in
     """
     if workers < 1:
         raise ValueError(f"workers={workers}: at least one process is needed")
+    if isinstance(paths, str | PathLike):
+        raise ValueError(f"paths={str(paths)!r} is one path: give a list of them")
     names = [str(path) for path in paths]
     if workers == 1:
         for name in names:
@@ -56,11 +58,19 @@ def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: in
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
         futures = {pool.submit(_one, pipeline, name): name for name in names}
         for future in as_completed(futures):
-            yield future.result()
+            error = future.exception()
+            yield future.result() if error is None else _failure(futures[future], error)
 
 
 def _one(pipeline: Pipeline, path: str) -> Report | Failure:
     try:
         return pipeline(path)
-    except CallscoreError as error:
-        return Failure(path, str(error), type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - a batch turns whatever goes wrong with a call into a row
+        return _failure(path, error)
+
+
+def _failure(path: str, error: BaseException) -> Failure:
+    kind = type(error).__name__
+    expected = isinstance(error, CallscoreError)
+    text = str(error) if expected else f"{path}: {kind}: {error}; this is a defect of callscore or of an analyzer"
+    return Failure(path, text, kind)

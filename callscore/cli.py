@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +29,12 @@ SOME_FAILED = 1
 
 WRONG_USE = 2
 """Exit code for options that don't go together or don't exist."""
+
+STOPPED = 130
+"""Exit code after Ctrl-C: 128 and the number of the interrupt signal, as shells have it."""
+
+PAGE_SUFFIX = ".html"
+"""Ending of a page: what `Report.save` writes one for."""
 
 app = typer.Typer(
     name="callscore",
@@ -49,7 +58,11 @@ class Sample(StrEnum):
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; a callscore error becomes one line on standard error and an exit code."""
+    """Run the command line; always ends in `SystemExit` with an exit code.
+
+    A callscore error becomes one line on standard error. A reader of standard output that goes away (``| head``) ends
+    the run quietly.
+    """
     from callscore.errors import CallscoreError, ConfigError
 
     for stream in (sys.stdout, sys.stderr):
@@ -57,19 +70,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     try:
-        app(args=None if arguments is None else list(arguments), standalone_mode=True)
+        app(args=None if arguments is None else list(arguments))
     except ConfigError as error:
         _say(f"callscore: {error}")
         raise SystemExit(WRONG_USE) from None
     except CallscoreError as error:
         _say(f"callscore: {error}")
         raise SystemExit(SOME_FAILED) from None
-    except KeyboardInterrupt:
-        _say("callscore: stopped")
-        raise SystemExit(130) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except SystemExit as end:
+        # Typer and rich turn an interrupt and a closed pipe into exit codes of their own.
+        if end.code == STOPPED:
+            _say("callscore: stopped")
+        if isinstance(end.__context__, BrokenPipeError):
+            raise SystemExit(0) from None
+        raise
 
 
 def _say(text: str) -> None:
@@ -143,24 +157,23 @@ def score(
         language=None if language == "auto" else language,
         hotwords=tuple(hotword or ()),
     )
-    options = ListenOptions(recogniser=whisper, agent=agent, call_date=_day(call_date))
+    options = ListenOptions(whisper, agent, _day(call_date))
     loaded = Rubric.load(rubric)
-    _check_page(html, len(files))
+    pages = _pages(html, files)
     failed = 0
-    for file in files:
+    for file, page in zip(files, pages, strict=True):
         try:
             with _progress(file.name) as progress:
-                heard = ListenOptions(options.recogniser, options.agent, options.call_date, progress)
+                heard = replace(options, progress=progress)
                 report = Pipeline(loaded, options=heard)(file, transcript=transcript)
             _show(report, as_json=as_json)
-            if html is not None:
-                page = html / f"{report.call_id}.html" if len(files) > 1 else html
+            if page is not None:
                 _say(f"page: {report.save(page, audio=audio)}")
-        except ConfigError:
-            raise
         except CallscoreError as error:
+            if isinstance(error, ConfigError) and len(files) == 1:
+                raise
             failed += 1
-            _say(f"callscore: {error}")
+            _say(f"callscore: {error}" if str(file) in str(error) else f"callscore: {file}: {error}")
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -176,20 +189,56 @@ def _day(text: str | None) -> date | None:
         raise ConfigError(f"--call-date {text!r} is not a day; write it as YYYY-MM-DD, like 2026-11-20") from None
 
 
-def _check_page(html: Path | None, calls: int) -> None:
-    """Refuse a page's place before an hour is spent on recognition."""
+def _pages(html: Path | None, files: Sequence[Path]) -> list[Path | None]:
+    """Where the page of each file goes, refused before an hour is spent on recognition."""
     from callscore.errors import ConfigError
 
     if html is None:
-        return
-    if calls > 1:
-        if html.suffix:
-            raise ConfigError(f"--html {html} names one file for {calls} calls; give a folder")
-        html.mkdir(parents=True, exist_ok=True)
-    elif html.suffix.lower() not in (".html", ".htm"):
-        raise ConfigError(f"--html {html} must end in .html")
-    elif not html.parent.is_dir():
-        raise ConfigError(f"--html {html}: the folder {html.parent} doesn't exist; make it first")
+        return [None] * len(files)
+    if len(files) == 1 and not html.is_dir():
+        if html.suffix.lower() != PAGE_SUFFIX:
+            raise ConfigError(f"--html {html} must end in {PAGE_SUFFIX}")
+        if not html.parent.is_dir():
+            raise ConfigError(f"--html {html}: the folder {html.parent} doesn't exist; make it first")
+        return [html]
+    if html.suffix.lower() in (PAGE_SUFFIX, ".htm") and not html.is_dir():
+        raise ConfigError(f"--html {html} names one file for {len(files)} calls; give a folder")
+    _make_folder(html, "--html")
+    return [html / name for name in _page_names(files)]
+
+
+def _page_names(files: Sequence[Path]) -> list[str]:
+    """A file name for each page, after its recording: letters, digits, ``.``, ``_`` and ``-`` only, no name twice.
+
+    Examples
+    --------
+    >>> _page_names([Path("monday/call.wav"), Path("tuesday/call.wav"), Path("monday/Mr Bell.wav")])
+    ['call.html', 'call-2.html', 'Mr_Bell.html']
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for file in files:
+        stem = re.sub(r"[^\w.-]+", "_", file.stem).lstrip(".") or "call"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names.append(name + PAGE_SUFFIX)
+    return names
+
+
+def _make_folder(folder: Path, option: str) -> None:
+    from callscore.errors import ConfigError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ConfigError(f"{option} {folder} is a file, and a folder is needed; give another name") from None
+    except OSError as error:
+        raise ConfigError(f"{option} {folder}: can't make this folder ({error.strerror}); give another") from None
+    if not os.access(folder, os.W_OK):
+        raise ConfigError(f"{option} {folder}: nothing can be written there; give another folder")
 
 
 def _progress(name: str) -> AbstractContextManager[ProgressCallback | None]:
@@ -221,14 +270,10 @@ def demo(
 
     An excellent, a mixed and a poor one; no network and no model are needed.
     """
-    from callscore.errors import ConfigError
     from callscore.pipeline import Pipeline
     from callscore.samples import sample
 
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"can't make the folder {out}: {error.strerror}; give another with --out") from error
+    _make_folder(out, "--out")
     page = out
     for each in (name,) if name else tuple(Sample):
         recording, transcript = sample(each.value)

@@ -25,6 +25,9 @@ MAX_MOMENTS = 3
 STRENGTH_POINTS = 90.0
 """Points from which a criterion is a strength."""
 
+WELL = 70.0
+"""Total from which the mere absence of a fault is praised; below it a strength needs a moment to show."""
+
 IMPROVE_LOST = 0.5
 """Points of the total below which a loss is not worth a remark."""
 
@@ -72,7 +75,8 @@ def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = N
     by_id = {criterion.id: criterion for criterion in rubric.criteria}
     judged = [row for row in scorecard.criteria if row.judged and row.id in by_id]
     worst = sorted((row for row in judged if (row.lost or 0) >= IMPROVE_LOST), key=lambda row: -(row.lost or 0))
-    best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS]
+    well = (scorecard.total or 0) >= WELL
+    best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS and (well or _credits(analysis, row.id))]
     best.sort(key=lambda row: (not _credits(analysis, row.id), -row.weight))
     strengths = tuple(_strength(analysis, row, by_id[row.id]) for row in best[:MAX_STRENGTHS])
     return strengths + tuple(_improvement(analysis, row, by_id[row.id]) for row in worst[:MAX_IMPROVEMENTS])
@@ -97,13 +101,13 @@ def _moment(finding: Finding) -> Moment:
 
 def _strength(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
     moments = tuple(_moment(finding) for finding in _credits(analysis, row.id)[:MAX_MOMENTS])
-    text = (criterion.strength or criterion.title).format(value=in_words(row.value, row.unit))
+    text = (criterion.strength or criterion.title).format(value=in_words(row.value, row.unit), detail=row.detail)
     return Advice("strength", row.id, text, criterion.why, criterion.source, moments)
 
 
 def _improvement(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
     moments = tuple(_moment(finding) for finding in _faults(analysis, row.id)[:MAX_MOMENTS])
-    text = criterion.improve.format(value=in_words(row.value, row.unit))
+    text = criterion.improve.format(value=in_words(row.value, row.unit), detail=row.detail)
     return Advice("improve", row.id, text, criterion.why, criterion.source, moments or _where(analysis, row, criterion))
 
 
@@ -121,4 +125,5 @@ def _where(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> tup
 def _moment_of_turn(conversation: Conversation, index: int, criterion: Criterion) -> Moment:
     turn = conversation.turns[index]
     text = turn.text if len(turn.text) <= 160 else turn.text[:159].rsplit(" ", 1)[0] + " …"
-    return Moment(index, text, f"Here is where it would belong: {criterion.title.lower()}.", turn.start, turn.end)
+    where = "The opening" if criterion.group == "Opening" else "The close"
+    return Moment(index, text, f"{where}: not heard here — {criterion.title.lower()}.", turn.start, turn.end)

@@ -45,6 +45,13 @@ TIMING_CONFIDENCE = {
 }
 """How far a time measured on each source is trusted when nothing finer is known (a judgement, not a measurement)."""
 
+ROUGH_TIMING_CONFIDENCE = 0.2
+"""The same where a transcript's times are rough: below what a rubric judges on by default."""
+
+MIN_WORD_CONFIDENCE = 0.5
+"""Mean confidence of recognised words below which nothing that rests on words is judged. A recogniser out of its depth
+gave 0.42 on a real call (one word in ten right); where it was half right it gave 0.55 to 0.62."""
+
 
 class Layout(StrEnum):
     """How the parties lie on the recording's channels."""
@@ -167,6 +174,8 @@ class Quality:
     diarization_confidence: float | None = None
     """0-1 on mono recordings; None where the channel tells the party."""
     snr_db: float | None = None
+    rough_times: bool = False
+    """Whether a transcript's times look invented or rounded, so that overlaps and pauses can't be relied on."""
     warnings: tuple[str, ...] = ()
 
 
@@ -213,7 +222,7 @@ class Conversation:
     @property
     def timing_confidence(self) -> float:
         """0-1: how far times can be trusted, from the timing source and, on mono, from the diarization."""
-        confidence = TIMING_CONFIDENCE[self.timing_source]
+        confidence = ROUGH_TIMING_CONFIDENCE if self.quality.rough_times else TIMING_CONFIDENCE[self.timing_source]
         diarization = self.quality.diarization_confidence
         return confidence if diarization is None else min(confidence, diarization)
 
@@ -224,6 +233,17 @@ class Conversation:
             return None
         known = [w.confidence for turn in self.turns for w in turn.words if w.flag is None and w.confidence is not None]
         return sum(known) / len(known) if known else None
+
+    @property
+    def doubt_about_words(self) -> str:
+        """Why nothing that rests on words can be judged; empty when it can."""
+        if not any(turn.text.strip() for turn in self.turns if turn.flag is None):
+            return "no words are known"
+        confidence = self.word_confidence
+        if confidence is not None and confidence < MIN_WORD_CONFIDENCE:
+            needs = f"needs {MIN_WORD_CONFIDENCE:.2f}"
+            return f"the words were recognised too unsurely: mean confidence {confidence:.2f}, {needs}"
+        return ""
 
     def turn_at(self, role: Role, time: float) -> int:
         """Index of the turn of `role` under way at `time` (seconds), or else the one that begins nearest to it."""

@@ -1,9 +1,10 @@
-"""Who holds the floor: what counts as a mere listening noise, and how words in time become turns."""
+"""Who holds the floor: what counts as a mere listening noise, and which turns begin in the other's speech."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,7 +27,13 @@ BACKCHANNEL_MAX_WORDS = 3
 """A backchannel has at most three words (definitions, "Backchannel") ..."""
 
 BACKCHANNEL_MAX_SECONDS = 1.0
-"""... or lasts at most one second."""
+"""... or, where its words aren't known, lasts at most one second."""
+
+NEAR_TURNS = 8
+"""How many turns back one is looked for that still goes on; keeps the search linear."""
+
+RESUMES_WITHIN = 1.0
+"""Seconds after a listening noise within which the other goes on when it kept the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class FloorWords:
     receipts: frozenset[str]
     address: frozenset[str]
     contradicts: frozenset[str]
+    answers: frozenset[str]
     accepts: tuple[str, ...]
     repairs: tuple[str, ...]
 
@@ -50,6 +58,7 @@ def floor_words() -> FloorWords:
         frozenset(lists["receipts"]),
         frozenset(lists["address"]),
         frozenset(lists["contradicts"]),
+        frozenset(lists["answers"]),
         tuple(lists["accepts"]),
         tuple(lists["repairs"]),
     )
@@ -90,16 +99,61 @@ def is_backchannel(text: str, duration: float | None = None) -> bool:
     return " ".join(core) in known.receipts or all(word in known.words for word in core)
 
 
+def backchannels(conversation: Conversation) -> frozenset[int]:
+    """Indexes of the turns that only listen: continuers and receipts while the other party keeps the floor.
+
+    A turn of such words that begins in the other's speech listens. One that fills a pause listens when the other goes
+    on within a second, unless it answers ("yes", "no"). Without times an answer isn't told from a continuer, and
+    neither takes the floor.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("0-5 agent: and then the invoice went out", "2-2.4 customer: mm-hm",
+    ...                  "6-8 agent: did you get it", "8.5-9 customer: yes", "9.5-11 agent: good, so we can go on")
+    >>> sorted(backchannels(call))
+    [1]
+    """
+    answers = floor_words().answers
+    spans = {
+        role: sorted(
+            (span.start, span.end) for _, turn in conversation.turns_of(role) if (span := turn.span) is not None
+        )
+        for role in (Role.AGENT, Role.CUSTOMER)
+    }
+    found: set[int] = set()
+    for role in (Role.AGENT, Role.CUSTOMER):
+        others = spans[role.opposite]
+        starts = [start for start, _ in others]
+        for index, turn in conversation.turns_of(role):
+            span = turn.span
+            if not is_backchannel(turn.text, span.duration if span else None):
+                continue
+            if span is None:
+                found.add(index)
+                continue
+            after = bisect_right(starts, span.start)
+            ends = [end for _, end in others[max(0, after - NEAR_TURNS) : after]]
+            if any(end > span.start for end in ends):
+                found.add(index)
+                continue
+            goes_on = bool(ends) and after < len(others) and starts[after] - span.end <= RESUMES_WITHIN
+            if goes_on and not answers & set(words_of(turn.text)):
+                found.add(index)
+    return frozenset(found)
+
+
 def floor_spans(conversation: Conversation, role: Role) -> tuple[Span, ...]:
     """Speech of a party that takes the floor: its speech without its backchannels.
 
     Needs times; a party whose words aren't known counts with every stretch longer than a second.
     """
     speech = conversation.speech(role)
+    mere = backchannels(conversation)
     listening = merge(
         span
-        for _, turn in conversation.turns_of(role)
-        if (span := turn.span) is not None and turn.text and is_backchannel(turn.text, span.duration)
+        for index, turn in conversation.turns_of(role)
+        if index in mere and turn.text and (span := turn.span) is not None
     )
     has_text = any(turn.text for _, turn in conversation.turns_of(role))
     kept: list[Span] = []
@@ -168,6 +222,7 @@ def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
     The holder is the party's last turn that isn't a backchannel and began before the new turn. Linear in the turns.
     """
     last: dict[Role, tuple[int, Turn, Span]] = {}
+    listening = backchannels(conversation)
     found: list[Exchange] = []
     timed: list[tuple[Span, int, Turn]] = [
         (span, i, turn)
@@ -183,7 +238,7 @@ def exchanges(conversation: Conversation) -> tuple[Exchange, ...]:
                 found.append(
                     Exchange(index, other, held.end - span.start, span.start - held.start, span.end - held.end)
                 )
-        if not is_backchannel(turn.text, span.duration):
+        if index not in listening:
             last[turn.role] = (index, turn, span)
     return tuple(found)
 

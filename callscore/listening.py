@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callscore.conversation import Conversation, Layout, Party, Quality, Role, TimingSource, Turn, Word
+from callscore.doubts import doubts
 from callscore.errors import ConfigError, RecordingError
-from callscore.roles import LOW_CONFIDENCE, RoleDecision, resolve_roles
+from callscore.roles import RoleDecision, resolve_roles
 from callscore.spans import Span, intersect, merge
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ DEMO_WARNING = (
     "the words come from the demo recogniser, trained on synthetic speech: many are wrong, so what rests on words "
     "(phrasing, questions, recap) is not to be trusted; use a real model for real calls"
 )
-
-DIARIZATION_WEAK = 0.5
-"""Diarization confidence below which the report warns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +176,7 @@ def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
     turns = build_turns(fitted, heard.labels, heard.speech)
     decision = resolve_roles([turn for turn in turns if turn.flag is None], agent=_agent_label(heard, options.agent))
     conversation = _assemble(heard, turns, heard.labels, heard.speech, decision, options)
+    conversation = replace(conversation, recogniser=recogniser.name)
     if recogniser.name == DEMO:
         conversation = conversation.warn(DEMO_WARNING)
     flagged = sum(1 for turn in turns for word in turn.words if word.flag)
@@ -185,7 +184,7 @@ def _with_recogniser(heard: _Heard, options: ListenOptions) -> Conversation:
         conversation = conversation.warn(
             f"{flagged} recognised words are doubtful (outside speech, loops, stock phrases) and are not scored"
         )
-    return replace(conversation, recogniser=recogniser.name)
+    return conversation.warn(*doubts(conversation))
 
 
 def _share(
@@ -229,7 +228,7 @@ def _with_transcript(heard: _Heard, transcript: str | PathLike[str], options: Li
         decision = resolve_roles(aligned.turns, agent=options.agent)
     speech = _speech_by_label(aligned, labels, heard.speech)
     conversation = _assemble(heard, aligned.turns, labels, speech, decision, options, read=read)
-    return conversation.warn(*read.quality.warnings, *aligned.warnings)
+    return conversation.warn(*doubts(conversation), *read.quality.warnings, *aligned.warnings)
 
 
 def _label_of(aligned: Alignment, voice: int) -> str | None:
@@ -272,7 +271,7 @@ def _assemble(
             transcript_path=read.source.transcript_path,
             transcript_format=read.source.transcript_format,
         )
-    conversation = Conversation(
+    return Conversation(
         tuple(replace(turn, role=roles.get(turn.speaker, turn.role)) for turn in turns),
         tuple(
             Party(roles.get(label, Role.OTHER), label, tuple(spans))
@@ -291,29 +290,6 @@ def _assemble(
             decision.reason,
             heard.diarization_confidence,
             heard.snr_db,
-            heard.warnings + heard.recording.warnings,
+            warnings=heard.warnings + heard.recording.warnings,
         ),
     )
-    return conversation.warn(*_doubts(conversation))
-
-
-def _doubts(conversation: Conversation) -> list[str]:
-    """What a reader must know before trusting the numbers."""
-    quality = conversation.quality
-    doubts: list[str] = []
-    if quality.role_confidence is not None and quality.role_confidence < LOW_CONFIDENCE:
-        doubts.append(
-            f"agent and customer may be the wrong way round (confidence {quality.role_confidence:.2f}: "
-            f"{quality.role_reason}); say which is which with --agent"
-        )
-    if quality.diarization_confidence is not None and quality.diarization_confidence < DIARIZATION_WEAK:
-        doubts.append(
-            "the voices on this mono recording are hard to tell apart (confidence "
-            f"{quality.diarization_confidence:.2f}): "
-            "talk share, interruptions and question timing are rough"
-        )
-    if not conversation.speech(Role.CUSTOMER):
-        doubts.append("only the agent was heard: nothing can be said about how the customer was treated")
-    elif not conversation.speech(Role.AGENT):
-        doubts.append("only the customer was heard: nothing can be said about the agent")
-    return doubts

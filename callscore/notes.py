@@ -87,6 +87,8 @@ def take_notes(analysis: Analysis) -> Notes:
     from callscore.agreement import track_agreement
 
     conversation = analysis.conversation
+    if conversation.doubt_about_words:
+        return Notes(None, (), {"state": "not_applicable", "slots": {}, "confirmed": None})
     heard = _customer_labels(conversation)
     agreement = track_agreement(conversation).to_notes()
     steps = tuple(
@@ -107,13 +109,12 @@ def take_notes(analysis: Analysis) -> Notes:
 
 def _customer_labels(conversation: Conversation) -> list[Note]:
     """What the customer said that is worth a note, once for each label and turn."""
-    from callscore.language.phrasing import MIN_CONFIDENCE, hits
+    from callscore.language.phrasing import hits
 
     notes: dict[tuple[int, str], Note] = {}
     for hit in hits(conversation, Role.CUSTOMER):
-        if hit.match.confidence >= MIN_CONFIDENCE:
-            note = Note(hit.match.label, hit.quote, hit.index, hit.start)
-            notes.setdefault((hit.index, hit.match.label), note)
+        note = Note(hit.match.label, hit.quote, hit.index, hit.start)
+        notes.setdefault((hit.index, hit.match.label), note)
     return list(notes.values())
 
 

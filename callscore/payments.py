@@ -10,7 +10,16 @@ from datetime import date
 from callscore.conversation import Conversation, Turn
 from callscore.language.terms import Term, TermKind, find_terms
 
-__all__ = ["Payment", "Promise", "Standing", "call_terms", "group_payments", "read_amount", "same_amount", "usable_terms"]
+__all__ = [
+    "Payment",
+    "Promise",
+    "Standing",
+    "call_terms",
+    "group_payments",
+    "read_amount",
+    "same_amount",
+    "usable_terms",
+]
 
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
@@ -154,7 +163,9 @@ def group_payments(
     """
     terms = _without_leading_day(tuple(terms))
     parts = _merged(_spread(_adjacent(terms, named, bargained), series=series))
-    names = {kind: next((t.name for t in terms if t.kind is kind), None) for kind in (TermKind.METHOD, TermKind.FREQUENCY)}
+    names = {
+        kind: next((t.name for t in terms if t.kind is kind), None) for kind in (TermKind.METHOD, TermKind.FREQUENCY)
+    }
     if not parts and any(names.values()):
         parts = [Payment()]
     return [replace(part, method=names[TermKind.METHOD], frequency=names[TermKind.FREQUENCY]) for part in parts]

@@ -42,7 +42,7 @@ class Pipeline:
     rubric: Rubric | str | PathLike[str] = "default"
     analyzers: Sequence[Analyzer] | None = None
     options: ListenOptions | None = None
-    _loaded: list[Rubric] = field(default_factory=list, repr=False, compare=False)
+    _loaded: list[Rubric] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __call__(
         self, call: str | PathLike[str] | Conversation, *, transcript: str | PathLike[str] | None = None

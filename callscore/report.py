@@ -161,6 +161,8 @@ def _quality(conversation: Conversation) -> dict[str, Any]:
         "role_reason": quality.role_reason,
         "diarization_confidence": _rounded(quality.diarization_confidence, 3),
         "snr_db": _rounded(quality.snr_db, 1),
+        "word_confidence": _rounded(conversation.word_confidence, 3),
+        "rough_times": quality.rough_times,
         "timing_confidence": _rounded(conversation.timing_confidence, 3),
         "warnings": list(quality.warnings),
     }
@@ -202,9 +204,9 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 def _metric(metric: Metric) -> dict[str, Any]:
     return {
-        "value": _rounded(metric.value, 4),
+        "value": _rounded(metric.value, 6),
         "unit": metric.unit,
-        "base": _rounded(metric.base, 3),
+        "base": _rounded(metric.base, 6),
         "confidence": _rounded(metric.confidence, 3),
         "reason": metric.reason,
     }
@@ -241,6 +243,7 @@ def _criterion(row: CriterionScore) -> dict[str, Any]:
         "reason": row.reason,
         "why": row.why,
         "band": row.band,
+        "detail": row.detail,
         "source": row.source,
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from callscore.errors import ConfigError
 
@@ -80,11 +80,10 @@ class Criterion:
     why
         One sentence: why it matters.
     improve, strength
-        Advice when points are lost; praise when it went well. ``{value}`` is the metric as text.
+        Advice when points are lost; praise when it went well. ``{value}`` is the metric as text,
+        ``{detail}`` the measurement in a clause of its own.
     min_confidence
         Below this confidence of the metric the row is not judged.
-    rests_on
-        ``"words"``: not judged either where the words were recognised too unsurely. ``"times"``: who spoke when is enough.
     source
         Where the idea comes from.
     """
@@ -99,7 +98,6 @@ class Criterion:
     improve: str
     strength: str = ""
     min_confidence: float = 0.3
-    rests_on: Literal["words", "times"] = "words"
     source: str = ""
 
 
@@ -192,6 +190,5 @@ def _criterion(row: CriterionFile) -> Criterion:
         improve=row.improve,
         strength=row.strength,
         min_confidence=row.min_confidence,
-        rests_on=row.rests_on,
         source=row.source,
     )

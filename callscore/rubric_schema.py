@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal
+from string import Formatter
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from callscore.errors import ConfigError
 
 __all__ = ["CriterionFile", "RubricFile", "read_rubric"]
+
+
+PLACEHOLDERS = frozenset({"value", "detail"})
+"""What advice may have filled in: the metric in words, and the measurement in a clause of its own."""
 
 
 class CriterionFile(BaseModel):
@@ -31,8 +36,20 @@ class CriterionFile(BaseModel):
     improve: str = Field(min_length=1)
     strength: str = ""
     min_confidence: float = Field(default=0.3, ge=0, le=1)
-    rests_on: Literal["words", "times"] = "words"
     source: str = ""
+
+    @field_validator("improve", "strength")
+    @classmethod
+    def _placeholders(cls, text: str) -> str:
+        try:
+            names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError as error:
+            raise ValueError(f"{error}; write {{{{ for a brace") from error
+        unknown = names - PLACEHOLDERS
+        if unknown:
+            known = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS))
+            raise ValueError(f"unknown placeholder {{{min(unknown)}}}; known ones are {known}")
+        return text
 
     @model_validator(mode="after")
     def _ordered(self) -> CriterionFile:

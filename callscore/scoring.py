@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callscore.conversation import Role
 from callscore.findings import Analysis
 from callscore.rubric import Band, Criterion, Rubric
 from callscore.wording import in_words
 
 __all__ = ["CriterionScore", "Scorecard", "band_in_words", "score"]
 
-MIN_WORD_CONFIDENCE = 0.5
-"""Mean confidence of recognised words below which nothing that rests on words is judged. A recogniser out of its depth
-gave 0.42 on a real call (one word in ten right); where it was half right it gave 0.55 to 0.62."""
+MIN_ROLE_CONFIDENCE = 0.6
+"""Confidence of the roles below which nobody is scored: it might be the customer."""
 
 MIN_JUDGED_SHARE = 0.35
 """Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
@@ -39,6 +39,8 @@ class CriterionScore:
     why: str = ""
     source: str = ""
     band: str = ""
+    detail: str = ""
+    """The measurement in words where there are better ones than the value: "4 times in 30 s of customer speech"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,13 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
 
 def _why_not(criterion: Criterion, analysis: Analysis) -> str:
     """Why a criterion can't be judged; empty when it can."""
+    call = analysis.conversation
+    if not call.turns_of(Role.CUSTOMER):
+        return "only the agent was heard" if call.turns_of(Role.AGENT) else "nobody was heard"
+    if not call.turns_of(Role.AGENT):
+        return "only the customer was heard"
+    if call.quality.role_confidence is not None and call.quality.role_confidence < MIN_ROLE_CONFIDENCE:
+        return "who is the agent could not be told; say so with --agent"
     metric = analysis.metrics.get(criterion.metric)
     if metric is None:
         return f"no analyzer measures {criterion.metric!r}"
@@ -100,9 +109,6 @@ def _why_not(criterion: Criterion, analysis: Analysis) -> str:
         return metric.reason or "it could not be measured"
     if metric.confidence is not None and metric.confidence < criterion.min_confidence:
         return f"measured too unsurely: confidence {metric.confidence:.2f}, needs {criterion.min_confidence:.2f}"
-    heard = analysis.conversation.word_confidence
-    if criterion.rests_on == "words" and heard is not None and heard < MIN_WORD_CONFIDENCE:
-        return f"the words were recognised too unsurely: mean confidence {heard:.2f}, needs {MIN_WORD_CONFIDENCE:.2f}"
     return ""
 
 
@@ -110,6 +116,7 @@ def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> Crit
     metric = analysis.metrics.get(criterion.metric)
     value = metric.value if metric else None
     unit = metric.unit if metric else ""
+    detail = metric.reason if metric and value is not None else ""
     why_not = _why_not(criterion, analysis)
     points: float | None = None
     lost: float | None = None
@@ -117,9 +124,8 @@ def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> Crit
     if not why_not and value is not None:
         points = criterion.band.points(value)
         lost = (100.0 - points) * criterion.weight / judged_weight if judged_weight else 0.0
-        said = f"{metric.reason}; " if metric and metric.reason else ""
         verdict = "full points" if points >= 100 else f"{points:.0f} points"
-        reason = f"{said}{in_words(value, unit)}; full points for {band_in_words(criterion.band, unit)}: {verdict}"
+        reason = f"{detail or in_words(value, unit)}; full points for {band_in_words(criterion.band, unit)}: {verdict}"
     return CriterionScore(
         criterion.id,
         criterion.title,
@@ -135,6 +141,7 @@ def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> Crit
         criterion.why,
         criterion.source,
         band_in_words(criterion.band, unit),
+        detail,
     )
 
 

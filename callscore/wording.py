@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-__all__ = ["clock", "in_words", "promise_in_words", "size", "total_word"]
+__all__ = [
+    "clock",
+    "date_in_words",
+    "in_words",
+    "measured_in_words",
+    "outcome_in_words",
+    "promise_in_words",
+    "size",
+    "timing_in_words",
+    "total_word",
+]
+
+OUTCOMES = {
+    None: "not known",
+    "promise": "promise to pay",
+    "cease_request": "asked not to be called",
+    "paid": "says it is paid already",
+    "call_back": "asked to be called back",
+}
+"""Outcomes of the notes that their id doesn't say in plain words."""
+
+TIMINGS = {
+    "audio": "times taken from the sound",
+    "words": "times taken from the transcript's words",
+    "turns": "times taken from the transcript's turns",
+    "none": "no times: talk time and interruptions can't be judged",
+}
+"""Where times come from, by the report's `timing_source`."""
+
+_TAKES_ON = re.compile(r"(the )?\d|(mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+"""Days in the customer's words that read well after "on"; "this Friday" and "right now" don't."""
 
 
 def clock(seconds: float | None) -> str:
@@ -62,14 +94,68 @@ def in_words(value: float | None, unit: str) -> str:
     if unit == "share":
         return f"{100 * value:.0f} %"
     if unit == "count":
-        return "no moment" if value == 0 else f"{value:g} moment{'' if value == 1 else 's'}"
+        return "none" if value == 0 else f"{value:g} moment{'' if value == 1 else 's'}"
     if unit == "s":
         return f"{value:.1f} s" if abs(value) < 10 else f"{value:.0f} s"
     if unit == "words/min":
         return f"{value:.0f} words/min"
     if unit == "per customer minute":
-        return f"{value:.1f} times a customer minute"
+        return "none" if value == 0 else f"{value:.1f} times a customer minute"
     return f"{value:.1f} {unit}".strip()
+
+
+def measured_in_words(row: Mapping[str, Any]) -> str:
+    """What a row of the scorecard measured: its `detail` where it has one, else its value.
+
+    Examples
+    --------
+    >>> measured_in_words({"value": 0.61, "unit": "share", "detail": ""})
+    '61 %'
+    >>> measured_in_words({"value": 8.0, "unit": "per customer minute", "detail": "4 times in 30 s of customer speech"})
+    '4 times in 30 s of customer speech'
+    """
+    return row.get("detail") or in_words(row["value"], row["unit"])
+
+
+def outcome_in_words(outcome: str | None) -> str:
+    """What a call came to, as a person says it.
+
+    Examples
+    --------
+    >>> outcome_in_words("wrong_party"), outcome_in_words("promise"), outcome_in_words(None)
+    ('wrong party', 'promise to pay', 'not known')
+    """
+    return OUTCOMES.get(outcome) or str(outcome).replace("_", " ")
+
+
+def timing_in_words(timing_source: str) -> str:
+    """Where a report's times come from.
+
+    Examples
+    --------
+    >>> timing_in_words("turns")
+    "times taken from the transcript's turns"
+    """
+    return TIMINGS.get(timing_source, f"times from {timing_source}")
+
+
+def date_in_words(day: str) -> str:
+    """A day of the report for people to read; words that are no ISO date stay as they were said.
+
+    Examples
+    --------
+    >>> date_in_words("2026-11-27"), date_in_words("this friday")
+    ('Fri 27 Nov 2026', 'this friday')
+    """
+    try:
+        parsed = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{_DAYS[parsed.weekday()]} {parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def promise_in_words(promise: Mapping[str, Any]) -> str:
@@ -78,13 +164,19 @@ def promise_in_words(promise: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> promise_in_words({"amount": 150, "currency": "GBP", "date": "2026-11-27", "method": "card", "strength": "firm"})
-    'GBP 150.00 on 2026-11-27 by card (firm)'
+    'GBP 150.00 on Fri 27 Nov 2026 by card (firm)'
+    >>> promise_in_words({"amount": None, "date": "right now", "method": None, "strength": "firm"})
+    'to pay right now (firm)'
+    >>> promise_in_words({"amount": None, "date": None, "method": None, "strength": "weak"})
+    'to pay, without amount, day or method (weak)'
     """
-    parts = []
+    parts = ["to pay"]
     if promise.get("amount") is not None:
-        parts.append(f"{promise.get('currency') or ''} {promise['amount']:,.2f}".strip())
+        parts = [f"{promise.get('currency') or ''} {promise['amount']:,.2f}".strip()]
     if promise.get("date"):
-        parts.append(f"on {promise['date']}")
+        day = date_in_words(promise["date"])
+        parts.append(f"on {day}" if day != promise["date"] or _TAKES_ON.match(day) else day)
     if promise.get("method"):
         parts.append(f"by {promise['method']}")
-    return f"{' '.join(parts) or 'to pay'} ({promise['strength']})"
+    said = " ".join(parts) if parts != ["to pay"] else "to pay, without amount, day or method"
+    return f"{said} ({promise['strength']})"

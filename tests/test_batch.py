@@ -39,3 +39,18 @@ def test_two_workers_give_what_one_gives() -> None:
 def test_no_workers_is_refused() -> None:
     with pytest.raises(ValueError, match="workers=0"):
         list(run(Pipeline(), [], workers=0))
+
+
+def test_one_path_instead_of_a_list_is_refused() -> None:
+    with pytest.raises(ValueError, match="is one path"):
+        list(run(Pipeline(), "call.wav"))
+
+
+def fails(conversation: object) -> list[object]:
+    raise ZeroDivisionError("by design")
+
+
+def test_an_analyzer_that_fails_is_a_row() -> None:
+    (failure,) = run(Pipeline(analyzers=[fails]), [sample("mixed")[1]])  # type: ignore[list-item]
+    assert isinstance(failure, Failure)
+    assert "analyzer fails" in failure.error

@@ -35,6 +35,8 @@ SLIPS = [
     ("full_from = 1.0", "", "needs full_from or full_to"),
     ("zero_below = 0.0", "zero_below = 2.0", "zero_below 2 must lie below full_from 1"),
     ('id = "recap"', 'id = "Recap of terms"', "id = 'Recap of terms'"),
+    ('improve = "Do."', 'improve = "Do {valeu}."', "unknown placeholder {valeu}; known ones are {detail}, {value}"),
+    ('improve = "Do."', 'improve = "Do {."', "criterion 'recap': improve = 'Do {.'"),
     ("version = 1", "versoin = 1", "unknown key 'versoin'"),
     ("[[criterion]]", "[[criteria]]", "criteri"),
     ('title = "Ours"', 'title = "Ours', "not valid TOML"),

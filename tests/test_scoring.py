@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callscore import Analysis, Metric, Rubric, score
+from callscore import Analysis, CallscoreError, Metric, Rubric, analyze, score
 from callscore.coaching import coach
-from callscore.conversation import Role
+from callscore.conversation import Conversation, Quality, Role
+from callscore.doubts import doubts
 from callscore.findings import Finding
 from callscore.rubric import Band
 from callscore.scoring import Scorecard
@@ -79,7 +80,7 @@ def test_a_row_that_cannot_be_judged_costs_nothing_and_says_why() -> None:
 
 def test_unsure_measurements_are_not_judged() -> None:
     metrics = {"interruption_rate": Metric("interruption_rate", 5.0, "count", confidence=0.1)}
-    row = score(Analysis(make_call("agent: hello"), metrics))["interruptions"]
+    row = score(Analysis(make_call("agent: hello", "customer: hello"), metrics))["interruptions"]
     assert not row.judged
     assert "confidence 0.10" in row.reason
 
@@ -115,11 +116,46 @@ def test_a_perfect_call_has_nothing_to_change() -> None:
 
 @pytest.mark.parametrize(("confidence", "judged"), [(0.3, False), (0.9, True)])
 def test_what_rests_on_words_is_not_judged_where_they_were_hardly_recognised(confidence: float, judged: bool) -> None:
-    call = make_call("agent: hello there", "customer: hello")
+    call = make_call("agent: you haven't paid", "customer: hello")
     turns = tuple(
         replace(turn, words=tuple(replace(word, confidence=confidence) for word in turn.words)) for turn in call.turns
     )
-    metrics = {name: Metric(name, value, "count") for name, value in ALL_GOOD.items()}
-    card = score(Analysis(replace(call, turns=turns, recogniser="small.en"), metrics))
-    assert card["accusatory"].judged is judged
-    assert card["talk_share"].judged
+    analysis = analyze(replace(call, turns=turns, recogniser="small.en"))
+    assert score(analysis)["accusatory"].judged is judged
+    assert bool(analysis.of("accusatory")) is judged
+    assert score(analysis)["talk_share"].judged
+
+
+UNSCORED = [
+    pytest.param(make_call("agent: Hello, it's Dana from Northgate."), "only the agent was heard", id="agent only"),
+    pytest.param(make_call("customer: Hello?"), "only the customer was heard", id="customer only"),
+    pytest.param(
+        replace(make_call("agent: a", "customer: b"), quality=Quality(role_confidence=0.5)),
+        "who is the agent could not be told",
+        id="roles unknown",
+    ),
+    pytest.param(make_call("0-3 agent: ", "3-5 customer: "), "no words are known", id="no words"),
+]
+
+
+@pytest.mark.parametrize(("call", "reason"), UNSCORED)
+def test_a_call_that_shows_too_little_gets_no_total(call: Conversation, reason: str) -> None:
+    card = score(analyze(call))
+    assert card.total is None
+    assert reason in card["accusatory"].reason
+
+
+def test_rough_times_judge_no_interruption() -> None:
+    call = make_call("0-5 customer: I was going to pay but my", "4.4-8 agent: when will you pay this")
+    rough = replace(call, quality=Quality(rough_times=True))
+    assert score(analyze(call))["interruptions"].judged
+    assert not score(analyze(rough))["interruptions"].judged
+    assert any("rough" in line for line in doubts(rough))
+
+
+def test_an_analyzer_that_fails_is_named() -> None:
+    def broken(conversation: Conversation) -> list[Metric]:
+        raise KeyError("missing")
+
+    with pytest.raises(CallscoreError, match=r"analyzer broken failed on call 'test': KeyError"):
+        analyze(make_call("agent: hello"), analyzers=[broken])

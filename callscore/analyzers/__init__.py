@@ -12,16 +12,13 @@ from callscore.analyzers.silence import silence
 from callscore.analyzers.talk import talk
 from callscore.findings import Analyzer
 
-__all__ = ["DEFAULT_ANALYZERS"]
+__all__ = ["DEFAULT_ANALYZERS", "TIMING_ANALYZERS", "WORD_ANALYZERS"]
 
-DEFAULT_ANALYZERS: tuple[Analyzer, ...] = (
-    talk,
-    silence,
-    interruptions,
-    questions,
-    question_mid_sentence,
-    phrasing,
-    manners,
-    recap,
-)
+TIMING_ANALYZERS: tuple[Analyzer, ...] = (talk, silence, interruptions)
+"""Those that need to know who spoke when."""
+
+WORD_ANALYZERS: tuple[Analyzer, ...] = (questions, question_mid_sentence, phrasing, manners, recap)
+"""Those that need to know what was said; they say nothing where the words are not known surely enough."""
+
+DEFAULT_ANALYZERS: tuple[Analyzer, ...] = (*TIMING_ANALYZERS, *WORD_ANALYZERS)
 """What `callscore.analyze` runs, in the order of the report."""

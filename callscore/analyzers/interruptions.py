@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from callscore.conversation import Conversation, Layout, Role, TimingSource, Turn
+from callscore.cut_off import left_unfinished, next_words
 from callscore.findings import Finding, Metric
-from callscore.floor import Exchange, exchanges, floor_words, is_backchannel, listening_prefix, words_before, words_of
-from callscore.language.clauses import is_unfinished
+from callscore.floor import (
+    Exchange,
+    backchannels,
+    exchanges,
+    floor_words,
+    is_backchannel,
+    listening_prefix,
+    words_before,
+    words_of,
+)
 from callscore.spans import total
 
 __all__ = ["CutIn", "cut_ins", "interruptions"]
@@ -36,6 +45,12 @@ TERMINAL_MAX = 0.5
 
 UNFINISHED_MIN_OVERLAP = 0.1
 """Seconds of overlap below which boundary jitter and not a cut can explain it."""
+
+MIN_CUSTOMER_MINUTES = 1.0
+"""A rate is taken over at least this many minutes of customer speech, so that one cut-in of a short call isn't two."""
+
+REPAIR_WORDS = 12
+"""An apology that gives the floor back comes in the first words of the turn that cut in."""
 
 TIME_GRAIN = 0.02
 """Seconds: the grain of speech boundaries; comparisons of times allow for it."""
@@ -115,8 +130,14 @@ def _classify(conversation: Conversation, exchange: Exchange, clipped: bool) -> 
         max(turn.start, min(turn.end, holder.end)),
         " ".join(holder.text.split()[-8:]),
         confidence,
-        any(repair in " ".join(words_of(turn.text)) for repair in floor_words().repairs),
+        _repaired(turn.text),
     )
+
+
+def _repaired(text: str) -> bool:
+    """Whether the one who cut in gives the floor back in its first words."""
+    opening = f" {' '.join(words_of(text)[:REPAIR_WORDS])} "
+    return any(f" {repair} " in opening for repair in floor_words().repairs)
 
 
 def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Turn) -> Kind | None:
@@ -129,10 +150,10 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
     had_floor = exchange.held >= HELD_MIN_SECONDS - TIME_GRAIN or words_before(holder, turn.start) >= HELD_MIN_WORDS
     if not (enough_words and had_floor and exchange.outlasted >= OUTLAST_MIN - TIME_GRAIN):
         return None
-    unfinished = bool(holder.text) and (is_unfinished(holder.text) or _resumed(conversation, exchange))
+    unfinished = left_unfinished(conversation, exchange) > 0
     if exchange.overlap <= 0:
         return "cut_in" if unfinished else None
-    if unfinished and _cooperative(conversation, exchange, turn):
+    if _cooperative(conversation, exchange, turn):
         return "cooperative"
     if unfinished and exchange.overlap >= UNFINISHED_MIN_OVERLAP:
         return "successful"
@@ -148,24 +169,11 @@ def _listened(turn: Turn) -> float:
     return max(0.0, own - turn.start) if prefix and own is not None and turn.start is not None else 0.0
 
 
-def _resumed(conversation: Conversation, exchange: Exchange) -> bool:
-    """Whether the holder's next turn says the last two words again: a clause taken up where it was cut."""
-    following = conversation.next_turn(exchange.turn, conversation.turns[exchange.other].role)
-    if following is None:
-        return False
-    last = words_of(conversation.turns[exchange.other].text)[-2:]
-    return len(last) == 2 and words_of(conversation.turns[following].text)[:2] == last
-
-
 def _cooperative(conversation: Conversation, exchange: Exchange, turn: Turn) -> bool:
     """Whether the turn supplies the holder's word and the holder takes it."""
     if len(words_of(turn.text)) > COOPERATIVE_MAX_WORDS:
         return False
-    following = conversation.next_turn(exchange.turn, turn.role.opposite)
-    if following is None:
-        return False
-    answer = " ".join(words_of(conversation.turns[following].text))
-    return answer.startswith(floor_words().accepts)
+    return " ".join(next_words(conversation, exchange)).startswith(floor_words().accepts)
 
 
 def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
@@ -178,35 +186,57 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> next(m.value for m in interruptions(call) if m.name == "interruptions")
     1
     """
-    if not any(turn.span is not None for turn in conversation.turns):
-        for name in ("interruptions", "customer_interruptions", "backchannels"):
-            yield Metric(name, None, "count", reason="the transcript has no times")
-        yield Metric("interruption_rate", None, "per customer minute", reason="the transcript has no times")
+    reason = _unknown(conversation)
+    if reason:
+        for name, unit in UNITS.items():
+            yield Metric(name, None, unit, reason=reason)
         return
     found = cut_ins(conversation)
     by_agent = [cut for cut in found if cut.is_interruption and cut.role is Role.AGENT]
     by_customer = [cut for cut in found if cut.is_interruption and cut.role is Role.CUSTOMER]
     confidence = conversation.timing_confidence
-    minutes = total(conversation.speech(Role.CUSTOMER)) / 60
-    yield Metric("interruptions", len(by_agent), "count", base=minutes, confidence=confidence)
+    listening = sum(1 for index in backchannels(conversation) if conversation.turns[index].role is Role.AGENT)
+    yield Metric("interruptions", len(by_agent), "count", confidence=confidence)
     yield Metric("customer_interruptions", len(by_customer), "count", confidence=confidence)
-    yield Metric("backchannels", len(_listening(conversation)), "count", base=minutes, confidence=confidence)
-    if minutes > 0:
-        rate = len(by_agent) / max(minutes, 1.0)
-        yield Metric("interruption_rate", rate, "per customer minute", base=minutes, confidence=confidence)
-    else:
-        yield Metric("interruption_rate", None, "per customer minute", reason="the customer was not heard")
+    yield Metric("backchannels", listening, "count", confidence=confidence)
+    yield _rate(conversation, len(by_agent))
     for cut in (*by_agent, *by_customer):
         yield _finding(conversation, cut)
 
 
-def _listening(conversation: Conversation) -> list[int]:
-    """Indexes of the agent's turns that are backchannels, overlapping or not."""
-    return [
-        index
-        for index, turn in conversation.turns_of(Role.AGENT)
-        if is_backchannel(turn.text, turn.span.duration if turn.span else None)
-    ]
+UNITS = {
+    "interruptions": "count",
+    "customer_interruptions": "count",
+    "backchannels": "count",
+    "interruption_rate": "per customer minute",
+}
+
+
+def _unknown(conversation: Conversation) -> str:
+    """Why interruptions can't be told; empty when they can."""
+    if not any(turn.span is not None for turn in conversation.turns):
+        return "the transcript has no times"
+    if not any(turn.text for turn in conversation.turns):
+        return "no words are known, and a listening noise can't be told from an interruption by its length"
+    return ""
+
+
+def _rate(conversation: Conversation, count: int) -> Metric:
+    """Interruptions by the agent per minute of customer speech; less than a minute counts as one."""
+    seconds = total(conversation.speech(Role.CUSTOMER))
+    if seconds <= 0:
+        return Metric("interruption_rate", None, UNITS["interruption_rate"], reason="the customer was not heard")
+    minutes = max(seconds / 60, MIN_CUSTOMER_MINUTES)
+    length = f"{seconds:.0f} s" if seconds < 60 else f"{seconds / 60:.1f} min"
+    times = {0: "not once", 1: "once"}.get(count, f"{count} times")
+    return Metric(
+        "interruption_rate",
+        count / minutes,
+        UNITS["interruption_rate"],
+        base=minutes,
+        confidence=conversation.timing_confidence,
+        reason=f"{times} in {length} of customer speech",
+    )
 
 
 def _finding(conversation: Conversation, cut: CutIn) -> Finding:

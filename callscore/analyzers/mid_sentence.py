@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from callscore.asking import Asked, asked_by_agent
 from callscore.conversation import Conversation, Role
+from callscore.cut_off import left_unfinished
 from callscore.findings import Finding, Metric
-from callscore.floor import Exchange, exchanges, is_backchannel, words_before, words_of
-from callscore.language.clauses import clauses, is_unfinished, unfinished_confidence
+from callscore.floor import Exchange, exchanges, is_backchannel, words_before
+from callscore.language.clauses import is_unfinished, unfinished_confidence
 from callscore.spans import Span, total
 
 __all__ = ["question_mid_sentence"]
@@ -31,9 +32,6 @@ OVERLAPPED = 0.8
 
 PLAINLY_UNFINISHED = 0.7
 """Confidence of an unfinished clause that is asked for where nobody overlapped."""
-
-RESUMED = 0.7
-"""Confidence where only the customer's starting again shows that the clause was unfinished."""
 
 AFTER_A_PAUSE = 0.8
 """Factor on that confidence where nobody overlapped."""
@@ -88,25 +86,13 @@ def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: S
     silence = _silence_before(start, speech)
     if silence is not None and silence >= PAUSE_SECONDS:
         return 0.0
-    unfinished = unfinished_confidence(holder.text) if is_unfinished(holder.text) else 0.0
-    if not unfinished and exchange.overlap > 0 and _resumed(conversation, exchange):
-        unfinished = RESUMED
+    unfinished = left_unfinished(conversation, exchange)
     if exchange.overlap > TERMINAL_SECONDS:
         return max(OVERLAPPED, unfinished)
     if exchange.overlap > 0:
         return unfinished
     plain = unfinished >= PLAINLY_UNFINISHED and -exchange.overlap < PAUSE_SECONDS
     return AFTER_A_PAUSE * unfinished if plain else 0.0
-
-
-def _resumed(conversation: Conversation, exchange: Exchange) -> bool:
-    """Whether the customer takes the cut clause up again: the next turn opens with its first or last two words."""
-    following = conversation.next_turn(exchange.turn, Role.CUSTOMER)
-    last = clauses(conversation.turns[exchange.other].text)[-1:]
-    if following is None or not last:
-        return False
-    opening, cut = words_of(conversation.turns[following].text)[:2], words_of(last[0].text)
-    return len(opening) == 2 and len(cut) > 1 and opening in (cut[:2], cut[-2:])
 
 
 def _silence_before(time: float, speech: Sequence[Span]) -> float | None:
@@ -161,11 +147,11 @@ def _broken_off_in_text(conversation: Conversation) -> Iterator[Finding]:
             yield Finding(
                 "question_mid_sentence",
                 "text",
-                Role.AGENT,
-                asked.turn,
-                asked.question.text,
+                Role.CUSTOMER,
+                asked.turn - 1,
+                f"… {cut_off}",
                 why,
-                asked.start,
-                asked.end,
+                previous.start,
+                previous.end,
                 round(confidence / 2, 2),
             )

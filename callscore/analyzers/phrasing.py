@@ -8,6 +8,7 @@ from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.language.rewording import reword
+from callscore.language.verdicts import CLASSIFIER
 
 __all__ = ["CRITERIA", "phrasing"]
 
@@ -40,16 +41,24 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     ('accusatory', 1)
     """
     turns = len(conversation.turns_of(Role.AGENT))
+    blamed = {(hit.index, hit.quote) for hit in hits(conversation, Role.AGENT, "accusatory")}
     for criterion, labels in CRITERIA.items():
         if not turns:
             yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
             continue
         found = _gravest(
-            hit for hit in hits(conversation, Role.AGENT, *labels) if hit.match.confidence >= MIN_CONFIDENCE
+            hit
+            for hit in hits(conversation, Role.AGENT, *labels)
+            if hit.match.confidence >= MIN_CONFIDENCE and not (_presumes_only(hit) and (hit.index, hit.quote) in blamed)
         )
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
             yield _finding(criterion, hit)
+
+
+def _presumes_only(hit: Hit) -> bool:
+    """Whether the classifier alone takes it for an assumption: beside blame that would count one thing twice."""
+    return hit.match.label == "absolute_assumption" and hit.match.frame == CLASSIFIER
 
 
 def _gravest(found: Iterator[Hit]) -> tuple[Hit, ...]:

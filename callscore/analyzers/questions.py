@@ -93,7 +93,9 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked], stacks
     yield Metric("question_rapid_pairs", rapid, "count", base=len(gaps), confidence=confidence)
     steps = len(gaps) + stacks
     if steps >= MIN_STEPS:
-        yield Metric("question_rapid_share", (rapid + stacks) / steps, "share", base=steps, confidence=confidence)
+        detail = f"{rapid + stacks} of {steps + 1} questions"
+        share = (rapid + stacks) / steps
+        yield Metric("question_rapid_share", share, "share", base=steps, confidence=confidence, reason=detail)
     else:
         reason = f"fewer than {MIN_STEPS + 1} questions to space"
         yield Metric("question_rapid_share", None, "share", base=steps, reason=reason)
@@ -138,17 +140,18 @@ def _runs(onsets: Sequence[Asked]) -> list[list[Asked]]:
 
 
 def _run_finding(run: Sequence[Asked], stacks: Sequence[Sequence[Asked]], timing_confidence: float) -> Finding:
-    seconds = (run[-1].start or 0.0) - (run[0].start or 0.0)
     turns = {asked.turn for asked in run}
-    extra = sum(len(stack) - 1 for stack in stacks if stack[0].turn in turns)
-    count = len(run) + extra
-    rule = "run" if len(run) >= RUN_QUESTIONS else "rapid_pair"
-    stacked = ", some of them stacked in one turn" if extra else ""
+    stacked = [asked for stack in stacks if stack[0].turn in turns for asked in stack[1:]]
+    run = sorted([*run, *stacked], key=lambda asked: (asked.turn, asked.question.first))
+    seconds = (run[-1].start or 0.0) - (run[0].start or 0.0)
+    count = len(run)
+    rule = "run" if len(run) - len(stacked) >= RUN_QUESTIONS else "rapid_pair"
+    in_one_turn = ", some of them in one turn" if stacked else ""
     return _finding(
         "question_spacing",
         rule,
         run[0],
-        f"{count} questions within {seconds:.0f} s{stacked}: asked this fast they feel like an interrogation, "
+        f"{count} questions within {seconds:.0f} s{in_one_turn}: asked this fast they feel like an interrogation, "
         "and the answers stay short.",
         quote=" … ".join(asked.question.text for asked in run),
         end=run[-1].end,

@@ -8,7 +8,7 @@ from callscore.agreement import Agreement, track_agreement
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.payments import Payment
-from callscore.readback import day_in_words, money
+from callscore.slots import day_in_words, money
 
 __all__ = ["recap", "recap_sentence"]
 

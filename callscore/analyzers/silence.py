@@ -64,7 +64,7 @@ def _long_silence(conversation: Conversation, start: float, end: float, confiden
     return Finding(
         "time_use",
         "hold" if hold else "long_silence",
-        conversation.turns[before].role if conversation.turns else Role.AGENT,
+        Role.OTHER,
         before,
         "",
         f"{end - start:.0f} s in which nobody speaks{': like a hold' if hold else ''}.",
@@ -84,7 +84,7 @@ def _patience(conversation: Conversation, confidence: float) -> Iterator[Metric]
         for exchange in exchanges(conversation)
         if conversation.turns[exchange.turn].role is Role.AGENT
         and not is_backchannel(conversation.turns[exchange.turn].text)
-        and exchange.overlap > -SILENCE_LONG
+        and exchange.overlap > -SILENCE_LONG  # a longer gap is a hold or a look-up, not a wait
     )
     if len(waits) < MIN_FLOOR_CHANGES:
         yield Metric(

@@ -226,7 +226,10 @@ class Whisper:
             return "int8"
         import ctranslate2
 
-        supported = ctranslate2.get_supported_compute_types(device)
+        try:
+            supported = ctranslate2.get_supported_compute_types(device)
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(f"device {device!r} can't be used on this machine ({error}): use device='cpu'") from error
         return next((kind for kind in ("float16", "int8") if kind in supported), "default")
 
 
@@ -250,7 +253,8 @@ def _load_once(folder: Path, device: str, compute_type: str, threads: int) -> An
             except (RuntimeError, ValueError, OSError) as error:
                 raise ModelError(
                     f"the model in {folder} can't be loaded on {device} as {compute_type} ({error}): "
-                    "copy or download it again, or choose another device or compute_type"
+                    + ("use device='cpu'" if device == "cuda" else "copy or download it again")
+                    + ", or choose another compute_type"
                 ) from error
         return _loaded[key]
 

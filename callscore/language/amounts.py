@@ -82,10 +82,14 @@ _PHONE = re.compile(
     r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b"
 )
 _RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
-_COUNTED = re.compile(r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus)$)[a-z]{2,}s")
+_COUNTED = re.compile(
+    r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus)$)[a-z]{2,}s"
+)
 """A word in the plural: what stands before it is how many there are, not a sum."""
 
-_GOES_ON = re.compile(r"[a-z]+['’](?:s|d|ll)|[a-z]{3,}(?:ing|ies)|each|starting|would|could|should|be|is|sounds|because|cos|do|does")
+_GOES_ON = re.compile(
+    r"[a-z]+['’](?:s|d|ll)|[a-z]{3,}(?:ing|ies)|each|starting|would|could|should|be|is|sounds|because|cos|do|does"
+)
 """Words by which a sentence goes on after its sum ("ninety five carries on", "thirty starting the fourteenth")."""
 
 _CLOCK_BEFORE = frozenset(words("at after before around past till until about"))
@@ -259,7 +263,7 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
     if written and re.fullmatch(r"(?:19|20)\d\d", written) and before in ("in", "since", "of", "from"):
         return False
     if len(run) > 2 and all(token.kind == "unit" for token in run):
-        around = tokens[max(begin - 1, 0) : begin] + tokens[end : end + 1]
+        around = (*tokens[max(begin - 1, 0) : begin], *tokens[end : end + 1])
         return len(run) == 3 and not any(token.kind in NUMBER_KINDS for token in around)
     if _RANGE_OF_DAYS.match(text, run[-1].last):
         return False

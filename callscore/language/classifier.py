@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-__all__ = ["PhrasingModel", "classify", "load", "model_folder", "thresholds", "worth_a_listen"]
+__all__ = ["PhrasingModel", "classify", "load", "model_folder", "read_model", "thresholds", "worth_a_listen"]
 
 FILES = ("encoder.onnx", "linear.npz", "settings.json", "tokenizer.json")
 WINDOW_WORDS = 60
@@ -35,8 +35,6 @@ MAX_WINDOWS = 24
 """Pieces of one line that are looked at, the first ones: some 1,100 words, more than any turn of a call."""
 MAX_WORD = 60
 """Characters of a word that are looked at: what is longer is noise."""
-BATCH_TOKENS = 1_024
-"""Tokens in one run of the encoder, padding included; lines of like length go together."""
 THREADS = 2
 
 
@@ -90,7 +88,8 @@ class PhrasingModel:
         if not lines:
             return np.empty((0, len(self.labels)), np.float32)
         joined = self.slope[0] * self._encoded(lines) + self.slope[1] * self._counted(lines) + self.offset
-        return (1 / (1 + np.exp(-np.clip(joined, -30, 30)))).astype(np.float32)
+        probability: NDArray[np.float32] = (1 / (1 + np.exp(-np.clip(joined, -30, 30)))).astype(np.float32)
+        return probability
 
     def _counted(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """Logits of the linear half."""
@@ -99,7 +98,7 @@ class PhrasingModel:
             total = np.zeros(len(self.labels), np.float32)
             for number, found in enumerate(keys(text, context)):
                 part, times = np.unique(found, return_counts=True)
-                at = np.searchsorted(self.keys, part)
+                at: NDArray[np.intp] = np.asarray(np.searchsorted(self.keys, part))
                 at[at == len(self.keys)] = 0
                 known = (self.keys[at] == part) & (self.block[at] == number)
                 at, times = at[known], times[known]
@@ -111,39 +110,37 @@ class PhrasingModel:
         return logits
 
     def _encoded(self, lines: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """Logits of the encoder, in batches of lines of like length."""
+        """Logits of the encoder, a line at a time: in a batch, int8 arithmetic lets a line's neighbours change it."""
         texts = self.tokenizer.encode_batch([text for text, _ in lines], add_special_tokens=False)
         befores = self.tokenizer.encode_batch([context for _, context in lines], add_special_tokens=False)
-        start, end = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
-        rows = []
-        for text, before in zip(texts, befores, strict=True):
+        start, end = (self.tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]"))
+        logits = np.empty((len(lines), len(self.labels)), np.float32)
+        for i, (text, before) in enumerate(zip(texts, befores, strict=True)):
             head = [start, *before.ids[-self.context_tokens :], end]
             own = [*text.ids[: self.text_tokens], end]
-            rows.append((head + own, len(head)))
-        logits = np.empty((len(lines), len(self.labels)), np.float32)
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
-        batch: list[int] = []
-        for place, i in enumerate(order):
-            batch.append(i)
-            following = len(rows[order[place + 1]][0]) if place + 1 < len(order) else 0
-            if not following or following * (len(batch) + 1) > BATCH_TOKENS:
-                logits[batch] = self._run([rows[j] for j in batch])
-                batch = []
+            fed = {
+                "input_ids": np.array([head + own], np.int64),
+                "attention_mask": np.ones((1, len(head) + len(own)), np.int64),
+                "token_type_ids": np.array([[0] * len(head) + [1] * len(own)], np.int64),
+            }
+            logits[i] = self.session.run(["logits"], fed)[0][0]
         return logits
-
-    def _run(self, rows: Sequence[tuple[list[int], int]]) -> NDArray[np.float32]:
-        width = max(len(ids) for ids, _ in rows)
-        fed = {name: np.zeros((len(rows), width), np.int64) for name in ("input_ids", "attention_mask", "token_type_ids")}
-        for i, (ids, own) in enumerate(rows):
-            fed["input_ids"][i, : len(ids)] = ids
-            fed["attention_mask"][i, : len(ids)] = 1
-            fed["token_type_ids"][i, own : len(ids)] = 1
-        return np.asarray(self.session.run(["logits"], fed)[0], np.float32)
 
 
 @lru_cache(maxsize=1)
-def load(folder: Path | None = None) -> PhrasingModel:
-    """The model, read once per process; `folder` None is the shipped one.
+def load() -> PhrasingModel:
+    """The shipped model, read once per process.
+
+    Raises
+    ------
+    ModelError
+        When a file is missing or can't be read.
+    """
+    return read_model(model_folder())
+
+
+def read_model(folder: Path) -> PhrasingModel:
+    """The model in `folder`, as `models/phrasing/train.py` writes it.
 
     Raises
     ------
@@ -153,7 +150,6 @@ def load(folder: Path | None = None) -> PhrasingModel:
     import onnxruntime
     from tokenizers import Tokenizer
 
-    folder = folder or model_folder()
     try:
         settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
         with np.load(folder / "linear.npz", allow_pickle=False) as stored:
@@ -165,10 +161,10 @@ def load(folder: Path | None = None) -> PhrasingModel:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         session = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, ["CPUExecutionProvider"])
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        raise ModelError(f"{folder} holds no phrasing model that can be read ({error}): install callscore again") from error
-    except Exception as error:  # noqa: BLE001  onnxruntime and tokenizers raise types of their own
-        raise ModelError(f"{folder} holds no phrasing model that can be read ({error}): install callscore again") from error
+    except Exception as error:
+        raise ModelError(
+            f"{folder} holds no phrasing model that can be read ({error}): install callscore again"
+        ) from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
     labels = settings["labels"]
@@ -219,11 +215,11 @@ def classify(lines: Sequence[tuple[str, Role | str, str]]) -> list[dict[str, flo
         for piece in _windows(_clean(text)):
             pieces.append((piece, before))
             owner.append(i)
-    unique = {piece: place for place, piece in enumerate(dict.fromkeys(pieces))}
+    unique = {pair: place for place, pair in enumerate(dict.fromkeys(pieces))}
     values = model.probabilities(list(unique))
     best = np.zeros((len(lines), len(model.labels)), np.float32)
-    for i, piece in zip(owner, pieces, strict=True):
-        np.maximum(best[i], values[unique[piece]], out=best[i])
+    for i, pair in zip(owner, pieces, strict=True):
+        np.maximum(best[i], values[unique[pair]], out=best[i])
     return [_of_role(model, best[i], Role(role)) for i, (_, role, _) in enumerate(lines)]
 
 

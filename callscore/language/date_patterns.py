@@ -84,7 +84,8 @@ PATTERNS = {
     r"|right now|now now|straight away|right away"
     r"|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
     "later": r"\b(?:(?:and )?then )?" + _COUNT.format("la_n")
-    + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that|after(?! (?:the|my|i|we|it|he|she|they)\b)|apart)\b",
+    + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that|after(?! (?:the|my|i|we|it|he|she|they)\b)"
+    r"|apart)\b",
     "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n")
     + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b|\b(?P<ago_n>"
     + "|".join(w.replace(" ", "[ -]") for w in sorted(CARDINALS, key=len, reverse=True))

@@ -89,7 +89,7 @@ def _base(found: list[When], match: re.Match[str]) -> tuple[date, ...]:
 
 
 def _after(before: When, dates: tuple[date, ...]) -> tuple[date, ...]:
-    """Readings of a bare day of the month, that of the month named before it first ("may the sixteenth, or the 18th")."""
+    """Readings of a bare day of the month, that of the month named before it first (may the sixteenth, the 18th)."""
     if not before.dates or not dates or dates[0].day < before.dates[0].day or before.precision != "day":
         return dates
     same_month = _day(before.dates[0].year, before.dates[0].month, dates[0].day)

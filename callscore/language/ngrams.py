@@ -1,7 +1,7 @@
 """Word and character n-grams of a line as hashed keys: the features of the linear half of the phrasing classifier.
 
-Training and run time share this file, so that both see a line alike. Case, punctuation, digits and fillers are taken out
-first, since recognisers differ most in those.
+Training and run time share this file, so that both see a line alike. Case, punctuation, digits and fillers are taken
+out first, since recognisers differ most in those.
 """
 
 from __future__ import annotations

@@ -91,6 +91,8 @@ def whole_number(tokens: Sequence[Token], i: int) -> tuple[float, int, bool, flo
     scale, large = float("inf"), False
     while i < len(tokens):
         token = tokens[i]
+        if before and token.first - tokens[i - 1].last > 1:
+            break
         following = tokens[i + 1].kind if i + 1 < len(tokens) else ""
         if token.kind == "digits":
             if before and not (before == "scale" and token.value < scale):

@@ -194,7 +194,8 @@ def parse(text: str) -> Parsed:
 
 def _pieces(text: str) -> list[tuple[str, int, int]]:
     """``(normal form, first, last)`` of each token; a comma where a comma or bracket stood, other marks left out."""
-    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text).translate(_APOSTROPHES)
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, as broken transcripts have, is no text
+    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in whole).translate(_APOSTROPHES)
     pieces: list[tuple[str, int, int]] = []
     tokens = list(tokenizer().tokenizer(plain))
     for i, token in enumerate(tokens):

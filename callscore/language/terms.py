@@ -58,7 +58,9 @@ METHODS = (
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
     ("Zelle", r"\bzelle\b", "transfer"),
     ("checking account", r"\bach\b|e-?checks?\b|echeck|check by phone|checking(?: account)?|bank draft"
-    r"|electronic draft|routing (?:and|number)|savings account", "account"),
+    r"|electronic draft|routing (?:and|number)|savings account|(?:the|your|my) (?:bank )?account on file"
+    r"|(?:out of|from) (?:the|your|my) (?:bank )?account"
+    r"|(?:the|your|my) bank account", "account"),
     ("UPI", r"\bupi\b|google ?pay|g ?pay\b|phone ?pe|paytm|\bbhim\b", "wallet"),
     ("NEFT", r"\bneft\b", "transfer"), ("RTGS", r"\brtgs\b", "transfer"), ("IMPS", r"\bimps\b", "transfer"),
     ("M-Pesa", r"m[ -]?pesa|pay ?bill\b|till number", "wallet"),
@@ -81,7 +83,8 @@ METHODS = (
     r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b|(?<!background )\bchecks\b", "cheque"),
     ("money order", r"money orders?", "money order"),
     ("payroll deduction", r"payroll deduction|deduct(?:ed)? (?:it )?from (?:my|your) (?:salary|wages)", "debit"),
-    ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|\bpost office counter\b", "cash"),
+    ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|\bpost office\b|over the counter"
+    r"|at the (?:branch|counter|till|shop)|(?:the|my|a) barcode", "cash"),
     ("PayPal", r"\bpay ?pal\b", "online"), ("Cash App", r"\bcash ?app\b", "wallet"), ("Venmo", r"\bvenmo\b", "wallet"),
     ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),
     ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"

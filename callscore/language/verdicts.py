@@ -30,12 +30,15 @@ CLASSIFIER = "classifier"
 LONGEST_PIECE = 26
 """Words from which a sentence is judged clause by clause: recognisers often leave the full stops out."""
 
+LEAST_TO_SPLIT = 14
+"""Words of a turn below which it is judged whole only: the classifier was trained on lines of such length."""
+
 SHORTEST_PIECE = 3
 """Words below which a sentence is judged together with the next: "Right." says little alone."""
 
 FRAME_BONUS = 1.0
 """Added, in log odds, to a frame's own precision when it raises the classifier's probability: measured on held-out
-lines, where frames with a precision near 0.8 shifted the odds by 2.5 to 3; kept below, as the frames knew those lines."""
+lines, where frames with a precision near 0.8 shifted the odds by 2.5 to 3; kept below, as frames knew some of those."""
 
 LEAST_SHIFT, MOST_SHIFT = 0.5, 3.0
 """Bounds of that shift in log odds."""
@@ -55,6 +58,16 @@ _DISHONEST = re.compile(
     r"\b(?:lie|lied|lies|lying|liars?|steal\w*|stole|theft|thie\w+|fraud\w*|scam\w*|con(?:ned|man)|crook\w*|cheat\w*)\b"
 )
 _INSULT = re.compile(r"\b(?:stupid|idiot\w*|moron\w*|dumb|thick|brain|illiterate|uneducated|shameless|imbecile)\b")
+_PARAPHRASED = re.compile(
+    r"\b(?:you (?:said|say|says|mentioned|feel|felt|think|thought|reckon|told me|were told|explained)|"
+    r"(?:you're|you are|you were|are you) (?:saying|telling me|worried|afraid))"
+    r"(?: that)? (?!(?:that )?you(?:'d|'ll| would| will| were going)\b)"
+    r"(?=(?:you|we|i|it|it's|they|the|there|nobody|our|my|us)\b)"
+    r"[^.,;!?]*?(?=\b(?:but|and yet|yet here)\b|[.,;!?]|$)"
+)
+"""What the customer said or felt, told back: not the agent's own words. What was promised is left in."""
+FIRM = frozenset({"accusatory", "condescending", "threat"})
+"""Labels that hold for an agent's own words only, never for a paraphrase of the customer's."""
 SEVERITY: Mapping[str, int] = {
     "accusatory": 2,
     "condescending": 2,
@@ -108,7 +121,11 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
     if not values:
         return ()
     whole = values[0]
-    parts = tuple(zip(pieces(parsed), values[1:], strict=True)) if len(values) > 1 else ((Piece(0, len(text), text), whole),)
+    parts = (
+        tuple(zip(pieces(parsed), values[1:], strict=True))
+        if len(values) > 1
+        else ((Piece(0, len(text), text), whole),)
+    )
     limits = thresholds()
     found = [
         replace(match, confidence=confidence)
@@ -119,7 +136,13 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
         if label not in whole:
             continue
         named = [match for match in found if match.label == label]
-        sure = [(piece, p[label]) for piece, p in parts if p[label] >= limit]
+        if label in FIRM and _only_paraphrases(text):
+            continue
+        sure = [
+            (piece, p[label])
+            for piece, p in parts
+            if p[label] >= limit and not (label in FIRM and _only_paraphrases(piece.text))
+        ]
         if not sure and whole[label] >= limit and not named:
             best = max(parts, key=lambda part: part[1][label])[0]
             sure = [(best, whole[label])]
@@ -160,7 +183,7 @@ def _asked(text: str, role: Role, context: str) -> tuple[tuple[str, Role, str], 
     if not text.strip():
         return ()
     whole = (_own_words(text), role, context)
-    if role is WHOLE_ONLY:
+    if role is WHOLE_ONLY or len(text.split()) < LEAST_TO_SPLIT:
         return (whole,)
     parts = pieces(parse(text))
     return (whole, *((_own_words(part.text), role, context) for part in parts)) if len(parts) > 1 else (whole,)
@@ -170,6 +193,14 @@ def _own_words(text: str) -> str:
     """`text` with what it quotes left out, unless that leaves next to nothing."""
     bare = _QUOTED.sub(" ", text)
     return bare if len(bare.split()) >= SHORTEST_PIECE else text
+
+
+@lru_cache(maxsize=CACHED)
+def _only_paraphrases(text: str) -> bool:
+    """Whether next to nothing of `text` is left without what it tells back of the customer's."""
+    plain = text.lower().replace("’", "'")
+    left = _PARAPHRASED.sub(" ", plain)
+    return left != plain and len(left.split()) < SHORTEST_PIECE
 
 
 def _probabilities(lines: tuple[tuple[str, Role, str], ...]) -> list[dict[str, float]]:

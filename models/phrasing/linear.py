@@ -1,4 +1,4 @@
-"""The linear half: logistic regression, one label against the rest, on hashed n-grams of words, characters and context."""
+"""The linear half: logistic regression, one label against the rest, on hashed n-grams of words and characters."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ BLOCK_WEIGHTS = (1.0, 0.8, 0.5)
 """Of words, characters and the context's words, each block being of length 1."""
 LEAST_LINES = (2, 3, 3)
 """Lines in which an n-gram of each block must occur."""
-STRENGTH = 6.0
+STRENGTH = 12.0
 """Inverse of the regularisation."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """Vocabulary and weights; `keys` is sorted, `idf` carries the block's weight's place."""
+    """Vocabulary and weights; `keys` is sorted, `block` tells which kind of n-gram each is."""
 
     keys: np.ndarray
     block: np.ndarray

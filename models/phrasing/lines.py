@@ -1,4 +1,4 @@
-"""The labelled lines: reading, grouping of near-duplicates, the fixed held-out part, and copies as recognisers write."""
+"""The labelled lines: reading, grouping of near-duplicates, the held-out part, and copies as recognisers write."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -94,7 +95,7 @@ def groups(lines: Sequence[Line]) -> np.ndarray:
 
 def _shingles(text: str) -> list[str]:
     words = normal(text)
-    return words + [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)] or ["(none)"]
+    return words + [f"{a} {b}" for a, b in pairwise(words)] or ["(none)"]
 
 
 def targets(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Joining both halves, calibrating, choosing thresholds, and the figures: precision, recall and F1 with their counts."""
+"""Joining both halves, calibrating, choosing thresholds, and the figures: precision, recall, F1 with their counts."""
 
 from __future__ import annotations
 
@@ -105,6 +105,19 @@ def rates(right: int, said: int, true: int) -> tuple[float, float, float]:
     precision = right / said if said else 0.0
     recall = right / true if true else 0.0
     return precision, recall, 2 * right / (said + true) if said + true else 0.0
+
+
+def mean_average_precision(score: np.ndarray, lines: Sequence[corpus.Line]) -> float:
+    """Average precision, averaged over the labels that occur."""
+    from sklearn.metrics import average_precision_score
+
+    truth, mask = corpus.targets(lines)
+    found = [
+        average_precision_score(truth[mask[:, j] > 0, j], score[mask[:, j] > 0, j])
+        for j in range(truth.shape[1])
+        if truth[:, j].any()
+    ]
+    return float(np.mean(found))
 
 
 def table(counted: dict[str, tuple[int, int, int]]) -> str:

@@ -17,7 +17,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from callscore.conversation import Role
-from callscore.language.phrasing import MIN_CONFIDENCE, matches
+from callscore.language.lexicon import load_default
+
+MIN_CONFIDENCE = 0.5
+"""Precision below which a frame doesn't count for its label: more often wrong than right."""
 
 PRIOR_LINES = 4
 """Weight of the label's precision, in lines."""
@@ -35,7 +38,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     rows = [
-        (row, matches(row["text"], Role(row["speaker"]), row["context"]))
+        (row, load_default().match(row["text"], Role(row["speaker"]), row["context"]))
         for path in sorted(arguments.corpus.glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
         if held_out(row["text"])

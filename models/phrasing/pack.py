@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import encoder
 import linear
 import lines as corpus
 import measure
@@ -14,14 +13,17 @@ import numpy as np
 
 
 def write(
-    folder: Path, model: linear.Linear, joined: measure.Joined, limits: dict[str, tuple[float, float]], about: dict[str, str]
+    folder: Path,
+    model: linear.Linear,
+    joined: measure.Joined,
+    limits: dict[str, tuple[float, float]],
+    about: dict[str, str],
 ) -> None:
     """Write everything but the encoder's weights."""
+    import encoder
+
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        folder / "linear.npz", keys=model.keys, block=model.block, idf=model.idf.astype(np.float16),
-        weights=model.weights.astype(np.float16), bias=model.bias,
-    )  # fmt: skip
+    write_linear(folder, model)
     labels = [
         {
             "name": label,
@@ -42,3 +44,11 @@ def write(
     }
     (folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     shutil.copyfile(encoder.base() / "tokenizer.json", folder / "tokenizer.json")
+
+
+def write_linear(folder: Path, model: linear.Linear) -> None:
+    """Write the linear half."""
+    np.savez_compressed(
+        folder / "linear.npz", keys=model.keys, block=model.block, idf=model.idf.astype(np.float16),
+        weights=model.weights.astype(np.float16), bias=model.bias,
+    )  # fmt: skip

@@ -136,3 +136,21 @@ def test_swapping_the_parties_swaps_the_counts() -> None:
     lines = ["0-5 customer: I was going to pay on the first but my", "4.6-8 agent: When will you pay this?"]
     swapped = [line.replace("customer:", "x:").replace("agent:", "customer:").replace("x:", "agent:") for line in lines]
     assert metric(make_call(*swapped), "customer_interruptions") == metric(make_call(*lines), "interruptions") == 1
+
+
+def test_go_on_inside_another_word_is_no_apology() -> None:
+    lines = ["0-5 customer: I was going to pay on the first but my"]
+    call = make_call(*lines, "4.4-8 agent: You promised that a month ago on the phone.")
+    (finding,) = [f for f in interruptions(call) if isinstance(f, Finding)]
+    assert "gave the floor back" not in finding.why
+
+
+def test_without_words_interruptions_are_unknown() -> None:
+    call = make_call("0-5 customer: ", "4-9 agent: ")
+    assert metric(call, "interruptions") is None
+
+
+def test_the_rate_says_what_was_counted() -> None:
+    call = make_call("0-30 customer: I was going to pay on the first but my", "29.4-33 agent: When will you pay this?")
+    (rate,) = [m for m in interruptions(call) if isinstance(m, Metric) and m.name == "interruption_rate"]
+    assert (rate.value, rate.base, rate.reason) == (1.0, 1.0, "once in 30 s of customer speech")

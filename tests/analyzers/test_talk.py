@@ -70,3 +70,13 @@ def test_pace_needs_fifteen_seconds_of_speech() -> None:
     assert value(make_call("0-10 agent: twenty words a minute", "10-20 customer: yes"), "agent_pace_wpm") is None
     call = make_call("0-30 agent: " + "word " * 75, "30-60 customer: " + "word " * 60)
     assert value(call, "agent_pace_wpm") == pytest.approx(150.0)
+
+
+def test_a_short_answer_to_a_question_takes_the_floor() -> None:
+    call = make_call(
+        "0-20 agent: I am calling about the invoice of the third of March, did you get it?",
+        "20.3-20.7 customer: No.",
+        "21-40 agent: Then I will send you a copy of it, is that the right address for you?",
+        "40.3-40.8 customer: Yes.",
+    )
+    assert value(call, "longest_monologue") == pytest.approx(20.0)

@@ -1,0 +1,207 @@
+"""The words by which an agent asks, proposes, informs and reads back, and what tells paying from other matters."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ABOUT_PAYING",
+    "ACCOUNT",
+    "ASKING",
+    "ASKS",
+    "ASKS_ELSE",
+    "ASKS_FOR_YES",
+    "ASKS_HOW_MUCH",
+    "CALLS_OFF",
+    "CLAUSE",
+    "HANDS_OVER",
+    "INFORMS",
+    "NAMES_PAYMENT",
+    "NOT_BEFORE",
+    "OTHER_ACT",
+    "OTHER_DAY",
+    "OTHER_MATTER",
+    "PAID",
+    "PAST_QUESTION",
+    "PAYS",
+    "PROPOSE",
+    "READS_BACK",
+    "RESTATE",
+    "SMALL_LEAD",
+    "TOO_MUCH",
+]
+
+OTHER_MATTER = re.compile(
+    r"\b(?:reports?|photos?|pictures?|forms?|e-?mails?|cop(?:y|ies)|certificates?|delivery|statements?|engineer"
+    r"|visit|letters?|proof|receipts?|remittance|"
+    r"paperwork|documents?|tds|ledger|driver|manager|supervisor|order|samples?|credit note|meter|reading|wedding"
+    r"|rehearsal|appointment|interview|surgery|hospital|hearing|follow[- ]?up|call ?back|good time|best time|"
+    r"landed|born|birth|holiday|back from|solicitor|lawyer|doctor)\b",
+    re.IGNORECASE,
+)
+
+ABOUT_PAYING = re.compile(
+    r"\b(?:pay|paying|payments?|transfer|settle|settled|clear|instal\w*|draft|debit|card|run|reach(?:ing)? us"
+    r"|with us|first one|schedule|do (?:it|that|the|both|this)|works?|"
+    r"amount|balance|neft|eft|cheque|check|m-?pesa|link|the money|take (?:it|that)|process|due|rest|full|half"
+    r"|have (?:it|that) in|in by|invoices?|approved|goes? out|released?|bill)\b",
+    re.IGNORECASE,
+)
+
+OTHER_ACT = re.compile(
+    r"\b(?:call|ring|phone|email|e-mail|check|speak|talk|ask|let you know|find out|look (?:at|into)|see (?:what|if)"
+    r"|(?<!it'll )(?<!it will )(?<!it'll )(?<!it will )be (?:back|in|there|home|free|away|at)|"
+    r"text|write|sign|come (?:in|by|round)|meet|hear|know|chase|tell|get back|read|confirm)\b",
+    re.IGNORECASE,
+)
+
+PROPOSE = re.compile(
+    r"\b(?:(?:could|can|would|will|shall|should|are|do) (?:you|we|i|that|it|the|he|she|they|today|tomorrow|friday)"
+    r"|how about|what about|what if|let's|lets|"
+    r"(?:we|you|i)(?:'ll|'d| could| can| will) (?:do|put|set|take|split|say|make|go|accept|book|schedule|settle"
+    r"|spread|pencil|mark|call|have|get|send|pay|move|arrange|start|only need)|"
+    r"you can|would (?:stop|clear|keep|bring|help|hold|cover|sort|get)|put you down|pencil|call it|stretch to"
+    r"|so we do|we do|we'd take|we'll take|if you (?:do|pay|can|could|send|make)|good for you"
+    r"|suit|be (?:okay|ok|alright|all right|fine|doable|manageable)|"
+    r"works?|possible|as a (?:start|good)|then\?)\b|(?:\?|\b(?:abi|yeah|right|okay|ok|eh|na|no|correct))\s*$",
+    re.IGNORECASE,
+)
+
+ASKS = re.compile(
+    r"\b(?:when (?:can|could|would|will|do|does|are|is|should|might)|when'?s|how much (?:can|could|would|do you|are"
+    r"|will)|how much\b.{0,12}$|"
+    r"how d'you (?:want|like|pay)|how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going"
+    r"|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
+    r"what (?:day|date|amount)|which (?:day|date|card|account|way|method|one (?:works|is|suits))|what (?:can"
+    r"|could|would) (?:you|we)|what can your|"
+    r"what(?:'s| is| would| might|'d) (?:be )?(?:realistic|safe|comfortable|doable|manageable|possible|feel|work"
+    r"|affordable|the most|a good|better|easier)|"
+    r"what would (?:feel|be|work|suit)|what do you (?:have|think)|by when|how soon|(?:card|transfer|cheque|check"
+    r"|cash|eft|bank) or|or (?:a )?(?:card|transfer|cheque|bank)|"
+    r"what were you thinking|what works|so when|and when|is that (?:by|card|eft|transfer|bank)|name (?:a|the"
+    r"|your) (?:date|day|amount)|give me a (?:date|day|figure|number)|what is (?:the )?date)",
+    re.IGNORECASE,
+)
+
+ASKS_HOW_MUCH = re.compile(r"\b(?:how much|what (?:can|could|would) (?:you|we)|what sort of|manage)\b", re.IGNORECASE)
+
+ASKS_FOR_YES = re.compile(
+    r"\b(?:(?:is|would|will|does|could|can|shall|are) (?:that|this|it|you|we|i)(?: \w+){0,2} (?:doable"
+    r"|realistic|work|ok|okay"
+    r"|alright|all right|fine|possible|manageable|do|suit|help|good|"
+    r"fair|manage|sound|comfortable|do that|manage that|agree|happy)|how(?:'s| does| would) that (?:sound|work|suit)"
+    r"|does that work|deal|agreed|good for you|sound (?:good|fair|ok)|"
+    r"can you do that|what do you (?:think|say)|work for you)\b[^?]{0,25}\??\s*$",
+    re.IGNORECASE,
+)
+
+PAST_QUESTION = re.compile(
+    r"\b(?:did (?:you|it|that|he|she|they)|have you (?:paid|sent|made|had|received|already|been)|has it|was (?:it"
+    r"|that|there)|were you|fell due|was due|you paid|"
+    r"you made|you said|you promised|that you missed|you have outstanding|date of birth)\b",
+    re.IGNORECASE,
+)
+
+ASKING = re.compile(
+    r"^(?:(?:and|but|so|okay|ok|well|um|uh)[,. ]+)*(?:what|when|where|why|who|how|which|is|are|was|can|could|do|does"
+    r"|did|will|would|should|have)\b",
+    re.IGNORECASE,
+)
+
+OTHER_DAY = re.compile(
+    r"\b(?:due(?: on| by)?|since|till|until|through|dated|expires?(?: on)?|born(?: on)?)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+ASKS_ELSE = re.compile(
+    r"\b(?:(?:best|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
+    r"|how many|how long)\b",
+    re.IGNORECASE,
+)
+
+SMALL_LEAD = re.compile(
+    r"(?:^|\b(?:do|doing|say|make it|pay|call it|it was|was|then|have|have the|up to|send|give you|the|get|get you))"
+    r"\s*$",
+    re.IGNORECASE,
+)
+
+NAMES_PAYMENT = re.compile(
+    r"\b(?:pay(?:s|ing|ments?)?|settled?|clear(?:ed)?|transfer|instal\w*|debit|cards?|cheques?|released?|invoices?"
+    r"|arrears|outstanding|overdue|approved|goes? (?:on|out)|send (?:it|that|the)|take it|manage|afford|amount|due)\b",
+    re.IGNORECASE,
+)
+
+PAID = re.compile(
+    r"\b(?:(?:you|he|she|they) (?:(?!get\b|are\b|were\b)\w+ )?paid|did you (?:pay|send)|was (?:it )?(?:paid|sent))\b",
+    re.IGNORECASE,
+)
+
+PAYS = re.compile(r"\b(?:pay(?:s|ing)?|settle|clear|transfer(?:ring)?|take it)\b", re.IGNORECASE)
+
+HANDS_OVER = re.compile(
+    r"\b(?:receipts?|proof|cop(?:y|ies)|remittance|statements?|screenshots?|slips?|confirmation|documents?"
+    r"|paperwork)\b",
+    re.IGNORECASE,
+)
+
+TOO_MUCH = re.compile(
+    r"\b(?:too (?:much|hard|soon|difficult|steep)|out of the question|a (?:problem|stretch|struggle)|do you mind"
+    r"|any objection|leave you short)\b",
+    re.IGNORECASE,
+)
+
+ACCOUNT = re.compile(
+    r"\b(?:balance|outstanding|overdue|past due|arrears|owing|owed|fell due|was due|is due|due (?:on|since)|late fees?"
+    r"|interest|minimum due|statement balance|placed with|records show|if you (?:don't|miss)|unless|otherwise)\b",
+    re.IGNORECASE,
+)
+
+CALLS_OFF = re.compile(
+    r"\b(?:(?:no|not an) (?:arrangement|agreement|plan)\b|nothing(?:'s| is| has been) (?:set up|agreed|arranged)"
+    r"|(?:i|we) (?:won't|haven't) set (?:anything|it) up)\b",
+    re.IGNORECASE,
+)
+
+INFORMS = re.compile(
+    r"\b(?:balance|outstanding|overdue|past due|arrears|owing|owed?|fell due|was due|is due|due (?:on|since)|fees?"
+    r"|interest|minimum|notice|letters?|placed|records?|statement|invoices?|shows?|showing|behind|bring it current"
+    r"|call you|ring you|hold|disputes?|reminders?|wanted you to know|just so you know|email|text)\b",
+    re.IGNORECASE,
+)
+
+READS_BACK = re.compile(
+    r"\b(?:recap|summar\w+|sum up|to confirm|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap|make sure"
+    r"|play|check (?:i|that|we|this))"
+    r"|(?:read|say) (?:it|that|this) (?:all )?back|have i got (?:that|it)|"
+    r"so,? (?:sir|ma'?am|madam|mr \w+|mrs \w+|ms \w+|then)\b|is that (?:okay|ok|alright|all right|right|correct"
+    r"|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good"
+    r"|is that how|what we (?:fixed|agreed|said)|from your side|"
+    r"i've (?:noted|got you|put you)|i have (?:noted|you down)|all set|put you down|got you down)\b",
+    re.IGNORECASE,
+)
+
+RESTATE = re.compile(
+    r"^(?:\w+[,.!]? ){0,3}so\b|\b(?:recap|summar(?:y|ise|ize)|(?:just )?to confirm|let me (?:just )?(?:confirm"
+    r"|read|repeat|say|go|run|recap"
+    r"|make sure|check)|read (?:it|that|this) (?:all )?back|"
+    r"say (?:it|that) (?:all )?back|run (?:through|over)|go (?:over|through) (?:it|that|what|everything)"
+    r"|so (?:that's|that'll|it's|that is|what we|we've|we have|we're|you'll|you're|you are|"
+    r"i've|i have|from your side|just|to|we)|(?:just )?so (?:i|we|you)(?:'ve| have|'re| are)|so,|what we (?:fixed"
+    r"|agreed|said)|have i got (?:that|it)|is that (?:right|correct|all correct|"
+    r"what you)|that (?:right|correct)|does that (?:all )?(?:match|sound|tally)|we (?:good|agreed|said)"
+    r"|i've (?:noted|got|put|booked|set|scheduled)|i have (?:noted|you|got|put|down)|i'll (?:put|note|mark|book"
+    r"|expect|look out)|"
+    r"to be clear|double[ -]check|confirming|in short|agreed|our agreement|the plan is|the arrangement is|right so"
+    r"|okay so|ok so|all ?right so|all set|(?:note|noting|writ(?:e|ing)|putting) (?:it|that|this)"
+    r"|you're (?:all )?set|got you down|put you down|down for|noted)\b",
+    re.IGNORECASE,
+)
+
+CLAUSE = re.compile(
+    r"(?<=[.!?;])\s+|,\s+(?=(?:but|so|because|cause|and that)\b)|\s+(?=(?:but|because|though|cos|cause)\s)"
+)
+
+NOT_BEFORE = re.compile(
+    r"\b(?:not|isn't|instead of|rather than|forget|without|what)(?: (?:do|pay|send|it|the|a|on|by|in|till|until|with"
+    r"|before|that|this|any|my|your|at|for))*\s*$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,109 @@
+"""Which terms an agent's line puts to the customer, and which any line affirms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from callscore.language import commitments
+from callscore.language.offer_cues import (
+    ASKS_FOR_YES,
+    CLAUSE,
+    HANDS_OVER,
+    INFORMS,
+    NOT_BEFORE,
+    OTHER_ACT,
+    OTHER_DAY,
+    OTHER_MATTER,
+    PAST_QUESTION,
+    PAYS,
+    PROPOSE,
+    SMALL_LEAD,
+)
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["ECHO_WORDS", "clauses_of", "is_slot", "offered_terms", "stated_terms"]
+
+ECHO_WORDS = 6
+"""Words up to which an agent's line that names a term holds it out for a yes ("Friday the twenty-fourth")."""
+
+OFFER_WORDS = 14
+"""Words up to which an agent's statement in a live negotiation may be an offer."""
+
+SMALL_NUMBER = 12
+"""Numbers up to this, clipped, are more often a count or an hour than thousands."""
+
+WHEN_OR_HOW = frozenset({TermKind.DATE, TermKind.FREQUENCY, TermKind.METHOD})
+"""Kinds of terms that make a sum in the same clause a proposal."""
+
+
+def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tuple[Term, ...]:
+    """Those of an agent's `terms` that are put to the customer for a yes or a no; balances are left out.
+
+    `live` says that a payment is being negotiated, where a short statement is an
+    offer as well ("and keep it at ninety").
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> line = "The balance is $640. Could you do $300 today?"
+    >>> [term.text for term in offered_terms(line, find_terms(line)) if term.amounts]
+    ['$300']
+    """
+    affirmed = tuple(term for term in stated_terms(text, terms) if not _is_count(text, term))
+    if len(text.split()) <= ECHO_WORDS:
+        return affirmed
+    clauses = clauses_of(text)
+    closing = clauses[-1][0] if clauses else 0
+    bare = not any(is_slot(term) and term.first >= closing for term in terms)
+    if bare and ASKS_FOR_YES.search(text[closing:]) and not PAST_QUESTION.search(text):
+        return affirmed
+    kept: list[Term] = []
+    for first, last in clauses:
+        clause = text[first:last]
+        elsewhere = OTHER_MATTER.search(clause) and not PAYS.search(clause)
+        if elsewhere and (HANDS_OVER.search(clause) or not PROPOSE.search(clause)):
+            continue
+        if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not commitments.about_paying(clause)):
+            continue
+        kinds = {term.kind for term in affirmed if first <= term.first < last}
+        whole = TermKind.AMOUNT in kinds and len(kinds & WHEN_OR_HOW) > 0
+        length = len((clause if whole else text).split())
+        stated = (live or whole) and length <= OFFER_WORDS and not INFORMS.search(clause)
+        if stated or PROPOSE.search(clause):
+            kept += [
+                term
+                for term in affirmed
+                if first <= term.first < last and not (elsewhere and term.kind is TermKind.DATE)
+            ]
+    return tuple(kept)
+
+
+def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Those of `terms` that a line affirms: not what stands right after a "not", nor the day that something is due."""
+    return tuple(
+        term
+        for term in terms
+        if not _negated(text, term) and not (term.kind is TermKind.DATE and OTHER_DAY.search(text[: term.first]))
+    )
+
+
+def is_slot(term: Term) -> bool:
+    """Whether a term is an amount, a date or a method."""
+    return term.kind in (TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD)
+
+
+def clauses_of(text: str) -> list[tuple[int, int]]:
+    """First and last character of each clause of a line."""
+    edges = [0, *(position for match in CLAUSE.finditer(text) for position in match.span()), len(text)]
+    return [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if last > first]
+
+
+def _negated(text: str, term: Term) -> bool:
+    """Whether "not" stands right before a term ("not the cheque")."""
+    return bool(NOT_BEFORE.search(text[: term.first]))
+
+
+def _is_count(text: str, term: Term) -> bool:
+    """Whether a small bare number counts things: one that no word of paying leads up to."""
+    small = term.kind is TermKind.AMOUNT and not term.exact and term.amounts[0] <= SMALL_NUMBER
+    return small and len(text.split()) > ECHO_WORDS and not SMALL_LEAD.search(text[: term.first])

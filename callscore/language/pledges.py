@@ -1,0 +1,156 @@
+"""Which terms of a customer's line are committed to, given what the agent said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from callscore.language import commitments
+from callscore.language.commitment_cues import (
+    COMMIT,
+    CONDITION,
+    ELSEWHERE_CHEQUE,
+    HABIT,
+    NEGATED,
+    OWN_MONEY,
+    PAST,
+    PAY,
+    SAVED,
+    THEIRS,
+    WEAK,
+    WHOLE_SUM,
+)
+from callscore.language.offer_cues import ASKING, OTHER_ACT, OTHER_MATTER, PAID
+from callscore.language.offers import ECHO_WORDS, clauses_of, stated_terms
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["Talk", "committing_terms"]
+
+SHORT_CLAUSE = 6
+"""Words up to which a customer's clause with a term speaks of the payment under negotiation."""
+
+RELATIVE_SUMS = frozenset({"full", "half", "rest"})
+"""Sums named by what they are a part of; too common in talk to count without a commitment or a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Where the talk stands when the customer answers.
+
+    `line` is what the agent said, `offered` the terms that it put forward; `live` says that a payment is being
+    negotiated.
+    """
+
+    line: str = ""
+    offered: tuple[Term, ...] = ()
+    live: bool = False
+
+
+def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tuple[Term, ...], str]:
+    """Those of a customer's `terms` that are committed to, and the words of the clauses that commit.
+
+    What is refused, past or habit is left out, and days of other matters ("I'll ring you Friday").
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> line = "I can't do 200 but I'll do 150"
+    >>> [term.text for term in committing_terms(line, find_terms(line), Talk("How much could you do?"))[0]]
+    ['150']
+    """
+    asked = commitments.asks_for_terms(talk.line)
+    answers = asked or not talk.line
+    agrees = bool(talk.offered) and commitments.accepts(text)
+    past = bool(PAID.search(talk.line))
+    kept: list[Term] = []
+    words: list[str] = []
+    parts: list[tuple[list[Term], bool]] = []
+    carried = False
+    for first, last in clauses_of(text):
+        clause = text[first:last]
+        saved = bool(SAVED.search(clause))
+        own = [t for t in stated_terms(text, terms) if first <= t.first < last and not _others_money(text, t)]
+        own = [t for t in own if t.kind is not TermKind.REFERENCE]
+        if HABIT.search(clause) or ((NEGATED.search(clause) or (own and PAST.search(clause))) and not saved):
+            continue
+        theirs = THEIRS.search(clause)
+        if theirs:
+            own = [t for t in own if t.last - first <= theirs.start()]
+            if not own:
+                continue
+        commits = bool(COMMIT.search(clause))
+        if not own:
+            carried = carried or (commits and bool(PAY.search(clause)))
+            if carried or WEAK.search(clause) or CONDITION.search(clause):
+                words.append(clause)
+            continue
+        if past and not commits:
+            continue
+        asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause))
+        if asking and not commits and len(clause.split()) > ECHO_WORDS:
+            continue
+        affirms = commitments.accepts(clause) or bool(WHOLE_SUM.search(clause))
+        clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
+        income = OWN_MONEY.search(clause)
+        if income and not saved:
+            before = [t for t in own if t.last - first <= income.start()]
+            dated = any(t.kind is TermKind.DATE and t.exact for t in (*kept, *before))
+            own = before + [t for t in own if t not in before and t.kind is TermKind.DATE and asked and not dated]
+        several = len({t.kind for t in own}) > 1
+        speaks = answers or (affirms and (several or not clipped)) or (carried and not clipped)
+        own = _of_payment(own, clause, commits=commits, speaks=speaks, agrees=agrees, talk=talk)
+        if own:
+            parts.append((own, commits))
+            kept += own
+            words.append(clause)
+            carried = True
+    return _without_reasons(parts), " ".join(words)
+
+
+def _without_reasons(parts: Sequence[tuple[list[Term], bool]]) -> tuple[Term, ...]:
+    """Terms of clauses without the bare days of those that only lead up to another ("Friday is rent day")."""
+    last = max((i for i, (own, commits) in enumerate(parts) if commits and _days(own)), default=-1)
+    return tuple(
+        term
+        for i, (own, commits) in enumerate(parts)
+        if commits or i > last or not all(t.kind is TermKind.DATE for t in own)
+        for term in own
+    )
+
+
+def _days(terms: Sequence[Term]) -> bool:
+    return any(term.kind is TermKind.DATE for term in terms)
+
+
+def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, agrees: bool, talk: Talk) -> list[Term]:
+    """The terms of a customer's clause that are about the payment.
+
+    `commits` says that the clause commits, `speaks` that it answers for a payment, `agrees` that the line opens
+    as a yes.
+    """
+    pays = bool(PAY.search(clause))
+    money = any(t.kind is TermKind.METHOD or (t.kind is TermKind.AMOUNT and (t.exact or t.name)) for t in own)
+    elsewhere = OTHER_MATTER.search(talk.line) and not talk.offered and not commitments.asks_for_terms(talk.line)
+    if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or elsewhere) and not money:
+        return []
+    if not (commits or speaks or agrees):
+        own = [t for t in own if t.name not in RELATIVE_SUMS]
+    clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
+    if speaks or (commits and (money or pays or (talk.live and not clipped))):
+        return own
+    if not talk.live and not talk.offered:
+        return []
+    offered = {term.kind for term in talk.offered}
+    terse = len(clause.split()) <= SHORT_CLAUSE
+    free = {TermKind.DATE, TermKind.FREQUENCY} | ({TermKind.METHOD} if agrees else set())
+    known = [t for t in own if t.kind in offered or (terse and t.kind in free) or (agrees and t.name in RELATIVE_SUMS)]
+    return own if known and len({t.kind for t in own}) > 1 else known
+
+
+def _others_money(text: str, term: Term) -> bool:
+    """Whether a cheque is one that the customer gets and not one that pays."""
+    return (
+        term.kind is TermKind.METHOD
+        and term.name in ("cheque", "check")
+        and bool(ELSEWHERE_CHEQUE.search(text[: term.first]))
+    )
