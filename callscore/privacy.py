@@ -17,6 +17,10 @@ KEPT = 4
 CARD_DIGITS = range(13, 20)
 """Digits of a payment card number (ISO/IEC 7812 allows up to 19; none in use is shorter than 13)."""
 
+USUAL_DIGITS = 16
+ISSUERS = "23456"
+"""First digits of the payment cards in use; looked at only where a card number stands among other numbers."""
+
 CARD_DIGITS_NAMED = range(12, 41)
 """The same after "card number", where a digit may be misheard or a group said twice."""
 
@@ -28,6 +32,9 @@ BRANCH_DIGITS = range(6, 10)
 
 REACH_WORDS, REACH_CHARACTERS = 8, 70
 """How far behind "security code" and the like its number may come."""
+
+BRANCH_REACH = 16
+"""Characters behind "sort code" in which what reads like a day is the code."""
 
 BANK_REACH = 120
 """Characters around "account number" in which a word of banking makes it a bank's and not the creditor's own."""
@@ -50,7 +57,7 @@ _ITEM = re.compile(
     rf"|{'|'.join(_VALUES)})\b",
     re.IGNORECASE,
 )
-_MARKS = r"[\s,.\-–—…]*"
+_MARKS = r"[\s,.?!\-–—…]*"
 _LINK = re.compile(
     rf"{_MARKS}(?:(?:u[hm]|erm?|and|then|dash|hyphen|space|okay|ok|yes|yep|yeah|right|mm-?hm+|mhm|uh-?huh|got it|go on"
     rf"|go ahead|thanks|thank you|sure|perfect)\b{_MARKS})*",
@@ -61,10 +68,11 @@ _UNIT = (
     r"dollars?|pounds?|euros?|rupees?|cents?|pence|quid|bucks|grand|percent|per cent|hundred|thousand|million|days?"
     r"|weeks?|months?|years?|hours?|minutes?|times|instal?lments?|payments?|digits?|numbers?|o'clock|[ap]\.?m\b"
 )
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _PLAIN = re.compile(
     rf"[£$€₹]\s?\d[\d,.]*|\b\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?|(?<![\d.])\d+\.\d{{1,2}}(?![\d.])|\d+\s?%"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b\d{{1,2}}:\d{{2}}\b"
-    rf"|(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])|(?<![\d/.-])[0-3]?\d([/.-])[0-3]?\d\1(?:19|20)?\d\d(?![\d/.-])"
+    rf"|(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])|(?<![\d/.-]){_DAY}([/.-]){_DAY}\1(?:19|20)?\d\d(?![\d/-])"
     rf"|\b[01]?\d/(?:20)?\d\d\b|\b{_MONTH}\s+\d{{1,2}}\b(?:,?\s+(?:19|20)\d\d\b)?"
     rf"|\b\d{{1,2}}\s+(?:of\s+)?{_MONTH}\b(?:,?\s+(?:19|20)\d\d\b)?|\b{_MONTH}\s+(?:19|20)\d\d\b"
     rf"|\+\d[\d ()-]{{7,16}}\d|\(\d{{3}}\)\s*\d{{3}}[ -]\d{{4}}"
@@ -204,6 +212,9 @@ def _runs(text: str, cues: Sequence[_Cue]) -> Iterator[list[_Item]]:
     covered = bytearray(len(text))
     for first, last in taken:
         covered[first:last] = b"\1" * (last - first)
+    for cue in cues:
+        if cue.kind is _Kind.BRANCH:  # 12-10-26 is a sort code here and no day
+            covered[cue.end : cue.end + BRANCH_REACH] = bytes(len(covered[cue.end : cue.end + BRANCH_REACH]))
     run: list[_Item] = []
     for match in _ITEM.finditer(text):
         if covered[match.start()]:
@@ -254,11 +265,13 @@ def _hidden_in_run(run: list[_Item], kind: _Kind | None, text: str) -> Iterator[
     if kind is _Kind.NUMBERED:
         return
     card = _card(run, text)
-    if kind is _Kind.CARD and card is None and count in CARD_DIGITS_NAMED:
-        card = (0, len(run))
     if card is not None:
+        # What follows a card number without a word between are its expiry and security code.
         yield from _all_but(run[card[0] : card[1]], KEPT)
-        run = run[card[1] :]
+        yield from _all_but(run[card[1] :], 0)
+        yield from _all_but(run[: card[0]] if kind is _Kind.CARD else [], 0)
+    elif kind is _Kind.CARD and count in CARD_DIGITS_NAMED:
+        yield from _all_but(run, KEPT)
     elif kind is _Kind.CODE:
         yield from _all_but(_head(run, CODE_DIGITS), 0)
     elif kind is _Kind.SOCIAL:
@@ -267,7 +280,7 @@ def _hidden_in_run(run: list[_Item], kind: _Kind | None, text: str) -> Iterator[
         yield from _all_but(_head(run, BRANCH_DIGITS) or (run if count in ACCOUNT_DIGITS else []), 0)
     elif kind is _Kind.BANK and count in ACCOUNT_DIGITS:
         yield from _all_but(run, KEPT)
-    if run and count in CODE_DIGITS and kind is None and _CODE_BEHIND.match(text, run[-1].end):
+    elif count in CODE_DIGITS and kind in (None, _Kind.COUNTED) and _CODE_BEHIND.match(text, run[-1].end):
         yield from _all_but(run, 0)
 
 
@@ -283,15 +296,14 @@ def _card(run: list[_Item], text: str) -> tuple[int, int] | None:
         return None
     if _reads_as_card(run, text):
         return 0, len(run)
-    for first in range(len(run)):
-        for last in range(first + 1, len(run) + 1):
-            part = run[first:last]
-            digits = "".join(item.digits for item in part)
-            if len(digits) >= CARD_DIGITS.stop:
-                break
-            if len(digits) in CARD_DIGITS and digits[0] in "23456" and _reads_as_card(part, text):
-                return first, last
-    return None
+    found = [
+        (first, last)
+        for first in range(len(run))
+        for last in range(first + 1, min(len(run), first + CARD_DIGITS.stop) + 1)
+        if run[first].digits[0] in ISSUERS and _reads_as_card(run[first:last], text)
+    ]
+    lengths = [sum(len(item.digits) for item in run[first:last]) for first, last in found]
+    return min(zip(lengths, found, strict=True), key=lambda one: (one[0] != USUAL_DIGITS, one), default=(0, None))[1]
 
 
 def _reads_as_card(part: list[_Item], text: str) -> bool:

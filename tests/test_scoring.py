@@ -48,6 +48,7 @@ def scorecard(**values: float | None) -> Scorecard:
 
 ALL_GOOD = dict.fromkeys((row.metric for row in Rubric.load().criteria), 0.0) | {
     "agent_talk_share": 0.5,
+    "acknowledgement": 1.0,
     "open_questions": 0.5,
     "empathy": 1.0,
     "courtesy": 1.0,
