@@ -101,7 +101,7 @@ def write_down(
     floor.subjects.clear()
     latest = parts[-1].date if parts else None
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
-    if floor.first_change is None and any(p.amount is not None or p.relative for p in floor.payments):
+    if floor.first_change is None and floor.payments:
         floor.first_change = index
 
 

@@ -85,7 +85,9 @@ def _hear_agent(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
     if commitments.calls_off(turn.text):
         clear(floor)
     floor.since += " " + turn.text.lower()
-    offered = offers.offered_terms(turn.text, terms, live=floor.live)
+    offered = offers.offered_terms(
+        turn.text, terms, live=floor.live, settled=settled(floor) and floor.method is not None
+    )
     asks = commitments.asks_for_terms(turn.text)
     floor.live = floor.live or asks or any(term.kind is TermKind.AMOUNT for term in offered)
     if terms or len(turn.text.split()) > SHORT_LINE or commitments.asks(turn.text):
@@ -148,6 +150,13 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
         floor.topic, floor.contested = None, True
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
+    sums = [term.amounts[0] for term in terms if term.amounts and term.exact]
+    if floor.topic is None and not floor.contested and len(sums) == 1 and commitments.may_offer(text):
+        floor.topic = sums[0]
+    if commitments.only_once(text):
+        floor.offered_frequency = None
+        floor.payments = [replace(payment, frequency=None) for payment in floor.payments]
+        floor.offered = tuple(term for term in floor.offered if term.kind is not TermKind.FREQUENCY)
     talk = pledges.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None)
     own, words = pledges.committing_terms(turn.text, terms, talk)
     named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
@@ -164,6 +173,7 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
     agrees = commitments.accepts(turn.text)
     if commitments.asks_if_too_much(floor.pending_text):
         agrees = commitments.starts_with_no(turn.text)
+    agrees = agrees or commitments.takes_up(turn.text, {term.kind for term in offered})
     accepted = agrees and any(offers.is_slot(term) for term in offered)
     contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))
     if settled(floor) and _is_readback(floor, own) and not contests:
@@ -173,11 +183,11 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
         offered = ()
     if accepted and not own and settled(floor) and commitments.restates(floor.pending_text):
         offered = ()
-    sums = tuple(t for t in offers.stated_terms(turn.text, terms) if t.exact and (t.amounts or t.dates))
+    exact = tuple(t for t in offers.stated_terms(turn.text, terms) if t.exact and (t.amounts or t.dates))
     tentative = commitments.may_offer(turn.text) and (
         "?" in text or commitments.asks_for_terms(floor.pending_text) or any(p.date for p in floor.payments)
     )
-    floor.tentative = (index, sums) if sums and not own and tentative else None
+    floor.tentative = (index, exact) if exact and not own and tentative else None
     if not own and not (accepted and offered):
         if commitments.declines(text):
             floor.offered = ()

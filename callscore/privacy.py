@@ -26,9 +26,9 @@ CARD_DIGITS_NAMED = range(12, 41)
 
 CODE_DIGITS = range(3, 5)
 SOCIAL_DIGITS = 9
-ACCOUNT_DIGITS = range(6, 18)
-BRANCH_DIGITS = range(6, 10)
-"""Sort codes have 6 digits, United States routing numbers 9."""
+ACCOUNT_DIGITS = range(6, 41)
+BRANCH_DIGITS = range(6, 41)
+"""Sort codes have 6 digits, United States routing numbers 9, account numbers 6-17; numbers are often read back."""
 
 REACH_WORDS, REACH_CHARACTERS = 8, 70
 """How far behind "security code" and the like its number may come."""
@@ -40,18 +40,16 @@ BANK_REACH = 120
 """Characters around "account number" in which a word of banking makes it a bank's and not the creditor's own."""
 
 _DIGIT = "zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
+_SMALL = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen"
+)
 _VALUES = {"zero": "0", "oh": "0", "o": "0", "nought": "0"} | {
-    word: str(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(),
-        start=1,
-    )
+    word: str(number) for number, word in enumerate(_SMALL.split("|"), start=1)
 }
-_TENS = {
-    word: str(number)
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_TENS = dict(
+    zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), "23456789", strict=True)
+)
 _ITEM = re.compile(
     rf"(?<![^\W\d_])\d+(?![^\W\d_])|\b(?:(?:double|triple)[ -](?:{_DIGIT})|(?:{'|'.join(_TENS)})(?:[ -](?:{_DIGIT}))?"
     rf"|{'|'.join(_VALUES)})\b",
@@ -60,7 +58,7 @@ _ITEM = re.compile(
 _MARKS = r"[\s,.?!\-–—…]*"
 _LINK = re.compile(
     rf"{_MARKS}(?:(?:u[hm]|erm?|and|then|dash|hyphen|space|okay|ok|yes|yep|yeah|right|mm-?hm+|mhm|uh-?huh|got it|go on"
-    rf"|go ahead|thanks|thank you|sure|perfect)\b{_MARKS})*",
+    rf"|go ahead|thanks|thank you|sure|perfect|hold on|wait|sorry|again)\b{_MARKS})*",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -103,14 +101,15 @@ _CUES = re.compile(
     r"|(?:on|at) the back(?:\s+of\s+(?:the|your|my)\s+card)?|back of (?:the|your|my) card"
     r"|pin\s+(?:number|code)|(?-i:PIN))"
     r"|(?P<social>social(?:\s+security)?(?:\s+number)?|ssn)"
-    r"|(?P<card>(?:card|long|sixteen[ -]digit|16[ -]digit)\s+(?:number|no\b)|number\s+(?:on|across)\s+(?:the\s+front|the\s+card))"
+    r"|(?P<card>(?:card|long|sixteen[ -]digit|16[ -]digit)\s+(?:number|no\b)"
+    r"|number\s+(?:on|across)\s+(?:the\s+front|the\s+card))"
     r"|(?P<bank>(?:bank|checking|chequing|savings?|current)\s+account(?:\s+(?:number|no\b))?|iban)"
-    r"|(?P<account>(?:account|acct|a/c)\s+(?:numbers?|no\b))"
+    r"|(?P<account>(?:account|acct|a/c)\s+(?:numbers?|no\b)|account(?:'s|\s+is))"
     r"|(?P<branch>sort\s+code|routing(?:\s+transit)?(?:\s+number)?|aba(?:\s+number)?|bsb|transit\s+number)"
     r"|(?P<numbered>invoices?|references?|ref|(?:order|case|claim|policy|file|ticket|tracking|purchase)\s+(?:number|no|id)\b"
     r"|phone|telephone|mobile|cell|date\s+of\s+birth|dob|born|birthday|zip|post\s?code|extension|ending(?:\s+in)?|ends\s+in"
     r"|last\s+(?:four|4|three|3)(?:\s+(?:digits|numbers))?(?!\s+(?:on|at)\s+the))"
-    r"|(?P<counted>owe[ds]?|pa(?:y|ys|ying|id)|balance|amount|total|expir\w+|until|since|before|by|in))\b",
+    r"|(?P<counted>owe[ds]?|pa(?:y|ys|ying|id)|balance|amount|total|exp(?:ir\w+)?|until|since|before|by|in))\b",
     re.IGNORECASE,
 )
 _BANKING = re.compile(
@@ -119,8 +118,8 @@ _BANKING = re.compile(
     re.IGNORECASE,
 )
 _CODE_BEHIND = re.compile(
-    r"[\s,]*(?:(?:is|was|are|that's|as)\s+)?(?:(?:the|my|your)\s+)?"
-    r"(?:security\s+code|cv[vc]2?\b|on\s+the\s+back\b|(?:three|3)\s+digits\s+on)",
+    r"[\s,]*(?:(?:is|was|are|that's|as)\s+(?:(?:the|my|your)\s+)?(?:security\s+code|cv[vc]2?\b|(?:three|3)\s+digits\s+on)"
+    r"|(?:is\s+)?on\s+the\s+back\b)",
     re.IGNORECASE,
 )
 _SOCIAL = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
@@ -264,7 +263,7 @@ def _hidden_in_run(run: list[_Item], kind: _Kind | None, text: str) -> Iterator[
     count = sum(len(item.digits) for item in run)
     if kind is _Kind.NUMBERED:
         return
-    card = _card(run, text)
+    card = None if kind in (_Kind.SOCIAL, _Kind.BANK, _Kind.BRANCH) else _card(run, text)
     if card is not None:
         # What follows a card number without a word between are its expiry and security code.
         yield from _all_but(run[card[0] : card[1]], KEPT)
@@ -274,13 +273,11 @@ def _hidden_in_run(run: list[_Item], kind: _Kind | None, text: str) -> Iterator[
         yield from _all_but(run, KEPT)
     elif kind is _Kind.CODE:
         yield from _all_but(_head(run, CODE_DIGITS), 0)
-    elif kind is _Kind.SOCIAL:
-        yield from _all_but(_head(run, range(SOCIAL_DIGITS, SOCIAL_DIGITS + 1)), 0)
-    elif kind is _Kind.BRANCH:
-        yield from _all_but(_head(run, BRANCH_DIGITS) or (run if count in ACCOUNT_DIGITS else []), 0)
+    elif (kind is _Kind.SOCIAL and count >= SOCIAL_DIGITS) or (kind is _Kind.BRANCH and count in BRANCH_DIGITS):
+        yield from _all_but(run, 0)
     elif kind is _Kind.BANK and count in ACCOUNT_DIGITS:
         yield from _all_but(run, KEPT)
-    elif count in CODE_DIGITS and kind in (None, _Kind.COUNTED) and _CODE_BEHIND.match(text, run[-1].end):
+    elif count in CODE_DIGITS and kind is None and _CODE_BEHIND.match(text, run[-1].end):
         yield from _all_but(run, 0)
 
 
@@ -292,7 +289,8 @@ def _head(run: list[_Item], sizes: range) -> list[_Item]:
 
 def _card(run: list[_Item], text: str) -> tuple[int, int] | None:
     """First and last (exclusive) number of the run that make a card number, or None."""
-    if sum(len(item.digits) for item in run) < CARD_DIGITS.start:
+    spoken = all(item.spoken for item in run)
+    if sum(len(item.digits) for item in run) < CARD_DIGITS.start or (spoken and run[0].digits[0] == "0"):
         return None
     if _reads_as_card(run, text):
         return 0, len(run)
@@ -307,7 +305,7 @@ def _card(run: list[_Item], text: str) -> tuple[int, int] | None:
 
 
 def _reads_as_card(part: list[_Item], text: str) -> bool:
-    """Whether numbers are a card's: by the Luhn check, by four groups of four, or spoken digit by digit."""
+    """Whether numbers are a card's: by the Luhn check, by four groups of four, or said digit by digit."""
     digits = "".join(item.digits for item in part)
     if len(digits) not in CARD_DIGITS:
         return False

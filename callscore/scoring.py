@@ -77,7 +77,7 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     --------
     >>> from callscore import Analysis, Metric
     >>> from callscore.testing import make_call
-    >>> analysis = Analysis(make_call("agent: hello"), {"recap": Metric("recap", 1.0, "share")})
+    >>> analysis = Analysis(make_call("agent: hello", "customer: hello"), {"recap": Metric("recap", 1.0, "share")})
     >>> score(analysis)["recap"].points
     100.0
     """

@@ -41,7 +41,7 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     ('accusatory', 1)
     """
     turns = len(conversation.turns_of(Role.AGENT))
-    blamed = {(hit.index, hit.quote) for hit in hits(conversation, Role.AGENT, "accusatory")}
+    blame = tuple(hits(conversation, Role.AGENT, "accusatory"))
     for criterion, labels in CRITERIA.items():
         if not turns:
             yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
@@ -49,16 +49,22 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
         found = _gravest(
             hit
             for hit in hits(conversation, Role.AGENT, *labels)
-            if hit.match.confidence >= MIN_CONFIDENCE and not (_presumes_only(hit) and (hit.index, hit.quote) in blamed)
+            if hit.match.confidence >= MIN_CONFIDENCE and not _counted_as_blame(hit, blame)
         )
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
             yield _finding(criterion, hit)
 
 
-def _presumes_only(hit: Hit) -> bool:
-    """Whether the classifier alone takes it for an assumption: beside blame that would count one thing twice."""
-    return hit.match.label == "absolute_assumption" and hit.match.frame == CLASSIFIER
+def _counted_as_blame(hit: Hit, blame: tuple[Hit, ...]) -> bool:
+    """Whether the classifier alone takes for an assumption what counts as blame already."""
+    return (
+        hit.match.label == "absolute_assumption"
+        and hit.match.frame == CLASSIFIER
+        and any(
+            b.index == hit.index and b.match.first < hit.match.last and b.match.last > hit.match.first for b in blame
+        )
+    )
 
 
 def _gravest(found: Iterator[Hit]) -> tuple[Hit, ...]:

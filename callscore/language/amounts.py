@@ -249,6 +249,8 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
     """Whether a number without a currency may be a sum: not a count, a time of day, a reference, a year."""
     run = tokens[begin:end]
     before = tokens[begin - 1].text if begin else ""
+    if run[0].text == "grand" and before not in ("a", "half", "couple", "few"):
+        return False
     after = tokens[end].text if end < len(tokens) else ""
     gap = text[run[-1].last : tokens[end].first] if end < len(tokens) else ""
     if before in _NUMBERED or re.match(r"\s*(?:%|per ?cent)", text[run[-1].last :]):

@@ -12,6 +12,7 @@ __all__ = [
     "HABIT",
     "NEGATED",
     "NO",
+    "ONLY_ONCE",
     "OWN_MONEY",
     "PAST",
     "PAY",
@@ -205,4 +206,7 @@ ELSEWHERE_CHEQUE = re.compile(
     r"\b(?:creamery|pay|salary|benefit|disability|unemployment|housing|settlement|whole|gets?|their|his|paid|pays?"
     r"|last|bounced?|a bad|till the|gave|signs? (?:the|all the)|do)\s+(?:\w+ )?$",
     re.IGNORECASE,
+)
+ONLY_ONCE = re.compile(
+    r"\b(?:just (?:the )?(?:once|one(?: for now)?|this once)|one[- ]off|only (?:the )?(?:once|one))\b", re.IGNORECASE
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from callscore.language.commitment_cues import (
+    COMMIT,
     CONDITION,
     DISPUTES,
     HABIT,
     NEGATED,
     NO,
+    ONLY_ONCE,
     OWN_MONEY,
     PAST,
     REJECTS,
@@ -33,6 +37,7 @@ from callscore.language.offer_cues import (
     RESTATE,
     TOO_MUCH,
 )
+from callscore.language.terms import TermKind
 
 __all__ = [
     "about_paying",
@@ -47,6 +52,7 @@ __all__ = [
     "informs",
     "may_offer",
     "names_payment",
+    "only_once",
     "reads_back",
     "rejects",
     "reopens",
@@ -54,6 +60,7 @@ __all__ = [
     "retracts",
     "starts_with_no",
     "strength_of",
+    "takes_up",
 ]
 
 
@@ -146,6 +153,16 @@ def names_payment(text: str) -> bool:
 def disputes(text: str) -> bool:
     """Whether the customer contests owing what the agent asks for."""
     return bool(DISPUTES.search(text))
+
+
+def takes_up(text: str, kinds: Collection[TermKind]) -> bool:
+    """Whether a line acts on an offered way to pay without a yes ("I'll ring the bank tomorrow")."""
+    return set(kinds) == {TermKind.METHOD} and bool(COMMIT.search(text)) and not NEGATED.search(text)
+
+
+def only_once(text: str) -> bool:
+    """Whether the customer wants one payment and not a series."""
+    return bool(ONLY_ONCE.search(text))
 
 
 def strength_of(text: str) -> str:

@@ -68,7 +68,8 @@ PROPOSE = re.compile(
 )
 
 ASKS = re.compile(
-    r"\b(?:when (?:can|could|would|will|do|does|are|is|should|might)|when'?s|how much (?:can|could|would|do you|are"
+    r"\bwhen\??$|\b(?:(?:to|from|by) when|when (?:can|could|would|will|do|does|are|is|should|might)|when'?s"
+    r"|how much (?:can|could|would|do you|are"
     r"|will)|how much\b.{0,12}$|"
     r"how d'you (?:want|like|pay)|how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going"
     r"|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
@@ -113,7 +114,8 @@ OTHER_DAY = re.compile(
 )
 
 ASKS_ELSE = re.compile(
-    r"\b(?:(?:best|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
+    r"\b(?:when (?:\w+ )?(?:you|he|she|they) (?:ask|see|speak|start|move|hear|meet|leave|return|know)|(?:best"
+    r"|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
     r"|how many|how long)\b",
     re.IGNORECASE,
 )
@@ -162,7 +164,8 @@ CALLS_OFF = re.compile(
 )
 
 INFORMS = re.compile(
-    r"\b(?:balance|outstanding|overdue|past due|arrears|owing|owed?|fell due|was due|is due|due (?:on|since)|fees?"
+    r"\b(?:remind you|as i said|the offer|offers?|settlement|laps(?:es|ed)|expires?|saving|balance|outstanding"
+    r"|overdue|past due|arrears|owing|owed?|fell due|was due|is due|due (?:on|since)|fees?"
     r"|interest|minimum|notice|letters?|placed|records?|statement|invoices?|shows?|showing|behind|bring it current"
     r"|call you|ring you|hold|disputes?|reminders?|wanted you to know|just so you know|email|text)\b",
     re.IGNORECASE,

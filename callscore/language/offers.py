@@ -36,11 +36,13 @@ WHEN_OR_HOW = frozenset({TermKind.DATE, TermKind.FREQUENCY, TermKind.METHOD})
 """Kinds of terms that make a sum in the same clause a proposal."""
 
 
-def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tuple[Term, ...]:
+def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settled: bool = False) -> tuple[Term, ...]:
     """Those of an agent's `terms` that are put to the customer for a yes or a no; balances are left out.
 
     `live` says that a payment is being negotiated, where a short statement is an
     offer as well ("and keep it at ninety").
+
+    `settled` that one is agreed, which a mere statement does not change.
 
     Examples
     --------
@@ -68,7 +70,7 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False) -> tu
         kinds = {term.kind for term in affirmed if first <= term.first < last}
         whole = TermKind.AMOUNT in kinds and len(kinds & WHEN_OR_HOW) > 0
         length = len((clause if whole else text).split())
-        stated = (live or whole) and length <= OFFER_WORDS and not INFORMS.search(clause)
+        stated = (live or whole) and not settled and length <= OFFER_WORDS and not INFORMS.search(clause)
         if stated or PROPOSE.search(clause):
             kept += [
                 term

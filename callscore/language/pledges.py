@@ -29,6 +29,9 @@ __all__ = ["Talk", "committing_terms"]
 SHORT_CLAUSE = 6
 """Words up to which a customer's clause with a term speaks of the payment under negotiation."""
 
+LEAD_WORDS = 4
+"""Words before a term up to which a longer clause still answers with it ("just the once, this Friday, then ...")."""
+
 RELATIVE_SUMS = frozenset({"full", "half", "rest"})
 """Sums named by what they are a part of; too common in talk to count without a commitment or a yes."""
 
@@ -141,7 +144,9 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     if not talk.live and not talk.offered:
         return []
     offered = {term.kind for term in talk.offered}
-    terse = len(clause.split()) <= SHORT_CLAUSE
+    day = next((t.text for t in own if t.kind is TermKind.DATE), None)
+    leads = day is not None and len(clause[: clause.find(day)].split()) < LEAD_WORDS
+    terse = len(clause.split()) <= SHORT_CLAUSE or (leads and not OWN_MONEY.search(clause))
     free = {TermKind.DATE, TermKind.FREQUENCY} | ({TermKind.METHOD} if agrees else set())
     known = [t for t in own if t.kind in offered or (terse and t.kind in free) or (agrees and t.name in RELATIVE_SUMS)]
     return own if known and len({t.kind for t in own}) > 1 else known

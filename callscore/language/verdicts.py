@@ -108,8 +108,8 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
 
     Examples
     --------
-    >>> [match.label for match in judge("Right. You said Friday, and it's Tuesday.", Role.AGENT)]
-    ['accusatory']
+    >>> judge("you people never open your letters", Role.AGENT)[0].label
+    'absolute_assumption'
     >>> judge("", Role.AGENT)
     ()
     """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 __all__ = ["Moment", "Piece", "advice_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A place to play back; `why` and `instead` are empty where the piece says them for all its moments."""
+    """A place to play back; `why` and `instead` are empty where the piece or an earlier moment says the same."""
 
     turn: int
     start: float | None
@@ -30,34 +30,32 @@ class Piece:
     moments: tuple[Moment, ...]
 
 
-def advice_pieces(report: Mapping[str, Any], kind: Literal["strength", "improve"] | str) -> tuple[Piece, ...]:
-    """The report's advice of one kind; a strength's moments show their quote alone, a change's say why.
+def advice_pieces(report: Mapping[str, Any], kind: str) -> tuple[Piece, ...]:
+    """The report's advice of one kind, ``strength`` or ``improve``; a strength's quotes need no reason.
 
     Examples
     --------
     >>> moment = {"turn": 0, "start": 1.0, "quote": "listen", "why": "It cuts in.", "instead": "Wait."}
     >>> advice = {"kind": "improve", "text": "Let them finish.", "why": "They defend.", "moments": [moment, moment]}
     >>> piece = advice_pieces({"advice": [advice]}, "improve")[0]
-    >>> piece.instead, piece.moments[0].instead, piece.moments[0].why
-    ('Wait.', '', 'It cuts in.')
+    >>> piece.instead, [(moment.why, moment.instead) for moment in piece.moments]
+    ('Wait.', [('It cuts in.', ''), ('', '')])
     """
     return tuple(_piece(advice) for advice in report["advice"] if advice["kind"] == kind)
 
 
 def _piece(advice: Mapping[str, Any]) -> Piece:
-    told = advice["kind"] == "improve"
-    wordings = {moment["instead"] or "" for moment in advice["moments"]}
-    same = wordings.pop() if len(wordings) == 1 and len(advice["moments"]) > 1 else ""
-    reasons = {moment["why"] for moment in advice["moments"]}
-    said_once = len(reasons) == 1 and len(advice["moments"]) > 1
-    moments = tuple(
-        Moment(
-            moment["turn"],
-            moment["start"],
-            moment["quote"],
-            moment["why"] if told and not (said_once and index) else "" if moment["quote"] else moment["why"],
-            "" if same else moment["instead"] or "",
-        )
-        for index, moment in enumerate(advice["moments"])
-    )
-    return Piece(advice["text"], advice["why"], same, moments)
+    rows = advice["moments"]
+    wordings = {moment["instead"] for moment in rows}
+    shared = len(rows) > 1 and len(wordings) == 1
+    seen: set[str] = set()
+    moments = tuple(_moment(row, seen, told=advice["kind"] == "improve", shared=shared) for row in rows)
+    return Piece(advice["text"], advice["why"], (rows[0]["instead"] or "") if shared else "", moments)
+
+
+def _moment(row: Mapping[str, Any], seen: set[str], *, told: bool, shared: bool) -> Moment:
+    """One moment, without the sentences that are already in `seen`; a moment without a quote keeps its reason."""
+    why = row["why"] if (told and row["why"] not in seen) or not row["quote"] else ""
+    instead = "" if shared or row["instead"] in seen else row["instead"] or ""
+    seen.update((why, instead))
+    return Moment(row["turn"], row["start"], row["quote"], why, instead)

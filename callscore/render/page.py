@@ -6,9 +6,20 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from callscore.render.advising import advice_pieces
 from callscore.render.highlights import highlighted
+from callscore.render.provenance import provenance
 from callscore.render.timeline import timeline
-from callscore.wording import clock, in_words, promise_in_words, total_word
+from callscore.wording import (
+    clock,
+    date_in_words,
+    in_words,
+    measured_in_words,
+    outcome_in_words,
+    promise_in_words,
+    timing_in_words,
+    total_word,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +38,10 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(clock=clock, in_words=in_words, grade=grade, promise_in_words=promise_in_words)
+    for word in (
+        clock, date_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words, timing_in_words,
+    ):  # fmt: skip
+        environment.filters[word.__name__] = word
     environment.globals.update(total_word=total_word)
     return environment
 
@@ -78,7 +92,6 @@ def _context(report: Mapping[str, Any]) -> dict[str, Any]:
         "titles": titles,
         "timeline": timeline(report, titles),
         "turns": highlighted(report, titles),
-        "advice": {
-            kind: [piece for piece in report["advice"] if piece["kind"] == kind] for kind in ("strength", "improve")
-        },
+        "advice": {kind: advice_pieces(report, kind) for kind in ("strength", "improve")},
+        "provenance": provenance(report),
     }

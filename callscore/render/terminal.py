@@ -116,7 +116,7 @@ def _row(row: Mapping[str, Any], *, bars: bool) -> list[RenderableType]:
     title = Padding(Text(row["title"], style="" if row["judged"] else "dim"), (0, 0, 0, 2))
     if not row["judged"]:
         bar: list[RenderableType] = [""] if bars else []
-        return [title, Text("–", style="dim"), *bar, Text("not judged", style="dim"), ""]
+        return [title, Text("–", style="dim"), *bar, Text(row["reason"], style="dim"), ""]
     bar = [_bar(points)] if bars else []
     lost = f"−{row['lost']:.1f}" if row["lost"] >= 0.05 else ""
     return [title, Text(f"{points:.0f}", style=_colour(points)), *bar, Text(measured_in_words(row)), lost]

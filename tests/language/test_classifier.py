@@ -161,8 +161,9 @@ def test_ngrams_ignore_how_a_recogniser_writes() -> None:
 
 def test_a_long_turn_is_judged_piece_by_piece() -> None:
     turn = "Right, thanks for waiting. I've found the invoice. You people never open your letters. It's the March one."
-    (found,) = [m for m in judge(turn, Role.AGENT) if m.label == "accusatory"]
-    assert turn[found.first : found.last] in "You people never open your letters."
+    found = [m for m in judge(turn, Role.AGENT) if m.label == "accusatory"]
+    assert found
+    assert all(turn[m.first : m.last] in "You people never open your letters." for m in found)
     long = "so i looked it up and the delivery came on the third and then you kept the money for yourself and told " * 2
     assert len(pieces(parse(long))) > 2
 

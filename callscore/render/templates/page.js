@@ -18,22 +18,25 @@
       audio.currentTime = Math.max(0, start - 0.3);
       audio.play();
     }
-    if (target.dataset.turn !== undefined && !(audio && target.closest(".turn"))) {
-      var turn = document.getElementById("turn-" + target.dataset.turn);
-      if (turn && !audio) { turn.scrollIntoView({ behavior: "smooth", block: "center" }); }
-      if (turn) { light(turn); }
-    }
+    if (audio && target.closest(".turn")) { return; }
+    var turn = target.dataset.turn !== undefined ? document.getElementById("turn-" + target.dataset.turn) : turnAt(start);
+    if (turn && !audio) { turn.scrollIntoView({ behavior: "smooth", block: "center" }); }
+    if (turn) { light(turn); }
   });
+  function turnAt(time) {
+    var current = null;
+    turns.forEach(function (turn) {
+      var start = parseFloat(turn.dataset.start);
+      if (!isNaN(start) && start <= time + 0.05) { current = turn; }
+    });
+    return current;
+  }
   function light(turn) {
     turns.forEach(function (other) { other.classList.toggle("now", other === turn); });
   }
   if (audio) {
     audio.addEventListener("timeupdate", function () {
-      var now = audio.currentTime, current = null;
-      turns.forEach(function (turn) {
-        var start = parseFloat(turn.dataset.start);
-        if (!isNaN(start) && start <= now + 0.05) { current = turn; }
-      });
+      var now = audio.currentTime, current = turnAt(now);
       if (current) { light(current); }
       if (cursor) {
         var left = chart.querySelector(".lane").offsetLeft, width = chart.querySelector(".lane").offsetWidth;
