@@ -53,6 +53,8 @@ class Floor:
     offered: tuple[Term, ...] = ()
     live: bool = False
     paying: bool = False
+    about_payment: bool = True
+    doubtful: set[int] = field(default_factory=set)
     tentative: tuple[int, tuple[Term, ...]] | None = None
     contested: bool = False
     offered_count: int | None = None
@@ -93,9 +95,13 @@ def write_down(
     additive = about_another or (not whole and bool(_ADDITIVE.search(f"{text} {floor.since}")))
     floor.payments = settle(floor.payments, parts, additive=additive, changing=bool(CHANGES.search(text)))
     floor.method = next((part.method for part in reversed(parts) if part.method), floor.method)
-    for part in parts:
-        _promise(floor, turn, index, part, accepted)
-    if before == _state(floor):
+    changed = before != _state(floor)
+    if own or changed:
+        for part in parts:
+            _promise(floor, turn, index, part, accepted)
+        if not floor.about_payment:
+            floor.doubtful.add(index)
+    if not changed:
         return
     floor.last_change = index
     floor.subjects.clear()

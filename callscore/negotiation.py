@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from callscore.bargaining import CHANGES, Floor, clear, settled, write_down
@@ -51,7 +51,7 @@ def follow(conversation: Conversation) -> Standing:
         values = [term.amounts[0] for term in terms if term.kind is TermKind.AMOUNT and term.exact and term.amounts]
         (floor.named if turn.role is Role.AGENT else floor.customers).extend(values)
     standing = _standing(floor)
-    promises = tuple(_with_sum(promise, standing) for promise in floor.promises)
+    promises = tuple(_with_sum(promise, standing) for promise in floor.promises if _holds(promise, floor, standing))
     return Standing(
         tuple(standing), promises, floor.last_change,
         floor.last_change if floor.first_change is None else floor.first_change, floor.method,
@@ -71,6 +71,13 @@ def _standing(floor: Floor) -> list[Payment]:
     ):
         return [replace(standing[0], amount=floor.topic, relative="full")]
     return standing
+
+
+def _holds(promise: Promise, floor: Floor, standing: list[Payment]) -> bool:
+    """Whether a promise was put as one, or the call's end shows that its day or way to pay was meant."""
+    priced = any(payment.amount is not None or payment.relative for payment in standing)
+    agreed = any(payment.date == promise.date for payment in standing)
+    return promise.turn not in floor.doubtful or (priced and agreed)
 
 
 def _with_sum(promise: Promise, standing: list[Payment]) -> Promise:
@@ -140,10 +147,34 @@ def _ground(floor: Floor, conversation: Conversation, index: int, terms: tuple[T
     write_down(floor, turn, before, [replace(p, turn=before, strength=strength) for p in parts], taken, accepted=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a line says to the proposal: its own terms and their words, what it accepts, whether it objects."""
+
+    own: tuple[Term, ...]
+    words: str
+    offered: tuple[Term, ...]
+    accepted: bool
+    contests: bool
+
+
 def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: tuple[Term, ...]) -> None:
     """Take up what the customer commits to, accepts or takes back."""
     turn = conversation.turns[index]
-    text = turn.text.lower()
+    _change_course(floor, turn.text.lower(), terms)
+    answer = _answer(floor, turn, terms)
+    if settled(floor) and _is_readback(floor, answer.own) and not answer.contests:
+        floor.offered = ()
+        return
+    floor.tentative = None if answer.own else _put_forward(floor, turn, index, terms)
+    if answer.own or (answer.accepted and answer.offered):
+        _take_up(floor, turn, index, answer)
+    elif commitments.declines(turn.text):
+        floor.offered = ()
+
+
+def _change_course(floor: Floor, text: str, terms: tuple[Term, ...]) -> None:
+    """Follow a line that takes back, contests, reopens, names the sum or asks for one payment only."""
     if commitments.retracts(text):
         clear(floor)
     if commitments.disputes(text):
@@ -157,7 +188,11 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
         floor.offered_frequency = None
         floor.payments = [replace(payment, frequency=None) for payment in floor.payments]
         floor.offered = tuple(term for term in floor.offered if term.kind is not TermKind.FREQUENCY)
-    talk = pledges.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None)
+
+
+def _answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> _Answer:
+    """Read a customer's line as an answer to what is on offer."""
+    talk = pledges.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None, floor.method is None)
     own, words = pledges.committing_terms(turn.text, terms, talk)
     named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
     own = tuple(
@@ -175,42 +210,48 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
         agrees = commitments.starts_with_no(turn.text)
     agrees = agrees or commitments.takes_up(turn.text, {term.kind for term in offered})
     accepted = agrees and any(offers.is_slot(term) for term in offered)
-    contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))
-    if settled(floor) and _is_readback(floor, own) and not contests:
-        floor.offered = ()
-        return
     if floor.contested and not commitments.names_payment(floor.pending_text):
         offered = ()
     if accepted and not own and settled(floor) and commitments.restates(floor.pending_text):
-        offered = ()
+        offered = tuple(term for term in offered if term.kind in _open_slots(floor))
+    text = turn.text.lower()
+    contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))
+    return _Answer(own, words, offered, accepted, contests)
+
+
+def _put_forward(floor: Floor, turn: Turn, index: int, terms: tuple[Term, ...]) -> tuple[int, tuple[Term, ...]] | None:
+    """Terms that a line names without committing, which the agent may yet take up; None without any."""
     exact = tuple(t for t in offers.stated_terms(turn.text, terms) if t.exact and (t.amounts or t.dates))
-    tentative = commitments.may_offer(turn.text) and (
-        "?" in text or commitments.asks_for_terms(floor.pending_text) or any(p.date for p in floor.payments)
-    )
-    floor.tentative = (index, exact) if exact and not own and tentative else None
-    if not own and not (accepted and offered):
-        if commitments.declines(text):
-            floor.offered = ()
-        return
-    declined = commitments.declines(turn.text) and not accepted
+    asked = commitments.asks_for_terms(floor.pending_text)
+    open_to_it = "?" in turn.text or asked or any(payment.date for payment in floor.payments)
+    return (index, exact) if exact and open_to_it and commitments.may_offer(turn.text) else None
+
+
+def _take_up(floor: Floor, turn: Turn, index: int, answer: _Answer) -> None:
+    """Put an answer's terms together into payments and enter them."""
     days = [payment.date for payment in floor.payments if payment.date is not None]
     amounts = (floor.named + floor.customers, floor.bargained)
-    held_out = () if declined else _on_known_days(_one_choice(floor.pending_text, offered), days)
-    series = bool(floor.count or floor.offered_count or len(floor.payments) > 1 or _SERIES.search(text))
-    series = series or any(p.frequency for p in floor.payments)
+    declined = commitments.declines(turn.text) and not answer.accepted
+    held_out = () if declined else _on_known_days(_one_choice(floor.pending_text, answer.offered), days)
+    series = bool(floor.count or floor.offered_count or len(floor.payments) > 1 or _SERIES.search(turn.text.lower()))
+    series = series or any(payment.frequency for payment in floor.payments)
     parts = inherit(
-        group_payments(_on_known_days(own, days), *amounts, series=series),
+        group_payments(_on_known_days(answer.own, days), *amounts, series=series),
         group_payments(held_out, *amounts, series=series),
-        accepted,
+        answer.accepted,
     )
-    floor.paying = floor.paying or _speaks_of_paying(floor, words)
-    if not contests and any(day > conversation.call_date for day in days if conversation.call_date):
-        parts = [part if part.date != conversation.call_date else replace(part, date=None, when=None) for part in parts]
-    strength = commitments.strength_of(words or turn.text)
-    write_down(floor, turn, index, [replace(part, turn=index, strength=strength) for part in parts], own, accepted)
-    if floor.offered_count and accepted:
+    speaks = _speaks_of_paying(floor, answer.words)
+    floor.about_payment = speaks or len(parts) > 1 or any(part.amount is not None or part.relative for part in parts)
+    floor.paying = floor.paying or speaks
+    today = floor.call_date
+    if today is not None and not answer.contests and any(day > today for day in days):
+        parts = [replace(part, date=None, when=None) if part.date == today else part for part in parts]
+    strength = commitments.strength_of(answer.words or turn.text)
+    parts = [replace(part, turn=index, strength=strength) for part in parts]
+    write_down(floor, turn, index, parts, answer.own, answer.accepted)
+    if floor.offered_count and answer.accepted:
         floor.count = floor.offered_count
-    floor.count = next((term.count for term in own if term.kind is TermKind.INSTALMENTS), floor.count)
+    floor.count = next((term.count for term in answer.own if term.kind is TermKind.INSTALMENTS), floor.count)
     floor.since, floor.pending, floor.pending_text, floor.offered = "", (), "", ()
 
 
@@ -219,6 +260,12 @@ def _speaks_of_paying(floor: Floor, words: str) -> bool:
     priced = any(payment.amount is not None or payment.relative for payment in floor.payments)
     line = floor.pending_text
     return priced or commitments.asks_for_terms(line) or commitments.names_payment(f"{line} {words}")
+
+
+def _open_slots(floor: Floor) -> set[TermKind]:
+    """The slots that nothing has been agreed for yet."""
+    dated = any(payment.when for payment in floor.payments)
+    return {kind for kind, filled in ((TermKind.DATE, dated), (TermKind.METHOD, floor.method)) if not filled}
 
 
 def _is_readback(floor: Floor, own: tuple[Term, ...]) -> bool:

@@ -16,6 +16,12 @@ from callscore.slots import Said, Slot, compare_slots, joined, restated, same_da
 
 __all__ = ["Recap", "judge_recap"]
 
+CUED = 0.9
+"""0-1: confidence in a recap with words of reading back; 13 of 14 were told right on calls not tuned on."""
+
+UNCUED = 0.7
+"""0-1: confidence in one without; 3 of 3 were told right there, too few to trust further."""
+
 _OWN_DUTY = re.compile(
     r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
     r"|i drop|i call|i ring|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send"
@@ -26,7 +32,7 @@ _OWN_DUTY = re.compile(
 
 _PAYING = re.compile(
     r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
-    r"|writ(?:e|ing)|mark|look|watch"
+    r"|writ(?:e|ing)|mark|look|watch|pop|jot|stick|diary"
     r"|note)\w*\b",
     re.IGNORECASE,
 )
@@ -164,7 +170,9 @@ def _judge(conversation: Conversation, standing: Standing, said: Said) -> Recap 
         return None
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
     state = "contradicts" if "contradicting" in states else "complete" if set(main) == {"present"} else "partial"
-    return Recap(state, MappingProxyType(slots), _confirmed(conversation, index), index, turn.text, 0.9 if cue else 0.7)
+    return Recap(
+        state, MappingProxyType(slots), _confirmed(conversation, index), index, turn.text, CUED if cue else UNCUED
+    )
 
 
 def _repeats(said: Said, standing: Standing) -> bool:

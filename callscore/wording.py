@@ -14,6 +14,7 @@ __all__ = [
     "measured_in_words",
     "outcome_in_words",
     "promise_in_words",
+    "recap_in_words",
     "size",
     "timing_in_words",
     "total_word",
@@ -27,6 +28,15 @@ OUTCOMES = {
     "call_back": "asked to be called back",
 }
 """Outcomes of the notes that their id doesn't say in plain words."""
+
+RECAPS = {
+    "complete": "read back",
+    "partial": "read back in part",
+    "absent": "not read back",
+    "contradicts": "read back wrong",
+    "not_applicable": "nothing was agreed, so nothing to read back",
+}
+"""States of the recap in plain words."""
 
 TIMINGS = {
     "audio": "times taken from the sound",
@@ -126,6 +136,20 @@ def outcome_in_words(outcome: str | None) -> str:
     ('wrong party', 'promise to pay', 'not known')
     """
     return OUTCOMES.get(outcome) or str(outcome).replace("_", " ")
+
+
+def recap_in_words(recap: Mapping[str, Any]) -> str:
+    """How the agreed terms were read back, and whether the customer confirmed it.
+
+    Examples
+    --------
+    >>> recap_in_words({"state": "partial", "confirmed": True}), recap_in_words({"state": "absent", "confirmed": None})
+    ('read back in part, confirmed by the customer', 'not read back')
+    """
+    said = RECAPS.get(recap["state"], str(recap["state"]).replace("_", " "))
+    if recap.get("confirmed") is None:
+        return said
+    return f"{said}, {'confirmed' if recap['confirmed'] else 'not confirmed'} by the customer"
 
 
 def timing_in_words(timing_source: str) -> str:

@@ -172,3 +172,93 @@ def test_notes_are_plain_data():
     assert notes["recap"]["slots"]["method"] == {"agreed": "debit card", "recapped": None, "state": "missing"}
     assert notes["promises"][0]["date"] == "2025-11-28"
     assert set(notes["promises"][0]) == {"amount", "currency", "date", "method", "strength", "quote", "start"}
+
+
+@pytest.mark.parametrize(
+    ("offer", "answer", "amount", "day"),
+    [
+        ("So what could you manage on Friday?", "Forty five's about my limit.", 45.0, "2025-11-28"),
+        ("Could you do £60 on Friday?", "go on then", 60.0, "2025-11-28"),
+        ("Would £60 on Friday be too much?", "No, I can manage that.", 60.0, "2025-11-28"),
+        ("What if we said £60 on Friday?", "It's tight, but okay.", 60.0, "2025-11-28"),
+        ("If you could go to £60 it'd stop the next letter.", "Sixty then. Friday.", 60.0, "2025-11-28"),
+    ],
+)
+def test_ways_to_agree(offer, answer, amount, day):
+    agreement = track("agent: The balance is £90.", "customer: I know.", f"agent: {offer}", f"customer: {answer}")
+    assert [payment.amount for payment in agreement.payments] == [amount]
+    assert str(agreement.payments[0].date) == day or agreement.payments[0].date is None
+
+
+@pytest.mark.parametrize(
+    ("offer", "answer"),
+    [
+        ("Would £60 on Friday be too much?", "Yes, it would."),
+        ("Could you do £60 on Friday?", "We'll see when I've got it."),
+        ("I'll ring you on Friday about the £90.", "Okay."),
+        ("The notice says £90 is due on Friday.", "Right."),
+    ],
+)
+def test_ways_not_to_agree(offer, answer):
+    assert not track(
+        "agent: The balance is £90.", "customer: I know.", f"agent: {offer}", f"customer: {answer}"
+    ).reached
+
+
+def test_agreement_grows_slot_by_slot():
+    agreement = track(
+        "agent: Could you do anything this week?",
+        "customer: I could do eighty five.",
+        "agent: Eighty five, okay. When would that be?",
+        "customer: Friday.",
+        "agent: And is that by card?",
+        "customer: Yeah.",
+    )
+    payment = agreement.payments[0]
+    assert (payment.amount, str(payment.date), agreement.method) == (85.0, "2025-11-28", "card")
+
+
+def test_sum_taken_up_by_the_agent_is_agreed():
+    agreement = track(
+        "agent: Could you pay on Friday?",
+        "customer: Friday, yes. It was one sixty five, wasn't it?",
+        "agent: One hundred and sixty five, that's right.",
+        "customer: Okay.",
+    )
+    assert [payment.amount for payment in agreement.payments] == [165.0]
+
+
+def test_days_in_a_row_are_a_plan():
+    agreement = track(
+        "agent: Three lots of seventy five?",
+        "customer: Every two weeks, yeah.",
+        "agent: So the fifth, the nineteenth and then the second of January.",
+        "customer: Yeah, that works.",
+    )
+    assert [payment.amount for payment in agreement.payments] == [75.0, 75.0, 75.0]
+
+
+def test_statement_after_the_agreement_does_not_change_it():
+    recap = track(*BARGAIN, "agent: I'm updating the system. £250 by card on Friday.", "customer: Okay.").recap
+    assert recap.state == "contradicts"
+
+
+def test_arrangement_called_off_is_none():
+    agreement = track(*BARGAIN, "customer: Hang on, don't set anything up.", "agent: No problem, nothing's set up.")
+    assert not agreement.reached
+
+
+def test_dispute_needs_its_sum_named_anew():
+    agreement = track(
+        "agent: The £150 is overdue.", "customer: We don't owe that, it was cancelled.",
+        "agent: When was that?", "customer: On the ninth. I'll send you the letter on Friday.",
+    )  # fmt: skip
+    assert not agreement.reached
+
+
+def test_recap_over_two_turns():
+    recap = track(
+        *BARGAIN, "agent: Let me check I've got it. One hundred and fifty.", "customer: Yes.",
+        "agent: On Friday by card.", "customer: That's it.",
+    ).recap  # fmt: skip
+    assert recap.state == "complete"

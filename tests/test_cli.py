@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -132,6 +135,11 @@ WRONG_USE = [
     (["score", "a.wav", "--agent", "left", "--call-date", "20th"], "--call-date '20th' is not a day"),
     (["score", "a.wav", "--rubric", "no_such"], "no rubric at no_such"),
     (["score", "a.wav", "--html", "report.pdf"], "must end in .html"),
+    (["score", "a.wav", "--html", "report.htm"], "must end in .html"),
+    (["score", "a.wav", "b.wav", "--html", "report.html"], "names one file for 2 calls"),
+    (["score", "a.wav", "b.wav", "--html", __file__], "is a file, and a folder is needed"),
+    (["score", "a.wav", "b.wav", "--html", f"{__file__}/pages"], "can't make this folder"),
+    (["demo", "--out", __file__], "is a file, and a folder is needed"),
     (["score", "a.wav", "--html", "no/such/folder/report.html"], "doesn't exist"),
     (["score", "a.wav", "b.wav", "--transcript", "t.json"], "--transcript belongs to one recording"),
     (["explain", "recpa"], "did you mean recap"),
@@ -146,6 +154,99 @@ def test_wrong_use_is_exit_code_2(run: Run, arguments: list[str], message: str) 
     assert code == 2
     assert out == ""
     assert message in " ".join(err.split())
+
+
+def test_a_folder_is_answered_with_what_to_give(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("score", tmp_path)
+    assert code == 1
+    assert f"{tmp_path} is a folder: give the recordings in it, e.g. {tmp_path}/*.wav" in err
+
+
+def write_call(path: Path, *speakers: str, **facts: str) -> Path:
+    """A transcript of two turns in the folder of `path`, which is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    words = ("Hello, it's Dana from Northgate Finance, may I speak to Mr Bell?", "Yes, that's me speaking here.")
+    turns = [
+        {"speaker": speaker, "start": 4.0 * number, "end": 4.0 * number + 3.0, "text": text}
+        for number, (speaker, text) in enumerate(zip(speakers, words, strict=True))
+    ]
+    path.write_text(json.dumps({"turns": turns, **facts}))
+    return path
+
+
+def test_a_wrong_agent_in_one_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    good = write_call(tmp_path / "good.json", "S1", "S2")
+    other = write_call(tmp_path / "other.json", "A", "B")
+    code, out, err = run("score", other, good, "--agent", "S1", "--json")
+    assert code == 1
+    assert json.loads(out)["call_id"] == "good"
+    assert "other.json" in err
+    assert "'S1'" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_wrong_agent_in_the_only_file_is_wrong_use(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("score", write_call(tmp_path / "other.json", "A", "B"), "--agent", "S1")
+    assert code == 2
+    assert "'S1'" in err
+
+
+def test_pages_of_several_calls_are_named_after_their_files_and_stay_in_the_folder(run: Run, tmp_path: Path) -> None:
+    sources = [
+        write_call(tmp_path / "in" / "monday" / "call.json", "agent", "customer", call_id="../../evil/x"),
+        write_call(tmp_path / "in" / "tuesday" / "call.json", "agent", "customer"),
+        write_call(tmp_path / "in" / "tuesday" / "Mr Bell & co.json", "agent", "customer"),
+    ]
+    before = set(tmp_path.rglob("*"))
+    code, _, err = run("score", *sources, "--html", tmp_path / "in" / "pages")
+    assert code == 0
+    written = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert {path.name for path in written} == {"call.html", "call-2.html", "Mr_Bell_co.html"}
+    assert {path.parent for path in written} == {tmp_path / "in" / "pages"}
+    assert err.count("page: ") == 3
+
+
+def test_one_call_goes_into_a_folder_that_is_there(run: Run, tmp_path: Path) -> None:
+    code, _, _ = run("score", write_call(tmp_path / "call.json", "agent", "customer"), "--html", tmp_path)
+    assert code == 0
+    assert (tmp_path / "call.html").is_file()
+
+
+def callscore(code: str, stdout: int) -> subprocess.CompletedProcess[str]:
+    """Python code in a process of its own, with `main` at hand."""
+    program = [sys.executable, "-c", f"from callscore.cli import main\n{code}"]
+    return subprocess.run(program, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False)
+
+
+@pytest.mark.parametrize("arguments", [["explain", "recap"], ["models", "list"], ["--help"]], ids=" ".join)
+def test_a_reader_that_goes_away_ends_it_quietly(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        ended = callscore(f"main({arguments!r})", writer)
+    finally:
+        os.close(writer)
+    assert ended.stderr == ""
+    assert ended.returncode == 0
+
+
+def test_an_interrupt_ends_it_in_one_line() -> None:
+    ended = callscore(
+        "import signal, callscore.explaining as room\n"
+        "room.explain = lambda *_, **__: signal.raise_signal(signal.SIGINT)\n"
+        "main(['explain', 'recap'])",
+        subprocess.PIPE,
+    )
+    assert ended.stderr == "callscore: stopped\n"
+    assert ended.returncode == 130
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_asking_about_it_is_exit_code_0(run: Run, asked: str) -> None:
+    code, out, err = run(asked)
+    assert code == 0
+    assert "callscore" in out
+    assert err == ""
 
 
 def test_json_goes_to_standard_output_and_nothing_else_does(run: Run) -> None:
@@ -188,7 +289,7 @@ def test_models_list_says_what_is_here(run: Run) -> None:
 def test_explain_names_band_and_source(run: Run) -> None:
     code, out, _ = run("explain", "talk_share")
     assert code == 0
-    assert "0.35 to 0.55" in out
+    assert "35 % to 55 %" in out
     assert "Gong" in out
 
 

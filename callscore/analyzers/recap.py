@@ -12,8 +12,9 @@ from callscore.slots import day_in_words, money
 
 __all__ = ["recap", "recap_sentence"]
 
-AGREEMENT_CONFIDENCE = 0.8
-"""0-1: share of calls on which agreement and recap were told right in development; used where no recap was found."""
+AGREEMENT_CONFIDENCE = 0.75
+"""0-1: used where no recap was found: 6 of the 7 calls told "absent" were so among the 32 of
+``tests/agreement_calls.jsonl`` that the rules were not tuned on; put lower, as the count is small."""
 
 _SEVERITY = {"complete": 0, "partial": 1, "absent": 2, "contradicts": 3}
 _SYMBOLS = {

@@ -78,7 +78,8 @@ NEGATED = re.compile(
 )
 
 PAST = re.compile(
-    r"\b(?:took|(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did"
+    r"\b(?:took|got (?:finished|laid off|hurt|sick)|runs? out"
+    r"|(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did"
     r"|used to|already|been|bounced|made (?:a|the) payment|transferred"
     r"|got paid on|came out|"
     r"put it through|cleared|said|told|last (?:week|month|year|time|friday|monday|tuesday|wednesday|thursday))\b",
@@ -99,7 +100,8 @@ COMMIT = re.compile(
     r"|accept|i pay you|i send|(?:is|are|been|got \w+ \w+(?: \w+)?(?: \w+)?|'s) (?:approved|authorised"
     r"|authorized|signed off)|take (?:it|the|that|out)|book|call it|(?:let's|we|could|can) say|let us|set (?:it"
     r"|me) up|sign me up|you'll (?:have|get|see)|"
-    r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it will be|will be (?:there"
+    r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it'll have to be|it will be"
+    r"|will be (?:there"
     r"|with you|in|paid|done|sent)|"
     r"that'll be|you'd (?:have|see|get)|going (?:out|on)|it goes|gonna|run (?:it|the)|charge (?:it|the)|send your"
     r"|he'll|she'll|they'll|"
@@ -119,7 +121,8 @@ PAY = re.compile(
 )
 
 OWN_MONEY = re.compile(
-    r"\b(?:i get|i(?:'m| am) paid|i make|i got|(?:i've got|i have)(?! (?:it|the|a|that|to|them|my)\b)"
+    r"\b(?:(?:rent|school|food|medicine)(?:'s| is)|unemployment|social security|start back|i get|i(?:'m"
+    r"| am) paid|i make|i got|(?:i've got|i have)(?! (?:it|the|a|that|to|them|my)\b)"
     r"|left after|income|i earn|owes? me|owing me|my rent|rents?|renting"
     r"|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
     re.IGNORECASE,
@@ -150,7 +153,8 @@ CONDITION = re.compile(
 DISPUTES = re.compile(
     r"\b(?:(?:don't|do not|never|didn't) (?:owe|order)\w*|(?:isn't|not) (?:mine|ours|my debt)|in dispute"
     r"|disput(?:e|ed|ing)"
-    r"|was cancelled|cancellation|already paid|i paid (?:it|that)|wrong (?:person|number))\b",
+    r"|was cancelled|cancellation|should be (?:nothing|zero|clear)|i (?:settled|cleared) (?:it|that)"
+    r"|already paid|i paid (?:it|that)|wrong (?:person|number))\b",
     re.IGNORECASE,
 )
 

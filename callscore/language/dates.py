@@ -85,6 +85,9 @@ def _base(found: list[When], match: re.Match[str]) -> tuple[date, ...]:
     if match["weekday_"] is not None and str(match["w_after"]).strip() in ("after", "after that"):
         same = [day for day in days if day.weekday() == _weekday(match["w_wd"])]
         return (same[-1] + timedelta(days=7),) if same else ()
+    plain = match["weekday_"] is not None and not match["w_mod"]
+    if plain and days and found[-1].text.lower() == "next week":
+        return (days[-1] + timedelta(days=_weekday(match["w_wd"]) or 0),)
     return ()
 
 

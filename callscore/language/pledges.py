@@ -41,12 +41,13 @@ class Talk:
     """Where the talk stands when the customer answers.
 
     `line` is what the agent said, `offered` the terms that it put forward; `live` says that a payment is being
-    negotiated.
+    negotiated, `wants_method` that no way to pay is agreed yet.
     """
 
     line: str = ""
     offered: tuple[Term, ...] = ()
     live: bool = False
+    wants_method: bool = False
 
 
 def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tuple[Term, ...], str]:
@@ -147,7 +148,7 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     day = next((t.text for t in own if t.kind is TermKind.DATE), None)
     leads = day is not None and len(clause[: clause.find(day)].split()) < LEAD_WORDS
     terse = len(clause.split()) <= SHORT_CLAUSE or (leads and not OWN_MONEY.search(clause))
-    free = {TermKind.DATE, TermKind.FREQUENCY} | ({TermKind.METHOD} if agrees else set())
+    free = {TermKind.DATE, TermKind.FREQUENCY} | ({TermKind.METHOD} if agrees or talk.wants_method else set())
     known = [t for t in own if t.kind in offered or (terse and t.kind in free) or (agrees and t.name in RELATIVE_SUMS)]
     return own if known and len({t.kind for t in own}) > 1 else known
 

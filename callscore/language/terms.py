@@ -83,7 +83,8 @@ METHODS = (
     r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b|(?<!background )\bchecks\b", "cheque"),
     ("money order", r"money orders?", "money order"),
     ("payroll deduction", r"payroll deduction|deduct(?:ed)? (?:it )?from (?:my|your) (?:salary|wages)", "debit"),
-    ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|\bpost office\b|over the counter"
+    ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|(?<!on )(?<!of )\bcash(?= (?:it is"
+    r"|is (?:fine|okay|good)|at|on)\b|[,?!]|\.?$)|\bpost office\b|over the counter"
     r"|at the (?:branch|counter|till|shop)|(?:the|my|a) barcode", "cash"),
     ("PayPal", r"\bpay ?pal\b", "online"), ("Cash App", r"\bcash ?app\b", "wallet"), ("Venmo", r"\bvenmo\b", "wallet"),
     ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),

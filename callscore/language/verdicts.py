@@ -40,7 +40,7 @@ FRAME_BONUS = 1.0
 """Added, in log odds, to a frame's own precision when it raises the classifier's probability: measured on held-out
 lines, where frames with a precision near 0.8 shifted the odds by 2.5 to 3; kept below, as frames knew some of those."""
 
-LEAST_SHIFT, MOST_SHIFT = 0.5, 3.0
+LEAST_SHIFT, MOST_SHIFT = 0.5, 2.3
 """Bounds of that shift in log odds."""
 
 WHOLE_ONLY = Role.CUSTOMER
@@ -68,6 +68,9 @@ _PARAPHRASED = re.compile(
 """What the customer said or felt, told back: not the agent's own words. What was promised is left in."""
 FIRM = frozenset({"accusatory", "condescending", "threat"})
 """Labels that hold for an agent's own words only, never for a paraphrase of the customer's."""
+DISSENT, CERTAIN = 0.3, 0.97
+"""A grave label of one sentence is dropped where the whole turn has it below the one, unless the sentence alone reaches
+the other: of 19 such sentences in complete calls 15 were innocent."""
 SEVERITY: Mapping[str, int] = {
     "accusatory": 2,
     "condescending": 2,
@@ -141,7 +144,7 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
         sure = [
             (piece, p[label])
             for piece, p in parts
-            if p[label] >= limit and not (label in FIRM and _only_paraphrases(piece.text))
+            if p[label] >= limit and not (label in FIRM and _doubtful(piece, p[label], whole[label]))
         ]
         if not sure and whole[label] >= limit and not named:
             best = max(parts, key=lambda part: part[1][label])[0]
@@ -193,6 +196,11 @@ def _own_words(text: str) -> str:
     """`text` with what it quotes left out, unless that leaves next to nothing."""
     bare = _QUOTED.sub(" ", text)
     return bare if len(bare.split()) >= SHORTEST_PIECE else text
+
+
+def _doubtful(piece: Piece, part: float, whole: float) -> bool:
+    """Whether a grave label of one sentence is not borne out by its turn, or is a paraphrase of the customer's."""
+    return (whole < DISSENT and part < CERTAIN) or _only_paraphrases(piece.text)
 
 
 @lru_cache(maxsize=CACHED)

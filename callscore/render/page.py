@@ -17,6 +17,7 @@ from callscore.wording import (
     measured_in_words,
     outcome_in_words,
     promise_in_words,
+    recap_in_words,
     timing_in_words,
     total_word,
 )
@@ -39,7 +40,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     for word in (
-        clock, date_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words, timing_in_words,
+        clock, date_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words, recap_in_words,
+        timing_in_words,
     ):  # fmt: skip
         environment.filters[word.__name__] = word
     environment.globals.update(total_word=total_word)

@@ -16,7 +16,7 @@ LAYOUTS = {
     "mono_as_stereo": "the same sound on both channels",
     "none": "",
 }
-"""Layouts of a recording in plain words."""
+"""Layouts of a recording in plain words, for where no reason says more."""
 
 
 def provenance(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -29,7 +29,7 @@ def provenance(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     >>> source |= dict.fromkeys(("container", "recogniser", "transcript_path", "transcript_format"))
     >>> quality = {"layout": "dual", "layout_reason": "one party a channel", "snr_db": 27.6}
     >>> dict(provenance({"source": source, "quality": quality, "timing_source": "turns"}))["Layout"]
-    'two channels, one party each: one party a channel'
+    'one party a channel'
     """
     source, quality = report["source"], report["quality"]
     snr = quality.get("snr_db")
@@ -40,7 +40,10 @@ def provenance(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ("Speech over noise", "" if snr is None else f"{snr:.0f} dB"),
         ("Who is the agent", _surely(quality.get("role_reason") or "", quality.get("role_confidence"))),
         ("Voices told apart", _surely("by their sound", quality.get("diarization_confidence"), needed=True)),
-        ("Times", _surely(timing_in_words(report["timing_source"]), quality.get("timing_confidence"))),
+        (
+            "Times",
+            _surely(timing_in_words(report["timing_source"]).removeprefix("times "), quality.get("timing_confidence")),
+        ),
         ("Words", _surely(_words(source), quality.get("word_confidence"))),
         ("SHA-256", source["sha256"] or ""),
     )
@@ -60,7 +63,7 @@ def _sound(source: Mapping[str, Any]) -> str:
 
 def _layout(quality: Mapping[str, Any]) -> str:
     name = LAYOUTS.get(quality["layout"], str(quality["layout"]).replace("_", " "))
-    return ": ".join(part for part in (name, quality.get("layout_reason")) if part)
+    return quality.get("layout_reason") or name
 
 
 def _words(source: Mapping[str, Any]) -> str:

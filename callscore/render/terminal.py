@@ -18,6 +18,7 @@ from callscore.wording import (
     measured_in_words,
     outcome_in_words,
     promise_in_words,
+    recap_in_words,
     size,
     timing_in_words,
     total_word,
@@ -152,7 +153,7 @@ def _block(mark: Text, lines: Sequence[RenderableType]) -> Table:
 def _notes(notes: Mapping[str, Any]) -> RenderableType:
     rows = [("outcome", outcome_in_words(notes["outcome"]))]
     rows += [("promise", promise_in_words(promise)) for promise in notes["promises"]]
-    rows.append(("recap", notes["recap"]["state"].replace("_", " ") + _slots(notes["recap"]["slots"])))
+    rows.append(("recap", recap_in_words(notes["recap"]) + _slots(notes["recap"]["slots"])))
     rows += [(title, f"“{item['quote']}”") for key, title in NOTE_KINDS for item in notes.get(key, ())]
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")

@@ -18,7 +18,11 @@ __all__ = ["ARROW", "Cue", "clock_seconds", "cues", "pieces_of_cues"]
 ARROW = "-->"
 _TIMES = re.compile(r"^\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?:\s.*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>", re.IGNORECASE)
-_MARKUP = re.compile(r"</?[a-zA-Z0-9][^<>]*>|\{\\[^}]*\}")
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|s|c|v|p|br|em|strong|lang|ruby|rt|font|span)(?:[.\s/][^<>]*)?>|<\d[\d:.]*>|\{\\[^}]*\}", re.IGNORECASE
+)
+"""Styles and inner times of subtitles; other tags (``<redacted>``) are words."""
+
 _NAMED_BLOCK = re.compile(r'^\S+\s+"(?P<name>[^"]+)"(?:\s+\(\w+\))?$')
 
 

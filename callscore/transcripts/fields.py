@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -16,6 +17,7 @@ __all__ = [
     "mapping",
     "number",
     "objects",
+    "one_line",
     "ordered",
     "seconds",
     "string",
@@ -26,6 +28,24 @@ LONGEST_CALL = 86_400.0
 
 SHOWN = 40
 """Characters of a bad value that an error quotes."""
+
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that no one says or reads: C0 and C1 controls, and those that turn the direction of writing."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which JSON can spell (``"\\ud83d"``) and no file can hold."""
+
+
+def one_line(text: str) -> str:
+    r"""`text` on one line, as it can be written anywhere: white space collapsed, half characters replaced by ``�``.
+
+    Examples
+    --------
+    >>> one_line("Good\x00 morning,\n all")
+    'Good morning, all'
+    """
+    return " ".join(_CONTROL.sub(" ", _SURROGATE.sub("\ufffd", text)).split())
 
 
 def describe(value: object) -> str:
@@ -70,7 +90,7 @@ def string(item: Mapping[str, object], *names: str, where: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return " ".join(value.split())
+        return one_line(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return describe(value)
     raise TranscriptError(f"{where}: '{names[0]}' is {describe(value)}, not text; write it as text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from callscore.errors import TranscriptError
@@ -32,6 +33,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_STRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls that are no line's end; read as a space (JSON spells its own out, so nothing of its form is lost)."""
+
 _BLANKS = frozenset("\t\n\r\f\x0b\x1e\x1f")
 
 
@@ -85,7 +89,7 @@ def _decode(data: bytes, file: Path) -> str:
         raise TranscriptError(f"{file}: this is binary data, not a transcript; save it as text (UTF-8)")
     if not text.strip():
         raise TranscriptError(f"{file}: the transcript is empty (0 characters of text); export it again")
-    return text
+    return _STRAY.sub(" ", text)
 
 
 def _encoding(data: bytes) -> str:

@@ -8,7 +8,7 @@ from itertools import permutations
 
 from callscore.conversation import Turn, Word
 from callscore.spans import Span, total
-from callscore.transcripts.placing import place_words, spoken_length
+from callscore.transcripts.placing import place_words, spoken_length, tokens
 from callscore.transcripts.sequence import Line, Placement, speech_of_lines
 
 __all__ = ["assignments", "fit_of", "placed", "texts_exchanged", "with_times"]
@@ -64,7 +64,7 @@ def with_times(turns: Sequence[Turn], placement: Placement, offset: float) -> tu
     missing = 0
     clock = 0.0
     for turn, speech in zip(turns, placement.speech, strict=True):
-        words = turn.words or tuple(Word(text) for text in turn.text.split())
+        words = turn.words or tuple(Word(text) for text in tokens(turn.text))
         if not speech:
             missing += bool(turn.text)
             span = turn.span
@@ -91,12 +91,12 @@ def fit_of(
     return small / (large + left) if large + left > 0 else 0.0
 
 
-def texts_exchanged(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The same speakers in the same order, each one's texts moved on by half of its turns: what chance would say."""
+def texts_exchanged(turns: Sequence[Turn], quarters: int = 2) -> tuple[Turn, ...]:
+    """The same speakers in the same order, each one's texts moved on by quarters of its turns, as chance would."""
     exchanged = list(turns)
     for label in dict.fromkeys(turn.speaker for turn in turns):
         places = [index for index, turn in enumerate(turns) if turn.speaker == label]
-        half = len(places) // 2
-        for place, other in zip(places, places[half:] + places[:half], strict=True):
+        by = max(1, len(places) * quarters // 4) % len(places)
+        for place, other in zip(places, places[by:] + places[:by], strict=True):
             exchanged[place] = replace(turns[place], text=turns[other].text, words=())
     return tuple(exchanged)

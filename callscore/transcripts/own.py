@@ -15,6 +15,7 @@ from callscore.transcripts.fields import (
     mapping,
     number,
     objects,
+    one_line,
     ordered,
     seconds,
     string,
@@ -94,7 +95,7 @@ def _turn(item: Mapping[str, object], where: str) -> Turn:
 def _word(item: object, where: str) -> Word:
     """One word: an object with text and perhaps times, or just its text."""
     if isinstance(item, str):
-        return Word(" ".join(item.split()))
+        return Word(one_line(item))
     if not isinstance(item, dict):
         raise TranscriptError(f"{where}: {describe(item)} is not a word; give an object with 'text', 'start', 'end'")
     text = string(item, "text", "word", "content", where=where)
@@ -162,7 +163,7 @@ def _quality(value: object) -> Quality | None:
         return None
     layout = item.get("layout")
     snr = item.get("snr_db")
-    warnings = [w for w in _list(item.get("warnings"), "'quality': 'warnings'") if isinstance(w, str)]
+    warnings = [one_line(w) for w in _list(item.get("warnings"), "'quality': 'warnings'") if isinstance(w, str)]
     return Quality(
         Layout(layout) if isinstance(layout, str) and layout in tuple(Layout) else Layout.NONE,
         string(item, "layout_reason", where=where) or "",
@@ -170,5 +171,6 @@ def _quality(value: object) -> Quality | None:
         string(item, "role_reason", where=where) or "",
         confidence(item, "diarization_confidence"),
         None if snr is None else number(snr, where=where, field="snr_db"),
+        item.get("rough_times") is True,
         tuple(warnings),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from callscore.conversation import Role, Turn
 
-__all__ = ["Roles", "named_role", "roles_of"]
+__all__ = ["Roles", "named_role", "roles_of", "shared_roles"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -17,13 +17,16 @@ def _words(text: str) -> frozenset[str]:
 
 AGENT_NAMES = _words(
     "agent collector collections rep representative advisor adviser operator csr associate consultant "
-    "specialist officer supervisor manager handler dialer support"
+    "specialist officer supervisor manager handler support employee staff"
 )
 CUSTOMER_NAMES = _words(
     "customer client debtor borrower consumer cardholder accountholder tenant payer payor patient "
     "member defendant obligor"
 )
-OTHER_NAMES = _words("ivr system automated recording voicemail music robot bot machine interpreter announcement")
+OTHER_NAMES = _words(
+    "ivr system automated virtual recording recorder voicemail music robot bot chatbot voicebot machine dialer prompt"
+    " menu announcement announcer interpreter translator"
+)
 _SERVICE = re.compile(
     r"\b(?:customer|client|member|patient)[ _-]*(?:service|services|care|support|rep|representative|agent)\b"
 )
@@ -89,6 +92,25 @@ def roles_of(turns: Sequence[Turn], given: Mapping[str, Role], *, agent: str | N
     for label in open_labels:
         known.setdefault(label, Role.OTHER)
     return Roles(known, 1.0, "one side is named in the transcript, so the other is its opposite")
+
+
+def shared_roles(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """A warning for each side of the call that several speakers are on.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> shared_roles(make_call("agent: one moment", "customer: sure").turns)
+    ()
+    """
+    notes: list[str] = []
+    for role in (Role.AGENT, Role.CUSTOMER):
+        labels = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.role is role))
+        if len(labels) > 1:
+            notes.append(
+                f"{len(labels)} speakers are named {role.value} ({', '.join(labels)}): they're scored together"
+            )
+    return tuple(notes)
 
 
 def _by_evidence(turns: Sequence[Turn], agent: str | None) -> Roles:

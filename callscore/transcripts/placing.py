@@ -9,7 +9,7 @@ from dataclasses import replace
 from callscore.conversation import Word
 from callscore.spans import Span
 
-__all__ = ["place_words", "spoken_length"]
+__all__ = ["place_words", "snapped", "spoken_length", "tokens"]
 
 DIGIT_LENGTH = 4.0
 """Letters that one digit takes when spoken ("4,280": "four thousand two hundred eighty")."""
@@ -37,7 +37,20 @@ SLACK_SHARE = 0.25
 SNAP_SECONDS = 0.3
 """Seconds by which a word may stick out of the detected speech and still be moved to its edge."""
 
+_TAG = re.compile(r"\[\w[\w /-]{0,40}\]|<\w[\w /-]{0,40}>")
+_TOKEN = re.compile(rf"(?:{_TAG.pattern}|\S)+")
 _ACRONYM = re.compile(r"^[A-Z]{2,4}$")
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words of a text as they stand in it, each tag such as ``[CARD NUMBER]`` or ``<redacted>`` one of them.
+
+    Examples
+    --------
+    >>> tokens("It's [CARD NUMBER], thanks.")
+    ("It's", '[CARD NUMBER],', 'thanks.')
+    """
+    return tuple(_TOKEN.findall(text))
 
 
 def spoken_length(text: str) -> float:
@@ -49,12 +62,12 @@ def spoken_length(text: str) -> float:
     True
     """
     length = 0.0
-    for word in text.split():
+    for word in tokens(text):
         bare = word.strip(".,?!;:'\"()-")
         if _ACRONYM.match(bare):
             length += 2.5 * len(bare) + WORD_LENGTH
             continue
-        if word.startswith("[") and "]" in word:
+        if _TAG.match(word):
             length += REDACTED_LENGTH
             continue
         if len(bare) == 1 and bare.isalpha() and bare not in ("a", "I", "A"):

@@ -25,9 +25,10 @@ from callscore.transcripts import (
     webvtt,
     whisper,
 )
+from callscore.transcripts.fields import one_line
 from callscore.transcripts.files import read_text
 from callscore.transcripts.merging import inherit_speakers, merge_pieces, own_overlaps_clipped
-from callscore.transcripts.parties import roles_of
+from callscore.transcripts.parties import roles_of, shared_roles
 from callscore.transcripts.raw import RawTranscript
 from callscore.transcripts.timing import rough_times, times_filled
 
@@ -100,9 +101,9 @@ def read_transcript(
     source = raw.source or Source(sha256=sha256)
     return replace(
         conversation,
-        call_id=raw.call_id or Path(path).stem,
+        call_id=raw.call_id or one_line(Path(path).stem),
         call_date=call_date or raw.call_date,
-        source=replace(source, transcript_path=os.fspath(path), transcript_format=name),
+        source=replace(source, transcript_path=one_line(os.fspath(path)), transcript_format=name),
     )
 
 
@@ -173,6 +174,7 @@ def _conversation(raw: RawTranscript, agent: str | None) -> Conversation:
     turns, inherited = inherit_speakers(raw.turns)
     if raw.segmented:
         turns = merge_pieces(turns)
+    given = turns
     turns, estimated = times_filled(turns)
     cut = 0
     if raw.timing_source is not TimingSource.AUDIO:
@@ -200,13 +202,16 @@ def _conversation(raw: RawTranscript, agent: str | None) -> Conversation:
     notes = list(raw.warnings) + list(estimated)
     if inherited:
         notes.append(f"{inherited} pieces without a speaker were given to the speaker before them")
+    notes += shared_roles(turns)
     if len(parties) < 2:
         notes.append(
             "the transcript tells only one speaker apart: give the recording as well, or a transcript with speakers"
         )
-    if timing is TimingSource.TURNS:
-        notes += rough_times(turns, clipped=cut)
-    return conversation.warn(*notes)
+    rough = timing is TimingSource.TURNS and rough_times(given, turns, clipped=cut)
+    conversation = replace(conversation, quality=replace(quality, rough_times=rough)).warn(*notes)
+    from callscore.doubts import doubts
+
+    return conversation.warn(*doubts(conversation))
 
 
 def _parties(turns: tuple[Turn, ...]) -> tuple[tuple[Party, ...], TimingSource]:

@@ -18,6 +18,14 @@ _TAG = re.compile(
     rf"^\s*(?:[-–—>•]\s*)?\**\s*(?:\[(?P<boxed>{_NAME})\]\s*:?|(?P<plain>{_NAME})\s*(?:\([^()]{{0,40}}\)\s*)?\**\s*:)(?=\s|\*|$)\**\s*(?P<text>.*)$",
     re.DOTALL,
 )
+_NO_SPEAKER = re.compile(
+    r"^(?:pii|redact\w*|masked|removed|name|(?:first|last|full|person)[ _]?(?:name)?|address|email|phone(?:[ _]number)?"
+    r"|ssn|pin|date(?:[ _]time)?|dob|number|amount|account(?:[ _]number)?|(?:credit|debit|card|bank)[ _]\w+(?:[ _]\w+)?"
+    r"|inaudible|unintelligible|crosstalk|laugh\w*|silence|noise|music|pause)(?:[ _-]?\d+)?$",
+    re.IGNORECASE,
+)
+"""What stands in brackets for a redacted word or a sound, and names nobody."""
+
 _GENERIC = re.compile(r"^(?:speaker|spk|spkr|channel|ch|party|participant|voice|s)[ _-]?\w{1,3}$", re.IGNORECASE)
 
 
@@ -30,11 +38,13 @@ def split_tag(line: str) -> Tagged | None:
     ('Agent', 'Good morning.')
     >>> split_tag("[SPEAKER_01] Hello?")
     ('SPEAKER_01', 'Hello?')
+    >>> split_tag("[NAME] is not here.") is None
+    True
     >>> split_tag("At 10:30 I called.") is None
     True
     """
     match = _TAG.match(line)
-    if match is None:
+    if match is None or _NO_SPEAKER.match(match["boxed"] or ""):
         return None
     return (match["boxed"] or match["plain"]).strip(), match["text"].strip()
 

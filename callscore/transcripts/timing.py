@@ -9,7 +9,10 @@ from statistics import median
 
 from callscore.conversation import Turn, Word
 
-__all__ = ["rough_times", "times_filled"]
+__all__ = ["TIMES", "rough_times", "times_filled"]
+
+TIMES = "times: "
+"""Begins every warning about the times of a transcript: it no longer holds once times come from the recording."""
 
 CHARACTERS_PER_SECOND = 14.0
 """Ordinary speaking rate, spaces included: about 160 words a minute; gives an end to turns that state only a start."""
@@ -27,13 +30,17 @@ OVERLAP_SHARE = 0.6
 """Share of changes of speaker that overlap by 0.5 s or more, from which times look invented: 0.57 at most in 29
 calls of CallHome and CallFriend with human times."""
 
-OVERLAP_SHARE_ROUNDED = 0.3
-"""The same where times are rounded to whole seconds, which nobody does who measures overlaps."""
-
 OVERLAP_SECONDS = 0.5
 
 WHOLE_SHARE = 0.9
 """Share of starts on a whole second from which times count as rounded to seconds."""
+
+
+CLIPPED_SHARE = 0.1
+"""Share of turns that run into the same speaker's next one, from which times are rough."""
+
+ENDLESS_SHARE = 0.5
+"""Share of turns without an end, from which overlaps and pauses are made of estimates."""
 
 
 def times_filled(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
@@ -51,7 +58,7 @@ def times_filled(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ..
         bare = tuple(replace(turn, start=None, end=None, words=_untimed(turn)) for turn in turns)
         if len(lacking) == len(turns):
             return bare, ()
-        return bare, (f"{len(lacking)} of {len(turns)} turns have no times, so no times are used",)
+        return bare, (f"{TIMES}{len(lacking)} of {len(turns)} turns have no times, so no times are used",)
     filled = list(turns)
     clock = 0.0
     for index, turn in enumerate(turns):
@@ -65,9 +72,13 @@ def times_filled(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ..
         clock = max(clock, filled[index].end or start)
     warnings = []
     if lacking:
-        warnings.append(f"{len(lacking)} of {len(turns)} turns have no times; they were put between their neighbours")
+        warnings.append(
+            f"{TIMES}{len(lacking)} of {len(turns)} turns have no times; they were put between their neighbours"
+        )
     if endless:
-        warnings.append(f"{endless} of {len(turns)} turns state no end; it was estimated from the length of their text")
+        warnings.append(
+            f"{TIMES}{endless} of {len(turns)} turns state no end; it was estimated from the length of their text"
+        )
     return tuple(filled), tuple(warnings)
 
 
@@ -76,31 +87,55 @@ def _untimed(turn: Turn) -> tuple[Word, ...]:
     return tuple(replace(word, start=None, end=None) for word in turn.words)
 
 
-def rough_times(turns: Sequence[Turn], *, clipped: int = 0) -> tuple[str, ...]:
-    """What is wrong with the turn times, in words for the report; empty when they look measured.
+def rough_times(given: Sequence[Turn], turns: Sequence[Turn], *, clipped: int = 0) -> bool:
+    """Whether turn times are too rough for overlaps, interruptions and pauses to be judged on them.
 
-    `clipped` is the number of turns that reached into the next turn of the same speaker.
+    They are when a tenth of the turns runs into the same speaker's next one, when half of them state no end, when they
+    overlap by mistake (0.5 s or more at most changes of speaker), when they are whole seconds, or when nobody could
+    speak as fast as they say.
+
+    Parameters
+    ----------
+    given
+        The turns as the file has them.
+    turns
+        The same with every time known.
+    clipped
+        Number of turns that reached into the next turn of the same speaker.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> measured = make_call("0.0-2.1 agent: is it on its way?", "2.6-3.4 customer: it is").turns
+    >>> rough_times(measured, measured)
+    False
     """
-    timed = [turn for turn in turns if turn.start is not None and turn.end is not None and turn.text]
-    warnings: list[str] = []
-    if clipped and clipped >= 0.1 * len(turns):
-        warnings.append(f"{clipped} of {len(turns)} turns ran into the same speaker's next turn and were cut there")
+    timed = [turn for turn in turns if turn.span is not None and turn.text]
     if len(timed) < LEAST_TURNS:
-        return tuple(warnings)
+        return False
+    endless = sum(turn.start is not None and turn.end is None for turn in given)
+    return (
+        clipped >= CLIPPED_SHARE * len(turns)
+        or endless >= ENDLESS_SHARE * len(given)
+        or _whole_seconds(timed)
+        or _overlapping(timed)
+        or _too_fast(timed)
+    )
+
+
+def _whole_seconds(timed: Sequence[Turn]) -> bool:
+    """Whether times are rounded to seconds."""
+    return sum(turn.start == int(turn.start or 0.0) for turn in timed) > WHOLE_SHARE * len(timed)
+
+
+def _overlapping(timed: Sequence[Turn]) -> bool:
+    """Whether so many turns overlap the other's that the times look invented."""
     changes = [(one, two) for one, two in pairwise(timed) if one.speaker != two.speaker]
     overlapping = sum((one.end or 0.0) - (two.start or 0.0) >= OVERLAP_SECONDS for one, two in changes)
-    rounded = sum(turn.start == int(turn.start or 0.0) for turn in timed) > WHOLE_SHARE * len(timed)
-    if overlapping > (OVERLAP_SHARE_ROUNDED if rounded else OVERLAP_SHARE) * len(changes):
-        warnings.append(
-            f"{overlapping} of {len(changes)} turns overlap the one before by 0.5 s or more: the times of this"
-            " transcript are rough, so overlaps and interruptions can't be relied on"
-        )
-    if rounded:
-        warnings.append("the times of this transcript are whole seconds: short pauses and overlaps can't be seen")
+    return overlapping > OVERLAP_SHARE * len(changes)
+
+
+def _too_fast(timed: Sequence[Turn]) -> bool:
+    """Whether the text is too long for its times."""
     rates = [len(turn.text) / span.duration for turn in timed if (span := turn.span) is not None and span.duration > 0]
-    if rates and median(rates) > FASTEST_CHARACTERS_PER_SECOND:
-        warnings.append(
-            f"the text is too long for its times ({median(rates):.0f} characters a second; people speak about 14):"
-            " the times of this transcript are wrong"
-        )
-    return tuple(warnings)
+    return bool(rates) and median(rates) > FASTEST_CHARACTERS_PER_SECOND

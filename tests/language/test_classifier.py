@@ -165,7 +165,7 @@ def test_a_long_turn_is_judged_piece_by_piece() -> None:
     assert found
     assert all(turn[m.first : m.last] in "You people never open your letters." for m in found)
     long = "so i looked it up and the delivery came on the third and then you kept the money for yourself and told " * 2
-    assert len(pieces(parse(long))) > 2
+    assert len(pieces(parse(long))) > 1
 
 
 @pytest.mark.parametrize("line", ["you said we never called you back", "so you're telling me we billed you twice"])

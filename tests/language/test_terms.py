@@ -212,3 +212,34 @@ def test_instalments():
 def test_offsets_point_into_the_line():
     line = "So that's £150 on Friday by card"
     assert [line[term.first : term.last] for term in find_terms(line)] == ["£150", "Friday", "card"]
+
+
+@pytest.mark.parametrize(
+    ("line", "amounts"),
+    [
+        ("If you could go to four fifty it'd stop the letter", [450.0]),
+        ("ninety five's fine", [95.0]),
+        ("One six five, wasn't it?", [165.0]),
+        ("grand so friday then", []),
+        ("three hundred eighty guests", []),
+        ("routing is zero four four, one one five", []),
+        ("two fifty. Two hundred and fifty", [250.0, 250.0]),
+    ],
+)
+def test_sums_in_running_speech(line, amounts):
+    assert [term.amounts[0] for term in find_terms(line) if term.amounts] == amounts
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("fifty next thursday and fifty the thursday after", ["2026-03-19", "2026-03-26"]),
+        ("on the twelfth and then two weeks after that", ["2026-03-12", "2026-03-26"]),
+        ("may the sixteenth's a saturday so say the eighteenth", ["2026-05-16", "2026-03-14", "2026-05-18"]),
+        ("next week, Friday", ["2026-03-16", "2026-03-20"]),
+        ("this afternoon", ["2026-03-12"]),
+    ],
+)
+def test_days_that_lean_on_the_day_before(line, days):
+    found = find_terms(line, date(2026, 3, 12))
+    assert [str(term.dates[0]) for term in found if term.dates] == days

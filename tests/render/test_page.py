@@ -80,6 +80,32 @@ def test_a_call_without_times_has_no_timeline_and_says_so() -> None:
     assert "the transcript has no times" in html
 
 
+def test_the_top_is_in_plain_words_and_the_recording_has_its_facts_at_the_foot(page: Path, report: Report) -> None:
+    text = " ".join(Outline(page.read_text(encoding="utf-8")).text)
+    top, foot = text[: text.index("Change next")], text[text.index("Transcript") :]
+    assert "times taken from the sound" in top
+    assert "dB" not in top
+    assert report.conversation.quality.layout_reason in foot
+    assert report.conversation.source.sha256 in foot
+
+
+def test_a_row_without_evidence_opens_on_its_reason(page: Path, report: Report) -> None:
+    text = " ".join(" ".join(Outline(page.read_text(encoding="utf-8")).text).split())
+    shown = {finding.criterion for finding in report.findings}
+    bare = [row for row in report.scorecard.criteria if row.id not in shown and row.judged]
+    assert bare
+    for row in bare:
+        assert f"{row.why} {row.reason[:1].upper()}{row.reason[1:]}." in text
+
+
+def test_notes_can_be_played(page: Path, report: Report) -> None:
+    html = page.read_text(encoding="utf-8")
+    notes = html[html.index("<h2>Notes</h2>") : html.index("<h2>Transcript</h2>")]
+    starts = {float(start) for start in re.findall(r'data-start="([0-9.]+)"', notes)}
+    assert starts >= {round(note.start, 3) for note in report.notes.hardship if note.start is not None}
+    assert starts >= {promise["start"] for promise in report.notes.promises}
+
+
 def test_quotes_are_marked_in_the_transcript(report: Report) -> None:
     lines = highlighted(report.to_dict(), {})
     marked = [piece for line in lines for piece in line.pieces if piece.kind == "fault"]

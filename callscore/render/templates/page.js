@@ -20,8 +20,11 @@
     }
     if (audio && target.closest(".turn")) { return; }
     var turn = target.dataset.turn !== undefined ? document.getElementById("turn-" + target.dataset.turn) : turnAt(start);
-    if (turn && !audio) { turn.scrollIntoView({ behavior: "smooth", block: "center" }); }
+    if (turn && (!audio || isNaN(start))) { turn.scrollIntoView({ behavior: "smooth", block: "center" }); }
     if (turn) { light(turn); }
+  });
+  window.addEventListener("beforeprint", function () {
+    root.querySelectorAll("details").forEach(function (row) { row.open = true; });
   });
   function turnAt(time) {
     var current = null;

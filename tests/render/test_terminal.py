@@ -1,0 +1,94 @@
+"""The terminal: complete at every width, with words that wrap under themselves."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from callscore import Pipeline
+from callscore.render.terminal import print_report
+from callscore.samples import sample
+
+LONG_WARNING = "the words come from a recogniser that was out of its depth, so what rests on words is not to be trusted"
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    recording, transcript = sample("poor")
+    return Pipeline()(recording, transcript=transcript).to_dict()
+
+
+def printed(report: dict[str, Any], width: int) -> list[str]:
+    stream = io.StringIO()
+    print_report(report, console=Console(file=stream, width=width, highlight=False))
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_points_and_costs_are_whole_at_every_width(report: dict[str, Any], width: int) -> None:
+    lines = printed(report, width)
+    assert max(map(len, lines)) <= width
+    rows = iter(lines[lines.index("Scorecard") :])
+    for row in report["scorecard"]["criteria"]:
+        line = next(line for line in rows if line.startswith(f"  {row['title'].split()[0]}"))
+        if row["judged"]:
+            assert f" {row['points']:.0f} " in f"{line} "
+            assert line.endswith(f"−{row['lost']:.1f}") == (row["lost"] >= 0.05)
+
+
+def test_bars_give_way_to_the_points(report: dict[str, Any]) -> None:
+    assert any("━━" in line for line in printed(report, 80))
+    assert not any("━━" in line for line in printed(report, 60))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_wrapped_words_stay_under_their_own(report: dict[str, Any], width: int) -> None:
+    warned = {**report, "quality": {**report["quality"], "warnings": [LONG_WARNING]}}
+    lines = printed(warned, width)
+    start = next(number for number, line in enumerate(lines) if line.startswith("! "))
+    if len(LONG_WARNING) + 2 > width:
+        assert lines[start + 1].startswith("  ")
+    advice = lines.index("Change next")
+    for line in lines[advice + 1 : lines.index("Scorecard") - 1]:
+        assert line.startswith(("• ", "  ")), line
+    for line in lines[lines.index("Notes") + 1 :]:
+        assert line.startswith("  "), line
+
+
+def test_moments_to_change_say_why(report: dict[str, Any]) -> None:
+    text = " ".join(" ".join(printed(report, 120)).split())
+    for advice in report["advice"]:
+        if advice["kind"] == "improve":
+            for moment in advice["moments"]:
+                assert " ".join(moment["why"].split()) in text
+
+
+def test_better_words_that_are_the_same_are_said_once(report: dict[str, Any]) -> None:
+    moment = {"turn": 0, "start": 1.0, "end": 2.0, "quote": "listen", "why": "cuts in", "instead": "Let them finish."}
+    advice = {"kind": "improve", "criterion": "x", "text": "Wait.", "why": "It helps.", "source": ""}
+    same = {**advice, "moments": [moment, {**moment, "quote": "but"}, {**moment, "quote": "no"}]}
+    text = "\n".join(printed({**report, "advice": [same]}, 80))
+    assert text.count("Let them finish.") == 1
+    assert text.count("cuts in") == 1
+    assert all(f"“{quote}”" in text for quote in ("listen", "but", "no"))
+
+
+def test_a_detail_stands_in_the_place_of_the_value(report: dict[str, Any]) -> None:
+    row = {**report["scorecard"]["criteria"][0], "detail": "61 s of 100 s"}
+    card = {**report["scorecard"], "criteria": [row]}
+    assert any("61 s of 100 s" in line for line in printed({**report, "scorecard": card}, 80))
+
+
+def test_notes_are_in_plain_words(report: dict[str, Any]) -> None:
+    notes = {
+        **report["notes"],
+        "outcome": "wrong_party",
+        "requests": [{"kind": "callback_request", "quote": "ring me"}],
+    }
+    text = "\n".join(printed({**report, "notes": notes}, 80))
+    assert "wrong party" in text
+    assert "request" in text
+    assert "“ring me”" in text
