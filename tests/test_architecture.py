@@ -34,6 +34,7 @@ LEVELS = [
     ["callscore.listening", "callscore.analyzers"],
     ["callscore.analysis", "callscore.scoring"],
     ["callscore.coaching", "callscore.notes"],
+    ["callscore.schema"],
     ["callscore.report", "callscore.explaining", "callscore.checking"],
     ["callscore.pipeline"],
     ["callscore.batch"],

@@ -159,7 +159,7 @@ def test_wrong_use_is_exit_code_2(run: Run, arguments: list[str], message: str) 
 def test_a_folder_is_answered_with_what_to_give(run: Run, tmp_path: Path) -> None:
     code, _, err = run("score", tmp_path)
     assert code == 1
-    assert f"{tmp_path} is a folder: give the recordings in it, e.g. {tmp_path}/*.wav" in err
+    assert f"{tmp_path}: is a folder; give the recordings in it, e.g. {tmp_path}/*.wav" in err
 
 
 def write_call(path: Path, *speakers: str, **facts: str) -> Path:

@@ -85,3 +85,14 @@ def test_saving_as_json_writes_the_dictionary(report: Report, tmp_path: Path) ->
 def test_a_place_that_cannot_be_written_is_named(report: Report, tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError, match="call"):
         report.save(tmp_path / name)
+
+
+def test_card_numbers_are_masked_wherever_the_call_is_quoted() -> None:
+    call = make_call(
+        "agent: You haven't paid. Can I take the long number on the card?",
+        "customer: It's 4242 4242 4242 4242, I lost my job last week.",
+        "agent: So that's 4242 4242 4242 4242, you never pay on time.",
+    )
+    text = json.dumps(Pipeline()(call).to_dict(), ensure_ascii=False) + Pipeline()(call).to_html()
+    assert "4242 4242" not in text
+    assert "•••• 4242" in text

@@ -138,7 +138,7 @@ def _size_of(path: Path) -> int:
     """Bytes of a file that can be read and isn't empty; the error that says what is wrong otherwise."""
     try:
         if path.is_dir():
-            raise RecordingError(f"{path} is a folder: give the recordings in it, e.g. {path}/*.wav")
+            raise RecordingError(f"{path}: is a folder; give the recordings in it, e.g. {path}/*.wav")
         with path.open("rb") as file:
             size = file.seek(0, 2)
     except FileNotFoundError:

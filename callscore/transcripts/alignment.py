@@ -49,8 +49,8 @@ and less. On cuts of 20-40 s true pairs had 0.85 and more, and so had one other 
 
 TIMED_FIT_BELOW, MOVED_FIT_ABOVE, MOVED = 0.05, 0.03, 1.0
 """How far the mean of the agreements in time and in order may stay below that with few turns, and how far it must lie
-above it where the clock had to be moved by more than a second, which gives chance a hundred tries. On the same cuts, with
-times rounded and moved by 0.7 s at random, true pairs had 0.76 and more, other calls 0.77 and less unmoved."""
+above it where the clock had to be moved by more than a second, which gives chance a hundred tries. On the same cuts,
+with times rounded and moved by 0.7 s at random, true pairs had 0.76 and more, other calls 0.77 and less unmoved."""
 
 MOST_MISSING = 0.15
 """Share of turns without any speech of their own, above which few turns are another call's."""

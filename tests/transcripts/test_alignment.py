@@ -11,7 +11,7 @@ from callscore.spans import Span, merge
 from callscore.testing import make_call
 from callscore.transcripts.alignment import align
 from callscore.transcripts.matching import match_by_time
-from callscore.transcripts.placing import place_words, snapped, spoken_length
+from callscore.transcripts.placing import place_words, snapped, spoken_length, tokens
 
 SAID = (
     "agent: Good morning, this is Dana calling from Northgate Finance, am I speaking to Mr Bell?",
@@ -153,6 +153,31 @@ def test_transcript_of_another_call(call, turns, duration, expected):
     assert "\n" not in str(caught.value)
 
 
+SHORT = (
+    "0.0-4.0 agent: Hello, this is Dana from Northgate Finance, is that Mr Bell?",
+    "4.5-6.0 customer: Yes it is.",
+    "6.5-12.0 agent: I'm calling about the March invoice of 200 dollars. When can you pay?",
+    "12.5-18.0 customer: I lost my job, but I can pay 50 on Friday by card.",
+    "18.4-24.0 agent: I'm sorry to hear that. So 50 dollars on Friday by card, is that right?",
+    "24.2-25.0 customer: Yes.",
+)
+ELSEWHERE = [(), (Span(0.4, 3.2), Span(3.6, 9.9), Span(11.2, 12.0), Span(13.1, 20.6), Span(26.0, 29.2))]
+MENU = [(Span(1.0, 2.1), Span(9.0, 13.0)), (Span(3.0, 8.0), Span(14.0, 21.5), Span(22.0, 23.0))]
+
+
+@pytest.mark.parametrize("change", [lambda turn: replace(turn, words=()), bare], ids=["timed", "no times"])
+@pytest.mark.parametrize("voices", [ELSEWHERE, MENU], ids=["one party silent", "other turns"])
+def test_a_short_transcript_of_another_call_is_refused(voices, change):
+    with pytest.raises(TranscriptError, match="another call"):
+        align(tuple(map(change, make_call(*SHORT).turns)), voices, duration=30.0)
+
+
+@pytest.mark.parametrize("change", [lambda turn: turn, lambda turn: replace(turn, words=()), bare])
+def test_a_short_transcript_of_this_call_is_taken(change):
+    call = make_call(*SHORT)
+    assert align(tuple(map(change, call.turns)), heard(call), duration=30.0).missing == 0
+
+
 def test_no_speech(call):
     with pytest.raises(TranscriptError, match="no speech"):
         align(call.turns, [(), ()], duration=10.0)
@@ -182,6 +207,20 @@ def test_words_snap_to_the_edges_of_speech(word, expected):
 
 def test_spoken_length_reads_figures_as_they_are_said():
     assert spoken_length("£4,280") > spoken_length("pounds")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My name is [NAME].", ["My", "name", "is", "[NAME]."]),
+        ("It's [CREDIT CARD NUMBER], yes", ["It's", "[CREDIT CARD NUMBER],", "yes"]),
+        ("<redacted> and <PERSON 1>", ["<redacted>", "and", "<PERSON 1>"]),
+        ("[unclosed tag", ["[unclosed", "tag"]),
+    ],
+)
+def test_a_redacted_word_is_one_word(text, expected):
+    assert list(tokens(text)) == expected
+    assert spoken_length("[CREDIT CARD NUMBER]") == spoken_length("<redacted>") == spoken_length("[PII]")
 
 
 def test_matching_tells_chance_from_agreement(call):

@@ -12,6 +12,7 @@ from callscore.testing import make_call
 from callscore.transcripts import read_transcript, to_document, write_transcript
 from callscore.transcripts.merging import merge_pieces, own_overlaps_clipped
 from callscore.transcripts.parties import named_role
+from callscore.transcripts.timing import TIMES
 
 
 def say(speaker, text, start, end):
@@ -63,6 +64,7 @@ def test_own_turns_never_overlap_each_other_but_parties_may():
         ("Debtor's wife", None),
         ("Account Holder", "customer"),
         ("IVR", "other"),
+        ("Virtual Agent", "other"),
         ("Caller", None),
         ("Sarah", None),
         ("SPEAKER_00", None),
@@ -110,23 +112,84 @@ def test_the_users_word_goes_first(read):
     assert [turn.role for turn in conversation.turns] == [Role.CUSTOMER, Role.AGENT]
 
 
-def test_times_overlapping_by_mistake_are_said(read):
-    turns = [
-        {"speaker": ("agent", "customer")[i % 2], "text": "So it goes.", "stime": 3 * i, "etime": 3 * i + 5}
-        for i in range(10)
+def turns_every(step, length, count=10, **more):
+    return [
+        {"speaker": ("agent", "customer")[i % 2], "text": "So it goes.", "start": step * i, "end": step * i + length}
+        | more
+        for i in range(count)
     ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "rough"),
+    [
+        (turns_every(3.1, 4.2), True),
+        (turns_every(3.1, 2.4), False),
+        (turns_every(3, 2), True),
+        (turns_every(3.1, 0.2), True),
+        (turns_every(3.1, 4.2, count=5), False),
+        ([{**turn, "end": None} for turn in turns_every(3.1, 2.4)], True),
+        ([{**turn, "speaker": "agent"} for turn in turns_every(3.1, 4.2)] + turns_every(50.1, 2.4), True),
+    ],
+    ids=["overlapping", "measured", "whole seconds", "too fast", "too few to tell", "no ends", "own turns overlap"],
+)
+def test_rough_times_are_flagged(read, turns, rough):
     conversation = read(turns)
     assert conversation.timing_source is TimingSource.TURNS
-    assert any("overlap the one before" in warning for warning in conversation.quality.warnings)
-    assert any("whole seconds" in warning for warning in conversation.quality.warnings)
+    assert conversation.quality.rough_times is rough
+    assert any("times of this transcript are rough" in w for w in conversation.quality.warnings) is rough
+    assert (conversation.timing_confidence < 0.5) is rough
+
+
+def test_word_times_are_never_rough(read):
+    turns = turns_every(3, 4)
+    for turn in turns:
+        times = [turn["start"] + x for x in (0.0, 1.0, 2.0, 3.9)]
+        turn["words"] = [
+            {"text": text, "start": a, "end": b}
+            for text, a, b in zip(["So", "it", "goes."], times, times[1:], strict=False)
+        ]
+    conversation = read(turns)
+    assert conversation.timing_source is TimingSource.WORDS
+    assert conversation.quality.rough_times is False
 
 
 def test_measured_times_are_not_complained_of(read):
-    turns = [
-        {"speaker": ("agent", "customer")[i % 2], "text": "So it goes.", "start": 3.1 * i, "end": 3.1 * i + 2.4}
-        for i in range(10)
-    ]
-    assert read(turns).quality.warnings == ()
+    assert read(turns_every(3.1, 2.4)).quality.warnings == ()
+
+
+def test_doubts_about_times_can_be_told_from_others(read):
+    turns = turns_every(3.1, 2.4)
+    turns[3]["start"] = turns[3]["end"] = None
+    turns[4]["speaker"] = "supervisor"
+    warnings = read(turns).quality.warnings
+    assert [warning.startswith(TIMES) for warning in warnings] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (("agent", "customer"), ()),
+        (
+            ("Agent 1", "Customer", "Agent 2"),
+            ("2 speakers are named agent (Agent 1, Agent 2): they're scored together",),
+        ),
+        (
+            ("Agent", "Customer", "Supervisor"),
+            ("2 speakers are named agent (Agent, Supervisor): they're scored together",),
+        ),
+        (("Agent", "Debtor", "Client"), ("2 speakers are named customer (Debtor, Client): they're scored together",)),
+        (("IVR", "Agent", "Customer", "Virtual Agent"), ()),
+    ],
+)
+def test_several_speakers_on_one_side(read, speakers, expected):
+    conversation = read([{"speaker": speaker, "text": "Well, yes."} for speaker in speakers])
+    assert conversation.quality.warnings == expected
+
+
+def test_the_system_is_no_party(read):
+    conversation = read([{"speaker": who, "text": "Well, yes."} for who in ("IVR", "Agent", "Customer")])
+    assert [turn.role for turn in conversation.turns] == [Role.OTHER, Role.AGENT, Role.CUSTOMER]
 
 
 def test_a_few_missing_times_are_filled_and_many_drop_all(read):

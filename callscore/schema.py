@@ -1,0 +1,217 @@
+"""The report's one versioned dictionary: every page, table and file is made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from callscore.coaching import Advice
+from callscore.conversation import Conversation, Role, Turn
+from callscore.findings import Finding, Metric
+from callscore.privacy import mask, masked_turns
+from callscore.scoring import CriterionScore
+from callscore.spans import Span, total
+
+if TYPE_CHECKING:
+    from callscore.report import Report
+
+__all__ = ["SCHEMA_VERSION", "document"]
+
+SCHEMA_VERSION = "1.0"
+"""Version of `Report.to_dict`: the first number changes when a reader would break."""
+
+
+def document(report: Report) -> dict[str, Any]:
+    """A report as plain data, card numbers and the like masked in all that was said."""
+    conversation = report.conversation
+    said = _Said(conversation)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "call_id": conversation.call_id,
+        "call_date": conversation.call_date.isoformat() if conversation.call_date else None,
+        "source": _source(conversation),
+        "timing_source": conversation.timing_source.value,
+        "quality": _quality(conversation),
+        "speakers": _speakers(conversation),
+        "turns": [_turn(turn, text) for turn, text in zip(conversation.turns, said.texts, strict=True)],
+        "metrics": {name: _metric(metric) for name, metric in report.metrics.items()},
+        "findings": [_finding(finding, said) for finding in report.findings],
+        "scorecard": {
+            "total": _rounded(report.scorecard.total, 2),
+            "judged_share": _rounded(report.scorecard.judged_share, 3),
+            "rubric": report.scorecard.rubric,
+            "criteria": [_criterion(row) for row in report.scorecard.criteria],
+        },
+        "advice": [_advice(advice, said) for advice in report.advice],
+        "notes": said.masked_notes(report.notes.to_dict()),
+        "versions": dict(report.versions),
+    }
+
+
+class _Said:
+    """What was said on a call with card numbers and the like masked, for whole turns and for quotes from them."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._originals = [turn.text for turn in conversation.turns]
+        self.texts = masked_turns(self._originals)
+
+    def quote(self, quote: str, turn: int) -> str:
+        """A quote with what its turn hides; masking keeps every character in its place."""
+        body = quote.removesuffix(" …")
+        if not body or not 0 <= turn < len(self.texts):
+            return mask(quote)
+        at = self._originals[turn].find(body)
+        return mask(quote) if at < 0 else self.texts[turn][at : at + len(body)] + quote[len(body) :]
+
+    def masked_notes(self, notes: dict[str, Any]) -> dict[str, Any]:
+        """Notes with their quotes masked."""
+        lists = {name: value for name, value in notes.items() if isinstance(value, list)}
+        masked = {
+            name: [
+                {**row, "quote": self.quote(row["quote"], row.get("turn", -1))} if row.get("quote") else row
+                for row in rows
+            ]
+            for name, rows in lists.items()
+        }
+        return {**notes, **masked}
+
+    def _masked_note(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return {**row, "quote": self.quote(row["quote"], row.get("turn", -1))} if row.get("quote") else dict(row)
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _source(conversation: Conversation) -> dict[str, Any]:
+    source = conversation.source
+    return {
+        "path": source.path,
+        "sha256": source.sha256,
+        "duration": _rounded(conversation.duration, 3),
+        "channels": source.channels,
+        "sample_rate": source.sample_rate,
+        "codec": source.codec,
+        "container": source.container,
+        "transcript_path": source.transcript_path,
+        "transcript_format": source.transcript_format,
+        "recogniser": conversation.recogniser,
+        "language": conversation.language,
+    }
+
+
+def _quality(conversation: Conversation) -> dict[str, Any]:
+    quality = conversation.quality
+    return {
+        "layout": quality.layout.value,
+        "layout_reason": quality.layout_reason,
+        "role_confidence": _rounded(quality.role_confidence, 3),
+        "role_reason": quality.role_reason,
+        "diarization_confidence": _rounded(quality.diarization_confidence, 3),
+        "snr_db": _rounded(quality.snr_db, 1),
+        "word_confidence": _rounded(conversation.word_confidence, 3),
+        "rough_times": quality.rough_times,
+        "timing_confidence": _rounded(conversation.timing_confidence, 3),
+        "warnings": list(quality.warnings),
+    }
+
+
+def _spans(spans: tuple[Span, ...]) -> list[list[float]]:
+    return [[round(span.start, 3), round(span.end, 3)] for span in spans]
+
+
+def _speakers(conversation: Conversation) -> dict[str, Any]:
+    speakers: dict[str, Any] = {}
+    for role in Role:
+        parties = [party for party in conversation.parties if party.role is role]
+        if not parties and role is Role.OTHER:
+            continue
+        speech = conversation.speech(role)
+        timed = bool(parties) and any(party.speech for party in conversation.parties)
+        speakers[role.value] = {
+            "labels": [party.label for party in parties],
+            "seconds": _rounded(total(speech), 3) if timed else None,
+            "speech": _spans(speech),
+        }
+    return speakers
+
+
+def _turn(turn: Turn, text: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "role": turn.role.value,
+        "speaker": turn.speaker,
+        "start": _rounded(turn.start, 3),
+        "end": _rounded(turn.end, 3),
+        "text": text,
+        "confidence": _rounded(turn.confidence, 3),
+    }
+    if turn.flag:
+        row["flag"] = turn.flag
+    return row
+
+
+def _metric(metric: Metric) -> dict[str, Any]:
+    return {
+        "value": _rounded(metric.value, 6),
+        "unit": metric.unit,
+        "base": _rounded(metric.base, 6),
+        "confidence": _rounded(metric.confidence, 3),
+        "reason": metric.reason,
+    }
+
+
+def _finding(finding: Finding, said: _Said) -> dict[str, Any]:
+    return {
+        "criterion": finding.criterion,
+        "rule": finding.rule,
+        "role": finding.role.value,
+        "start": _rounded(finding.start, 3),
+        "end": _rounded(finding.end, 3),
+        "turn": finding.turn,
+        "quote": said.quote(finding.quote, finding.turn),
+        "confidence": _rounded(finding.confidence, 3),
+        "severity": finding.severity,
+        "why": mask(finding.why),
+        "instead": mask(finding.instead) if finding.instead else finding.instead,
+    }
+
+
+def _criterion(row: CriterionScore) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "group": row.group,
+        "metric": row.metric,
+        "value": _rounded(row.value, 4),
+        "unit": row.unit,
+        "points": _rounded(row.points, 1),
+        "weight": row.weight,
+        "lost": _rounded(row.lost, 2),
+        "judged": row.judged,
+        "reason": row.reason,
+        "why": row.why,
+        "band": row.band,
+        "detail": row.detail,
+        "source": row.source,
+    }
+
+
+def _advice(advice: Advice, said: _Said) -> dict[str, Any]:
+    return {
+        "kind": advice.kind,
+        "criterion": advice.criterion,
+        "text": advice.text,
+        "why": advice.why,
+        "source": advice.source,
+        "moments": [
+            {
+                "turn": moment.turn,
+                "start": _rounded(moment.start, 3),
+                "end": _rounded(moment.end, 3),
+                "quote": said.quote(moment.quote, moment.turn),
+                "why": mask(moment.why),
+                "instead": mask(moment.instead) if moment.instead else moment.instead,
+            }
+            for moment in advice.moments
+        ],
+    }
