@@ -30,10 +30,13 @@ OVERLAP_SHARE = 0.6
 """Share of changes of speaker that overlap by 0.5 s or more, from which times look invented: 0.57 at most in 29
 calls of CallHome and CallFriend with human times."""
 
+OVERLAP_SHARE_GRID = 0.3
+"""The same where times lie on half seconds, which nobody writes who measures overlaps."""
+
 OVERLAP_SECONDS = 0.5
 
 WHOLE_SHARE = 0.9
-"""Share of starts on a whole second from which times count as rounded to seconds."""
+"""Share of starts on a whole (or half) second from which times count as rounded to it."""
 
 
 CLIPPED_SHARE = 0.1
@@ -117,22 +120,22 @@ def rough_times(given: Sequence[Turn], turns: Sequence[Turn], *, clipped: int = 
     return (
         clipped >= CLIPPED_SHARE * len(turns)
         or endless >= ENDLESS_SHARE * len(given)
-        or _whole_seconds(timed)
+        or _on_grid(timed, 1.0)
         or _overlapping(timed)
         or _too_fast(timed)
     )
 
 
-def _whole_seconds(timed: Sequence[Turn]) -> bool:
-    """Whether times are rounded to seconds."""
-    return sum(turn.start == int(turn.start or 0.0) for turn in timed) > WHOLE_SHARE * len(timed)
+def _on_grid(timed: Sequence[Turn], step: float) -> bool:
+    """Whether turns start on multiples of `step` seconds."""
+    return sum((turn.start or 0.0) % step == 0.0 for turn in timed) > WHOLE_SHARE * len(timed)
 
 
 def _overlapping(timed: Sequence[Turn]) -> bool:
     """Whether so many turns overlap the other's that the times look invented."""
     changes = [(one, two) for one, two in pairwise(timed) if one.speaker != two.speaker]
     overlapping = sum((one.end or 0.0) - (two.start or 0.0) >= OVERLAP_SECONDS for one, two in changes)
-    return overlapping > OVERLAP_SHARE * len(changes)
+    return overlapping > (OVERLAP_SHARE_GRID if _on_grid(timed, 0.5) else OVERLAP_SHARE) * len(changes)
 
 
 def _too_fast(timed: Sequence[Turn]) -> bool:

@@ -126,12 +126,24 @@ def turns_every(step, length, count=10, **more):
         (turns_every(3.1, 4.2), True),
         (turns_every(3.1, 2.4), False),
         (turns_every(3, 2), True),
+        (turns_every(2.5, 3.5), True),
+        (turns_every(2.5, 2.0), False),
         (turns_every(3.1, 0.2), True),
         (turns_every(3.1, 4.2, count=5), False),
         ([{**turn, "end": None} for turn in turns_every(3.1, 2.4)], True),
         ([{**turn, "speaker": "agent"} for turn in turns_every(3.1, 4.2)] + turns_every(50.1, 2.4), True),
     ],
-    ids=["overlapping", "measured", "whole seconds", "too fast", "too few to tell", "no ends", "own turns overlap"],
+    ids=[
+        "overlapping",
+        "measured",
+        "whole seconds",
+        "half seconds, overlapping",
+        "half seconds",
+        "too fast",
+        "too few to tell",
+        "no ends",
+        "own turns overlap",
+    ],
 )
 def test_rough_times_are_flagged(read, turns, rough):
     conversation = read(turns)
