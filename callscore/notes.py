@@ -11,7 +11,7 @@ from callscore.findings import Analysis
 
 __all__ = ["Note", "Notes", "take_notes"]
 
-DISPUTES = ("dispute", "already_paid", "wrong_party")
+DISPUTES = ("dispute", "already_paid")
 """Customer labels that are disputes."""
 
 HARDSHIPS = ("hardship", "vulnerable")
@@ -19,6 +19,9 @@ HARDSHIPS = ("hardship", "vulnerable")
 
 REQUESTS = ("callback_request", "stop_calling")
 """Customer labels that ask for something."""
+
+NOTED_CONFIDENCE = 0.5
+"""Confidence from which a next step is noted as said."""
 
 OUTCOMES = (
     ("wrong_party", "wrong_party"),
@@ -94,7 +97,7 @@ def take_notes(analysis: Analysis) -> Notes:
     steps = tuple(
         Note("next_step", finding.quote, finding.turn, finding.start)
         for finding in analysis.of("next_step")
-        if finding.role is Role.AGENT and finding.severity == 0
+        if finding.role is Role.AGENT and finding.severity == 0 and finding.confidence >= NOTED_CONFIDENCE
     )
     return Notes(
         _outcome(agreement, {note.kind for note in heard}),

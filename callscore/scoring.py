@@ -158,6 +158,8 @@ def band_in_words(band: Band, unit: str) -> str:
         return "none" if high == 0 else f"at most {in_words(high, unit)}"
     if unit == "presence":
         return in_words(low, unit)
+    if high == float("inf") and unit == "share" and low >= 1:
+        return "all"
     if high == float("inf"):
         return f"at least {in_words(low, unit)}"
     return f"{in_words(low, unit)} to {in_words(high, unit)}"

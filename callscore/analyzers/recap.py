@@ -61,9 +61,7 @@ def recap(conversation: Conversation) -> Iterator[Finding | Metric]:
     agreement = track_agreement(conversation)
     judged = agreement.recap
     if judged.state == "not_applicable":
-        yield Metric(
-            "recap", None, "share", reason="No payment was agreed on this call, so there was nothing to read back."
-        )
+        yield Metric("recap", None, "share", reason="no payment was agreed, so there was nothing to read back")
     else:
         yield _finding(conversation, agreement)
         base = float(len(judged.slots))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.floor import floor_spans, words_of
 from callscore.spans import Span, intersect, total
@@ -48,7 +48,8 @@ def talk(conversation: Conversation) -> Iterator[Finding | Metric]:
     speech = agent_seconds + customer_seconds
     confidence = conversation.timing_confidence
     if speech <= 0:
-        reason = "the transcript has no times" if not conversation.parties else "nobody was heard to speak"
+        untimed = conversation.timing_source is TimingSource.NONE
+        reason = "the transcript has no times" if untimed else "nobody was heard to speak"
         for name in ("agent_talk_share", "agent_talk_share_of_call"):
             yield Metric(name, None, "share", reason=reason)
         for name in ("agent_speech", "customer_speech", "overlap", "longest_monologue"):

@@ -203,7 +203,7 @@ def classify(lines: Sequence[tuple[str, Role | str, str]]) -> list[dict[str, flo
 
     Examples
     --------
-    >>> [first] = classify([("you promised friday and there's nothing here", "agent", "")])
+    >>> [first] = classify([("you lied to us about that payment", "agent", "")])
     >>> first["accusatory"] > thresholds()["accusatory"]
     True
     """

@@ -22,10 +22,6 @@ from callscore.language.date_patterns import (
 __all__ = ["When", "find_clock_times", "find_dates"]
 
 
-PAST_MONTH = 31
-"""Days after the middle of a month from which its name, with no year, means that of the next year."""
-
-
 @dataclass(frozen=True, slots=True)
 class When:
     """A day or period at ``text[first:last]``.
@@ -337,8 +333,6 @@ def _within_month(kind: str, g: dict[str, str | None], call: date) -> Iterator[d
     if month:
         found = _nearest_year(call, month, 15)
         anchor = found[0] if found else call
-        if kind == "edge" and (call - anchor).days > PAST_MONTH:
-            anchor = anchor.replace(year=anchor.year + 1)
     else:
         anchor = _months_on(call.replace(day=1), 1 if "next" in span or g["nth_next"] == "next month" else 0)
     if kind == "nth_week":

@@ -66,6 +66,11 @@ _PARAPHRASED = re.compile(
     r"[^.,;!?]*?(?=\b(?:but|and yet|yet here)\b|[.,;!?]|$)"
 )
 """What the customer said or felt, told back: not the agent's own words. What was promised is left in."""
+_ABSOLVED = re.compile(
+    r"^(?:\w+ ){0,3}?(?:nobody|no one|none of us)(?: here| there)?(?:'s| is)? "
+    r"(?:thinks?|thought|saying|says|said|blames|blaming|calling|suggesting)\b(?!.*\b(?:but|except)\b)"
+)
+"""Blame that is denied: "nobody here thinks you were dodging us"."""
 FIRM = frozenset({"accusatory", "condescending", "threat"})
 """Labels that hold for an agent's own words only, never for a paraphrase of the customer's."""
 DISSENT, CERTAIN = 0.3, 0.97
@@ -139,7 +144,7 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
         if label not in whole:
             continue
         named = [match for match in found if match.label == label]
-        if label in FIRM and _only_paraphrases(text):
+        if label in FIRM and _not_own_words(text):
             continue
         sure = [
             (piece, p[label])
@@ -200,13 +205,15 @@ def _own_words(text: str) -> str:
 
 def _doubtful(piece: Piece, part: float, whole: float) -> bool:
     """Whether a grave label of one sentence is not borne out by its turn, or is a paraphrase of the customer's."""
-    return (whole < DISSENT and part < CERTAIN) or _only_paraphrases(piece.text)
+    return (whole < DISSENT and part < CERTAIN) or _not_own_words(piece.text)
 
 
 @lru_cache(maxsize=CACHED)
-def _only_paraphrases(text: str) -> bool:
-    """Whether next to nothing of `text` is left without what it tells back of the customer's."""
-    plain = text.lower().replace("’", "'")
+def _not_own_words(text: str) -> bool:
+    """Whether `text` denies blame, or next to nothing of it is left without what it tells back of the customer's."""
+    plain = text.lower().replace("’", "'").strip()
+    if _ABSOLVED.search(plain):
+        return True
     left = _PARAPHRASED.sub(" ", plain)
     return left != plain and len(left.split()) < SHORTEST_PIECE
 

@@ -49,7 +49,7 @@ def test_a_line_is_told_from_its_look_alike(label: str, hit: str, near_miss: str
 @pytest.mark.parametrize(
     "line",
     [
-        "You promised us the ninth, and the ninth came and went!",
+        "You've been ducking our calls, and you know it!",
         "Good girl. Now that wasn't so hard, was it?",
         "It would be a pity if your landlord found out.",
     ],
