@@ -212,6 +212,7 @@ def _with_transcript(heard: _Heard, transcript: str | PathLike[str], options: Li
     """Words from the transcript, times from the sound."""
     from callscore.transcripts import read_transcript
     from callscore.transcripts.alignment import align
+    from callscore.transcripts.timing import TIMES
 
     by_channel = options.agent in heard.labels
     read = read_transcript(transcript, call_date=options.call_date, agent=None if by_channel else options.agent)
@@ -228,7 +229,9 @@ def _with_transcript(heard: _Heard, transcript: str | PathLike[str], options: Li
         decision = resolve_roles(aligned.turns, agent=options.agent)
     speech = _speech_by_label(aligned, labels, heard.speech)
     conversation = _assemble(heard, aligned.turns, labels, speech, decision, options, read=read)
-    return conversation.warn(*doubts(conversation), *read.quality.warnings, *aligned.warnings)
+    of_its_times = {*doubts(read), *(warning for warning in read.quality.warnings if warning.startswith(TIMES))}
+    kept = [warning for warning in read.quality.warnings if warning not in of_its_times]
+    return conversation.warn(*doubts(conversation), *kept, *aligned.warnings)
 
 
 def _label_of(aligned: Alignment, voice: int) -> str | None:

@@ -14,18 +14,40 @@ from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
 from callscore.floor import words_of
 
-__all__ = ["LOW_CONFIDENCE", "RoleDecision", "resolve_roles"]
+__all__ = ["LOW_CONFIDENCE", "RoleDecision", "named_role", "resolve_roles"]
 
 LOW_CONFIDENCE = 0.8
 """Below this the report warns that agent and customer may be the wrong way round."""
 
 AGENT_NAMES = frozenset(
-    ("agent", "collector", "rep", "representative", "advisor", "adviser", "operator", "csr", "employee", "staff")
-)
-"""Speaker labels that name the agent outright ("caller" doesn't: the collector calls)."""
+    (
+        "agent", "collector", "collections", "rep", "representative", "advisor", "adviser", "operator",
+        "csr", "associate", "consultant", "specialist", "officer", "supervisor", "manager", "handler",
+        "support", "employee", "staff",
+    )
+)  # fmt: skip
+"""Words in a speaker label that name the agent outright ("caller" doesn't: the collector calls)."""
 
-CUSTOMER_NAMES = frozenset(("customer", "debtor", "client", "borrower", "consumer", "cardholder", "patient", "tenant"))
-"""Speaker labels that name the customer outright."""
+CUSTOMER_NAMES = frozenset(
+    (
+        "customer", "client", "debtor", "borrower", "consumer", "cardholder", "accountholder", "tenant",
+        "payer", "payor", "patient", "member", "defendant", "obligor",
+    )
+)  # fmt: skip
+"""Words in a speaker label that name the customer outright."""
+
+SYSTEM_NAMES = frozenset(
+    (
+        "ivr", "system", "automated", "virtual", "recording", "recorder", "voicemail", "music",
+        "robot", "bot", "chatbot", "voicebot", "machine", "dialer", "dialler", "prompt",
+        "menu", "announcement", "announcer", "interpreter", "translator",
+    )
+)  # fmt: skip
+"""Words in a speaker label that name neither party; they outweigh the others ("Virtual Agent")."""
+
+_SERVICE = re.compile(
+    r"\b(?:customer|client|member|patient)[ _-]*(?:service|services|care|support|rep|representative|agent)\b"
+)
 
 OPENING_TURNS = 6
 """Cues in a call's first turns, where people say who they are, weigh double."""
@@ -83,7 +105,7 @@ def resolve_roles(turns: Sequence[Turn], *, agent: str | None = None) -> RoleDec
     labels = list(dict.fromkeys(turn.speaker for turn in turns))
     if agent is not None:
         return _as_told(labels, turns, agent)
-    named = {label: role for label in labels if (role := _named(label)) is not None}
+    named = {label: role for label in labels if (role := named_role(label)) is not None}
     if Role.AGENT in named.values():
         rest = {label: named.get(label, Role.CUSTOMER if len(labels) == 2 else Role.OTHER) for label in labels}
         return RoleDecision(rest, 1.0, "the transcript names the speakers")
@@ -96,13 +118,22 @@ def resolve_roles(turns: Sequence[Turn], *, agent: str | None = None) -> RoleDec
     return _by_evidence(labels, turns)
 
 
-def _named(label: str) -> Role | None:
-    words = set(re.findall(r"[a-z]+", label.lower()))
-    if words & AGENT_NAMES:
+def named_role(label: str) -> Role | None:
+    """The role that a speaker label names outright, or None.
+
+    Examples
+    --------
+    >>> named_role("Customer Service Rep").value, named_role("Virtual Agent").value, named_role("SPEAKER_00")
+    ('agent', 'other', None)
+    """
+    lowered = label.lower().replace("account holder", "accountholder").replace("third party", "interpreter")
+    if _SERVICE.search(lowered):
         return Role.AGENT
-    if words & CUSTOMER_NAMES:
-        return Role.CUSTOMER
-    return None
+    words = set(re.findall(r"[a-z]+", lowered))
+    for names, role in ((SYSTEM_NAMES, Role.OTHER), (CUSTOMER_NAMES, Role.CUSTOMER), (AGENT_NAMES, Role.AGENT)):
+        if words & names:
+            return role
+    return Role.OTHER if lowered == "other" else None
 
 
 def _as_told(labels: list[str], turns: Sequence[Turn], agent: str) -> RoleDecision:

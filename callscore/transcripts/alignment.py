@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from callscore.conversation import Turn, Word, speech_of
 from callscore.errors import TranscriptError
 from callscore.spans import Span, total
-from callscore.transcripts.fitting import assignments, fit_of, placed, texts_exchanged, with_times
+from callscore.transcripts.fitting import placed, with_times
 from callscore.transcripts.matching import Match, match_by_time
+from callscore.transcripts.ordering import (
+    ENOUGH_TURNS,
+    Alignment,
+    align_by_order,
+    known_by_order,
+    missing_warning,
+    order_fit,
+    surely_by_order,
+)
 from callscore.transcripts.placing import place_words, snapped, tokens
 
 __all__ = ["Alignment", "align"]
@@ -31,56 +40,10 @@ FASTEST_RATE, SLOWEST_RATE = 32.0, 3.0
 GOOD_AGREEMENT = 0.8
 """Agreement from which the word times of a transcript are kept."""
 
-MAPPING_TURNS = 40
-"""Turns that decide which speaker is which voice when the transcript has no times."""
-
-ORDER_FIT = 0.72
-"""Agreement of turn lengths with the speech from which order alone shows that it is this call. On rendered calls
-0.74 and more, on transcripts of other calls up to 0.71."""
-
-LEAST_ORDER_GAIN = 0.1
-"""Agreement above the best of the same turns with exchanged texts, below which a poor fit is no better than chance
-(other calls gained up to 0.08)."""
-
-ENOUGH_TURNS, FEWEST_TURNS = 30, 8
-ORDER_FIT_FEWEST = 0.8
-"""Turns from which `ORDER_FIT` is enough; with fewer, chance fits better and more is asked for, up to 0.8 for 8 turns
-and less. On cuts of 20-40 s true pairs had 0.85 and more, and so had one other call in twenty."""
-
 TIMED_FIT_BELOW, MOVED_FIT_ABOVE, MOVED = 0.05, 0.03, 1.0
 """How far the mean of the agreements in time and in order may stay below that with few turns, and how far it must lie
-above it where the clock had to be moved by more than a second, which gives chance a hundred tries. On the same cuts,
+above it where the clock had to be moved by more than a second, which gives chance a hundred tries. On cuts of 20-40 s
 with times rounded and moved by 0.7 s at random, true pairs had 0.76 and more, other calls 0.77 and less unmoved."""
-
-MOST_MISSING = 0.15
-"""Share of turns without any speech of their own, above which few turns are another call's."""
-
-CLEAR_ORDER_GAIN = 0.2
-"""Agreement above chance that order must have with few turns when times speak against it, or when it fits poorly."""
-
-
-SHORT_DOUBT = (
-    "the transcript has no times and few turns, so whether it belongs to this recording can't be told surely; check it"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Turns with the times of the sound.
-
-    `voice_of` maps each speaker label to the index of its voice; `agreement` (0-1) says how well transcript and sound
-    fit; `offset` in seconds was added to the transcript's clock; `confidence` (0-1) says how surely speakers and voices
-    were matched.
-    """
-
-    turns: tuple[Turn, ...]
-    voice_of: Mapping[str, int]
-    agreement: float
-    offset: float = 0.0
-    confidence: float = 1.0
-    warnings: tuple[str, ...] = ()
-    missing: int = 0
-    """Turns for which no speech was found."""
 
 
 def align(turns: Sequence[Turn], voices: Sequence[Sequence[Span]], *, duration: float) -> Alignment:
@@ -126,35 +89,7 @@ def align(turns: Sequence[Turn], voices: Sequence[Sequence[Span]], *, duration: 
     _check_rate(spoken, voices)
     if all(turn.span is not None for turn in spoken):
         return _align_timed(tuple(turns), voices, duration)
-    found = _align_untimed(tuple(turns), voices)
-    few = len(spoken) < ENOUGH_TURNS
-    if not few and found.agreement >= ORDER_FIT:
-        return found
-    chance = _order_chance(turns, voices)
-    gain = found.agreement - chance
-    if few and found.missing <= MOST_MISSING * len(spoken) and found.agreement >= ORDER_FIT:
-        if gain >= CLEAR_ORDER_GAIN:
-            return found
-        if found.agreement >= _order_fit(spoken):
-            return replace(found, warnings=(SHORT_DOUBT, *found.warnings)) if gain < LEAST_ORDER_GAIN else found
-    if few or gain < LEAST_ORDER_GAIN:
-        raise TranscriptError(
-            f"transcript of another call? The lengths of its turns agree with the speech by {found.agreement:.2f}"
-            f" of 1, and {chance:.2f} would be chance; give the transcript of this recording"
-        )
-    doubt = f"the transcript has no times and fits the speech poorly ({found.agreement:.2f} of 1): times are estimates"
-    return replace(found, warnings=(doubt, *found.warnings))
-
-
-def _order_fit(spoken: Sequence[Turn]) -> float:
-    """Agreement of order and lengths that shows that a transcript with these turns is the call's."""
-    lacking = (ENOUGH_TURNS - len(spoken)) / (ENOUGH_TURNS - FEWEST_TURNS)
-    return ORDER_FIT + (ORDER_FIT_FEWEST - ORDER_FIT) * max(0.0, min(1.0, lacking))
-
-
-def _order_chance(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> float:
-    """Best agreement of the same turns with their texts exchanged."""
-    return max(_align_untimed(texts_exchanged(turns, quarters), voices).agreement for quarters in (1, 2, 3))
+    return known_by_order(turns, voices)
 
 
 def _check_rate(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> None:
@@ -197,7 +132,7 @@ def _align_timed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]], dura
         match.agreement,
         match.offset,
         match.confidence,
-        (*warnings, *_missing_warning(missing, timed)),
+        (*warnings, *missing_warning(missing, timed)),
         missing,
     )
 
@@ -207,20 +142,15 @@ def _agrees_in_time(match: Match, turns: tuple[Turn, ...], voices: Sequence[Sequ
     spoken = [turn for turn in turns if turn.text]
     if len(spoken) >= ENOUGH_TURNS:
         return match.agreement - match.chance >= LEAST_GAIN and match.surprise >= LEAST_SURPRISE
-    order = _align_untimed(turns, voices)
+    order = align_by_order(turns, voices)
     ease = -MOVED_FIT_ABOVE if abs(match.offset) > MOVED else TIMED_FIT_BELOW
-    return (match.agreement + order.agreement) / 2 >= _order_fit(spoken) - ease
+    return (match.agreement + order.agreement) / 2 >= order_fit(spoken) - ease
 
 
 def _despite_times(match: Match, turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]]) -> Alignment:
     """Alignment by order and length of a transcript whose times don't fit."""
-    spoken = [turn for turn in turns if turn.text]
-    found = _align_untimed(turns, voices)
-    known = found.agreement >= _order_fit(spoken)
-    if known and len(spoken) < ENOUGH_TURNS:
-        known = found.missing <= MOST_MISSING * len(spoken)
-        known = known and found.agreement - _order_chance(turns, voices) >= CLEAR_ORDER_GAIN
-    if not known:
+    found = align_by_order(turns, voices)
+    if not surely_by_order(found, turns, voices):
         raise TranscriptError(
             f"transcript of another call? Its times agree with the sound by {match.agreement:.2f} of 1, and"
             f" {match.chance:.2f} would be chance; give the transcript of this recording"
@@ -230,26 +160,6 @@ def _despite_times(match: Match, turns: tuple[Turn, ...], voices: Sequence[Seque
         " its words were placed by their order and length"
     )
     return replace(found, warnings=(doubt, *found.warnings))
-
-
-def _align_untimed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]]) -> Alignment:
-    """Alignment of a transcript without times, by the order and length of its turns."""
-    turns = tuple(replace(turn, start=None, end=None, words=_untimed(turn)) for turn in turns)
-    labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    if labels == ("",) and len(voices) > 1:
-        raise TranscriptError("the transcript names neither speakers nor times; give one with speakers or word times")
-    options = assignments(labels, len(voices))
-    costs = [placed(turns[:MAPPING_TURNS], voices, option).cost for option in options] if len(options) > 1 else [0.0]
-    order = sorted(range(len(options)), key=lambda i: costs[i])
-    voice_of = options[order[0]]
-    confidence = 1.0
-    if len(order) > 1:
-        low, high = costs[order[0]], costs[order[1]]
-        confidence = max(0.0, min(1.0, 0.5 + (high - low) / (high + low or 1.0)))
-    placement = placed(turns, voices, voice_of)
-    timed, missing = with_times(turns, placement, 0.0)
-    fit = fit_of(turns, voices, voice_of, placement)
-    return Alignment(timed, voice_of, fit, 0.0, confidence, _missing_warning(missing, timed), missing)
 
 
 def split_by_voice(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> tuple[Turn, ...]:
@@ -293,17 +203,7 @@ def _words_timed(turn: Turn) -> bool:
     return bool(turn.words) and all(word.span is not None for word in turn.words)
 
 
-def _untimed(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, start=None, end=None) for word in turn.words)
-
-
 def _offset_warning(match: Match) -> tuple[str, ...]:
     if not match.offset:
         return ()
     return (f"the transcript's clock is off by {-match.offset:+.1f} s against the recording; its times were corrected",)
-
-
-def _missing_warning(missing: int, turns: Sequence[Turn]) -> tuple[str, ...]:
-    if not missing:
-        return ()
-    return (f"no speech was found for {missing} of {len(turns)} turns of the transcript; their times are estimates",)

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from callscore.conversation import Role, Turn
+from callscore.roles import named_role
 
-__all__ = ["Roles", "named_role", "roles_of", "shared_roles"]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AGENT_NAMES = _words(
-    "agent collector collections rep representative advisor adviser operator csr associate consultant "
-    "specialist officer supervisor manager handler support employee staff"
-)
-CUSTOMER_NAMES = _words(
-    "customer client debtor borrower consumer cardholder accountholder tenant payer payor patient "
-    "member defendant obligor"
-)
-OTHER_NAMES = _words(
-    "ivr system automated virtual recording recorder voicemail music robot bot chatbot voicebot machine dialer prompt"
-    " menu announcement announcer interpreter translator"
-)
-_SERVICE = re.compile(
-    r"\b(?:customer|client|member|patient)[ _-]*(?:service|services|care|support|rep|representative|agent)\b"
-)
-_LETTERS = re.compile(r"[a-z]+")
+__all__ = ["Roles", "roles_of", "shared_roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +18,6 @@ class Roles:
     roles: Mapping[str, Role]
     confidence: float | None
     reason: str
-
-
-def named_role(label: str) -> Role | None:
-    """Role that a label names, or None; "caller" names none, since collectors call too.
-
-    Examples
-    --------
-    >>> named_role("Agent 1").value, named_role("Customer Service Rep").value, named_role("Sarah")
-    ('agent', 'agent', None)
-    """
-    lowered = label.lower().replace("account holder", "accountholder").replace("third party", "interpreter")
-    if _SERVICE.search(lowered):
-        return Role.AGENT
-    words = set(_LETTERS.findall(lowered))
-    for names, role in ((OTHER_NAMES, Role.OTHER), (CUSTOMER_NAMES, Role.CUSTOMER), (AGENT_NAMES, Role.AGENT)):
-        if words & names:
-            return role
-    return Role.OTHER if lowered == "other" else None
 
 
 def roles_of(turns: Sequence[Turn], given: Mapping[str, Role], *, agent: str | None = None) -> Roles:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from callscore.transcripts.parties import named_role
+from callscore.roles import named_role
 
 __all__ = ["Tagged", "split_tag", "trusted_labels"]
 

@@ -1,8 +1,8 @@
 """How fast is a call from recording and transcript to page, everything but recognition, with the memory it takes.
 
-Run ``python tests/benchmarks/bench_whole_path.py [--minutes 65] [--channels 1]``. The call is the sample "mixed" repeated
-without end. The yardstick is bare ``faster_whisper.vad.get_speech_timestamps`` on the same sound, run last so that it can't
-hide our peak. Goals: 60 times real time on two cores, under 700 MB for 65 minutes of mono.
+Run ``python tests/benchmarks/bench_whole_path.py [--minutes 65] [--channels 1]``. The call is the sample "mixed" again
+and again. The yardstick is bare ``faster_whisper.vad.get_speech_timestamps`` on the same sound, run last so that it
+can't hide our peak. Goals: 60 times real time on two cores, under 700 MB for 65 minutes of mono.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from callscore.conversation import Party, Role, Source, TimingSource, Turn
+from callscore.roles import named_role
 from callscore.spans import Span
 from callscore.testing import make_call
 from callscore.transcripts import read_transcript, to_document, write_transcript
 from callscore.transcripts.merging import merge_pieces, own_overlaps_clipped
-from callscore.transcripts.parties import named_role
 from callscore.transcripts.timing import TIMES
 
 
