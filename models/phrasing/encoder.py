@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import lines as corpus
@@ -23,14 +23,19 @@ TEXT_TOKENS = 96
 class Options:
     """How to train."""
 
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 32
     encoder_rate: float = 1e-4
     head_rate: float = 2e-3
     decay: float = 0.99
     """Of the running average of the weights, which is what is kept."""
     threads: int = 2
-    seed: int = 4
+    seed: int = 3
+
+
+def polishing(options: Options, epochs: int) -> Options:
+    """Options for going on with a trained encoder: a few passes at lower rates, with another seed."""
+    return replace(options, epochs=epochs, encoder_rate=6e-5, head_rate=1e-3, seed=options.seed + 2)
 
 
 def base() -> Path:
@@ -92,16 +97,14 @@ class Classifier(nn.Module):
         return self.head(self.drop(pooled).to(self.head.weight.dtype))
 
 
-def train(
-    lines: Sequence[corpus.Line], options: Options, say=print, keep: Path | None = None, start: Path | None = None
-) -> Classifier:
-    """The fine-tuned encoder, its weights averaged over the last steps."""
+def train(lines: Sequence[corpus.Line], options: Options, say=print, start: Classifier | None = None) -> Classifier:
+    """The fine-tuned encoder, its weights averaged over the last steps; `start` None begins at the pre-trained one."""
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     rng = random.Random(options.seed)
     model = Classifier(len(corpus.LABELS))
     if start is not None:
-        model.load_state_dict(torch.load(start, weights_only=True))
+        model.load_state_dict(start.state_dict())
     made = tokenizer()
     everyday = corpus.everyday_lines(lines)
     truth, mask = corpus.targets(lines)
@@ -141,8 +144,6 @@ def train(
             average.update_parameters(model)
             step += 1
             running = 0.98 * running + 0.02 * loss.item()
-            if keep is not None and step % 100 == 0:
-                torch.save(average.module.state_dict(), keep)
             if step % 50 == 0:
                 say(
                     f"  epoch {epoch + 1} step {step}/{n_steps} loss {running:.3f} {time.time() - started:.0f} s",

@@ -10,7 +10,7 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-FIRM_PRECISION = 0.86
+FIRM_PRECISION = 0.88
 """Of what a threshold lets through, on calibration lines of which a third were written to mislead; ordinary talk has
 far fewer of those, so that a real call comes out higher (see the card)."""
 OTHER_PRECISION = 0.82
@@ -85,7 +85,7 @@ def thresholds(probability: np.ndarray, lines: Sequence[corpus.Line]) -> dict[st
         firm, listen = threshold(
             probability[use, j], truth[use, j], FIRM_PRECISION if label in FIRM else OTHER_PRECISION
         )
-        firm = float(np.clip(firm, 0.5 if label in FIRM else 0.4, 0.85))
+        firm = float(np.clip(firm, 0.75 if label in FIRM else 0.4, 0.85))
         found[label] = (round(firm, 3), round(float(np.clip(listen, 0.15, firm * 0.75)), 3))
     return found
 

@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write to")
     parser.add_argument("--epochs", type=int, default=6, help="passes over the lines for the shipped encoder")
     parser.add_argument("--calibration-epochs", type=int, default=4, help="passes for the run that calibrates")
+    parser.add_argument("--polish-epochs", type=int, default=3, help="further passes at a lower rate")
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--linear-only", action="store_true", help="keep the encoder and the thresholds as they are")
@@ -106,7 +107,10 @@ def train_both(lines: Sequence[corpus.Line], args: argparse.Namespace) -> None:
         print(f"  {name}: mean average precision {measure.mean_average_precision(value, calibration):.3f}")
     print("shipped run")
     options = encoder.Options(epochs=args.epochs, seed=args.seed, threads=args.threads)
-    encoder.export(encoder.train(lines, options), args.out)
+    model = encoder.train(lines, options)
+    if args.polish_epochs:
+        model = encoder.train(lines, encoder.polishing(options, args.polish_epochs), start=model)
+    encoder.export(model, args.out)
     pack.write(args.out, linear.train(lines), joined, limits, {"trained": time.strftime("%Y-%m-%d")})
 
 
