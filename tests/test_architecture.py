@@ -20,7 +20,7 @@ MODULES = {
 
 LEVELS = [
     ["callscore.spans", "callscore.errors"],
-    ["callscore.conversation", "callscore.wording"],
+    ["callscore.conversation", "callscore.shipped", "callscore.wording"],
     ["callscore.findings", "callscore.rubric_schema", "callscore.day", "callscore.privacy", "callscore.data"],
     ["callscore.floor", "callscore.testing", "callscore.samples", "callscore.render", "callscore.rubric"],
     ["callscore.audio", "callscore.language", "callscore.roles", "callscore.turns"],

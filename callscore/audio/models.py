@@ -8,6 +8,7 @@ from pathlib import Path
 
 from callscore.audio import hub
 from callscore.errors import ModelError
+from callscore.shipped import shipped_model
 
 __all__ = ["DEMO", "ModelInfo", "automatic_model", "demo_model", "find_model", "list_models", "pull_model"]
 
@@ -84,12 +85,7 @@ def demo_model() -> Path:
     >>> (demo_model() / "model.bin").is_file()
     True
     """
-    package = Path(__file__).resolve().parents[1]
-    places = (package / "data" / "models" / "whisper-micro", package.parent / "models" / "whisper-micro")
-    for place in places:
-        if (place / "model.bin").is_file():
-            return place
-    raise ModelError(f"the demo model isn't part of this installation (looked in {places[0]}): install callscore again")
+    return shipped_model("whisper-micro", "model.bin")
 
 
 def find_model(name: str, *, revision: str | None = None) -> Path | None:

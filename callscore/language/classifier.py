@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from callscore.conversation import Role
 from callscore.errors import ModelError
 from callscore.language.ngrams import keys
+from callscore.shipped import shipped_model
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -51,14 +52,7 @@ def model_folder() -> Path:
     >>> (model_folder() / "settings.json").is_file()
     True
     """
-    package = Path(__file__).resolve().parents[1]
-    places = (package / "data" / "models" / "phrasing", package.parent / "models" / "phrasing")
-    for place in places:
-        if all((place / name).is_file() for name in FILES):
-            return place
-    raise ModelError(
-        f"the phrasing model isn't part of this installation (looked in {places[0]}): install callscore again"
-    )
+    return shipped_model("phrasing", *FILES)
 
 
 @dataclass(frozen=True, eq=False)
