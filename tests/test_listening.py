@@ -109,6 +109,17 @@ def test_the_mono_mix_is_told_apart_by_voice(name: str, tmp_path: Path) -> None:
     assert abs(share(conversation) - truth_of(name).share) < MONO_SHARE_BOUND
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sample_names())
+def test_on_mono_the_transcripts_times_keep_the_overlaps_that_voices_cannot_show(name: str, tmp_path: Path) -> None:
+    recording = read_recording(sample(name)[0])
+    mono = write(tmp_path / f"{name}.wav", recording.samples.mean(axis=0, keepdims=True), recording.sample_rate)
+    conversation = listen(mono, transcript=stripped(name, tmp_path, "words"))
+    found = [(cut.role.value, cut.turn) for cut in cut_ins(conversation) if cut.is_interruption]
+    assert [who for who, _ in found] == [who for who, _ in truth_of(name).interruptions]
+    assert all(word.start is not None for turn in conversation.turns for word in turn.words)
+
+
 def test_mono_saved_as_stereo_is_not_taken_for_two_channels(tmp_path: Path) -> None:
     recording = read_recording(sample("mixed")[0])
     mix = recording.samples.mean(axis=0)

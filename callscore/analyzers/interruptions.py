@@ -105,8 +105,8 @@ def cut_ins(conversation: Conversation) -> tuple[CutIn, ...]:
 
 def _overlaps_are_clipped(conversation: Conversation, found: tuple[Exchange, ...]) -> bool:
     """Whether the timing can't show overlaps: mono diarization, or a transcript that never has one."""
-    if conversation.timing_source is TimingSource.AUDIO:
-        return conversation.quality.layout is not Layout.DUAL
+    if conversation.timing_source is TimingSource.AUDIO and conversation.quality.layout is Layout.DUAL:
+        return False
     return not any(exchange.overlap > 0 for exchange in found)
 
 
