@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from callscore.conversation import Conversation
@@ -74,6 +75,7 @@ class Agreement:
         }
 
 
+@lru_cache(maxsize=4)
 def track_agreement(conversation: Conversation) -> Agreement:
     """Follow a call's negotiation to what was agreed, and judge how it was read back.
 

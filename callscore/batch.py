@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from os import PathLike
@@ -55,11 +56,29 @@ def run(pipeline: Pipeline, paths: Iterable[str | PathLike[str]], *, workers: in
         for name in names:
             yield _one(pipeline, name)
         return
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn"))
+    broken: list[str] = []
+    try:
         futures = {pool.submit(_one, pipeline, name): name for name in names}
         for future in as_completed(futures):
             error = future.exception()
-            yield future.result() if error is None else _failure(futures[future], error)
+            if isinstance(error, BrokenProcessPool):
+                broken.append(futures[future])
+            else:
+                yield future.result() if error is None else _failure(futures[future], error)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    for name in broken:
+        yield _alone(pipeline, name)
+
+
+def _alone(pipeline: Pipeline, path: str) -> Report | Failure:
+    """A call that was under way or waiting when a worker died, in a process of its own: only the culprit fails."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(_one, pipeline, path).result()
+        except BrokenProcessPool:
+            return Failure(path, f"{path}: the process that scored it died, out of memory perhaps", "BrokenProcessPool")
 
 
 def _one(pipeline: Pipeline, path: str) -> Report | Failure:

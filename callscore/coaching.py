@@ -101,7 +101,9 @@ def _moment(finding: Finding) -> Moment:
 
 def _strength(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
     moments = tuple(_moment(finding) for finding in _credits(analysis, row.id)[:MAX_MOMENTS])
-    text = (criterion.strength or criterion.title).format(value=in_words(row.value, row.unit), detail=row.detail)
+    text = criterion.title
+    if criterion.strength:
+        text = criterion.strength.format(value=in_words(row.value, row.unit), detail=row.detail)
     return Advice("strength", row.id, text, criterion.why, criterion.source, moments)
 
 

@@ -52,6 +52,9 @@ MIN_WORD_CONFIDENCE = 0.5
 """Mean confidence of recognised words below which nothing that rests on words is judged. A recogniser out of its depth
 gave 0.42 on a real call (one word in ten right); where it was half right it gave 0.55 to 0.62."""
 
+MIN_LATIN_SHARE = 0.8
+"""Share of plain Latin letters below which a text can't be English."""
+
 
 class Layout(StrEnum):
     """How the parties lie on the recording's channels."""
@@ -239,6 +242,11 @@ class Conversation:
         """Why nothing that rests on words can be judged; empty when it can."""
         if not any(turn.text.strip() for turn in self.turns if turn.flag is None):
             return "no words are known"
+        if self.language.split("-")[0].lower() != "en":
+            return f"the call is in {self.language!r}, and phrasing is known for English only"
+        letters = [c for turn in self.turns if turn.flag is None for c in turn.text if c.isalpha()]
+        if letters and sum(c.isascii() for c in letters) < MIN_LATIN_SHARE * len(letters):
+            return "the words are not in Latin letters, and phrasing is known for English only"
         confidence = self.word_confidence
         if confidence is not None and confidence < MIN_WORD_CONFIDENCE:
             needs = f"needs {MIN_WORD_CONFIDENCE:.2f}"

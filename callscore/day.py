@@ -69,7 +69,7 @@ def read_day(folder: str | PathLike[str]) -> Day:
     place = Path(folder)
     if not place.is_dir():
         raise ConfigError(f"no folder at {place}: give the folder that holds the reports")
-    reports = [_report(path) for path in sorted(place.glob("*.json"))]
+    reports = [report for path in sorted(place.glob("*.json")) for report in _reports(path)]
     if not reports:
         raise ConfigError(f"no reports in {place}: it holds no .json file; write some with callscore score FILE --json")
     calls = pd.DataFrame([_call(report) for report in reports])
@@ -82,14 +82,27 @@ def read_day(folder: str | PathLike[str]) -> Day:
     )
 
 
-def _report(path: Path) -> dict[str, Any]:
+NEEDED = frozenset(
+    {"schema_version", "call_id", "source", "turns", "metrics", "findings", "scorecard", "notes", "quality"}
+)
+"""Keys that a report must have to become rows."""
+
+
+def _reports(path: Path) -> list[dict[str, Any]]:
+    """The report of a file, or its reports where it holds one a line."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        try:
+            documents = [json.loads(text)]
+        except ValueError:
+            documents = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path} can't be read as a report: {error}") from error
-    if not isinstance(document, dict) or not {"schema_version", "scorecard", "metrics"} <= set(document):
-        raise ConfigError(f"{path} is not a report of callscore: it has no schema_version, scorecard and metrics")
-    return document
+    for document in documents:
+        missing = NEEDED - set(document) if isinstance(document, dict) else NEEDED
+        if missing:
+            raise ConfigError(f"{path} is not a report of callscore: it has no {', '.join(sorted(missing))}")
+    return documents
 
 
 def _call(report: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ __all__ = ["Pipeline"]
 class Pipeline:
     """A recipe for scoring calls; it holds no model and pickles, so it travels to worker processes.
 
+    Card numbers, security codes and the like are masked before anything is analyzed, so no report holds them.
+
     Parameters
     ----------
     rubric
@@ -64,7 +66,9 @@ class Pipeline:
         from callscore import __version__
         from callscore.analysis import analyze
         from callscore.coaching import coach
+        from callscore.language.classifier import version as phrasing_version
         from callscore.listening import listen
+        from callscore.masking import masked
         from callscore.notes import take_notes
         from callscore.report import Report
         from callscore.scoring import score
@@ -73,6 +77,7 @@ class Pipeline:
             conversation = call
         else:
             conversation = listen(call, transcript=transcript, options=self.options)
+        conversation = masked(conversation)
         analysis = analyze(conversation, analyzers=self.analyzers)
         rubric = self._rubric()
         scorecard = score(analysis, rubric=rubric)
@@ -85,7 +90,7 @@ class Pipeline:
             {
                 "callscore": __version__,
                 "rubric": f"{rubric.id} {rubric.version}",
-                "models": {"recogniser": conversation.recogniser},
+                "models": {"recogniser": conversation.recogniser, "phrasing": phrasing_version()},
             },
         )
 

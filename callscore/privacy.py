@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-__all__ = ["mask", "masked_turns"]
+__all__ = ["MASK", "mask", "masked_turns"]
 
 MASK = "•"
 KEPT = 4

@@ -58,7 +58,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data: what ``callscore score --json`` prints, ready for `json.dumps`.
 
-        Card numbers, security codes and the like are masked in everything that was said (`callscore.privacy`).
+        Card numbers, security codes and the like were masked before the analysis (`callscore.masking`).
         """
         return document(self)
 

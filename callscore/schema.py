@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from callscore.coaching import Advice
 from callscore.conversation import Conversation, Role, Turn
 from callscore.findings import Finding, Metric
-from callscore.privacy import mask, masked_turns
 from callscore.scoring import CriterionScore
 from callscore.spans import Span, total
 
@@ -22,9 +20,8 @@ SCHEMA_VERSION = "1.0"
 
 
 def document(report: Report) -> dict[str, Any]:
-    """A report as plain data, card numbers and the like masked in all that was said."""
+    """A report as plain data."""
     conversation = report.conversation
-    said = _Said(conversation)
     return {
         "schema_version": SCHEMA_VERSION,
         "call_id": conversation.call_id,
@@ -33,50 +30,19 @@ def document(report: Report) -> dict[str, Any]:
         "timing_source": conversation.timing_source.value,
         "quality": _quality(conversation),
         "speakers": _speakers(conversation),
-        "turns": [_turn(turn, text) for turn, text in zip(conversation.turns, said.texts, strict=True)],
+        "turns": [_turn(turn) for turn in conversation.turns],
         "metrics": {name: _metric(metric) for name, metric in report.metrics.items()},
-        "findings": [_finding(finding, said) for finding in report.findings],
+        "findings": [_finding(finding) for finding in report.findings],
         "scorecard": {
             "total": _rounded(report.scorecard.total, 2),
             "judged_share": _rounded(report.scorecard.judged_share, 3),
             "rubric": report.scorecard.rubric,
             "criteria": [_criterion(row) for row in report.scorecard.criteria],
         },
-        "advice": [_advice(advice, said) for advice in report.advice],
-        "notes": said.masked_notes(report.notes.to_dict()),
+        "advice": [_advice(advice) for advice in report.advice],
+        "notes": report.notes.to_dict(),
         "versions": dict(report.versions),
     }
-
-
-class _Said:
-    """What was said on a call with card numbers and the like masked, for whole turns and for quotes from them."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        self._originals = [turn.text for turn in conversation.turns]
-        self.texts = masked_turns(self._originals)
-
-    def quote(self, quote: str, turn: int) -> str:
-        """A quote with what its turn hides; masking keeps every character in its place."""
-        body = quote.removesuffix(" …")
-        if not body or not 0 <= turn < len(self.texts):
-            return mask(quote)
-        at = self._originals[turn].find(body)
-        return mask(quote) if at < 0 else self.texts[turn][at : at + len(body)] + quote[len(body) :]
-
-    def masked_notes(self, notes: dict[str, Any]) -> dict[str, Any]:
-        """Notes with their quotes masked."""
-        lists = {name: value for name, value in notes.items() if isinstance(value, list)}
-        masked = {
-            name: [
-                {**row, "quote": self.quote(row["quote"], row.get("turn", -1))} if row.get("quote") else row
-                for row in rows
-            ]
-            for name, rows in lists.items()
-        }
-        return {**notes, **masked}
-
-    def _masked_note(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {**row, "quote": self.quote(row["quote"], row.get("turn", -1))} if row.get("quote") else dict(row)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:
@@ -136,13 +102,13 @@ def _speakers(conversation: Conversation) -> dict[str, Any]:
     return speakers
 
 
-def _turn(turn: Turn, text: str) -> dict[str, Any]:
+def _turn(turn: Turn) -> dict[str, Any]:
     row: dict[str, Any] = {
         "role": turn.role.value,
         "speaker": turn.speaker,
         "start": _rounded(turn.start, 3),
         "end": _rounded(turn.end, 3),
-        "text": text,
+        "text": turn.text,
         "confidence": _rounded(turn.confidence, 3),
     }
     if turn.flag:
@@ -160,7 +126,7 @@ def _metric(metric: Metric) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, said: _Said) -> dict[str, Any]:
+def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "criterion": finding.criterion,
         "rule": finding.rule,
@@ -168,11 +134,11 @@ def _finding(finding: Finding, said: _Said) -> dict[str, Any]:
         "start": _rounded(finding.start, 3),
         "end": _rounded(finding.end, 3),
         "turn": finding.turn,
-        "quote": said.quote(finding.quote, finding.turn),
+        "quote": finding.quote,
         "confidence": _rounded(finding.confidence, 3),
         "severity": finding.severity,
-        "why": mask(finding.why),
-        "instead": mask(finding.instead) if finding.instead else finding.instead,
+        "why": finding.why,
+        "instead": finding.instead,
     }
 
 
@@ -196,7 +162,7 @@ def _criterion(row: CriterionScore) -> dict[str, Any]:
     }
 
 
-def _advice(advice: Advice, said: _Said) -> dict[str, Any]:
+def _advice(advice: Advice) -> dict[str, Any]:
     return {
         "kind": advice.kind,
         "criterion": advice.criterion,
@@ -208,9 +174,9 @@ def _advice(advice: Advice, said: _Said) -> dict[str, Any]:
                 "turn": moment.turn,
                 "start": _rounded(moment.start, 3),
                 "end": _rounded(moment.end, 3),
-                "quote": said.quote(moment.quote, moment.turn),
-                "why": mask(moment.why),
-                "instead": mask(moment.instead) if moment.instead else moment.instead,
+                "quote": moment.quote,
+                "why": moment.why,
+                "instead": moment.instead,
             }
             for moment in advice.moments
         ],

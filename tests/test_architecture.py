@@ -24,7 +24,7 @@ LEVELS = [
     ["callscore.findings", "callscore.rubric_schema", "callscore.day", "callscore.privacy", "callscore.data"],
     ["callscore.floor", "callscore.testing", "callscore.samples", "callscore.render", "callscore.rubric"],
     ["callscore.audio", "callscore.language", "callscore.roles", "callscore.turns"],
-    ["callscore.doubts", "callscore.cut_off", "callscore.hearing"],
+    ["callscore.doubts", "callscore.cut_off", "callscore.hearing", "callscore.masking"],
     ["callscore.transcripts", "callscore.asking", "callscore.payments"],
     ["callscore.schedule", "callscore.slots"],
     ["callscore.bargaining"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -54,3 +55,18 @@ def test_an_analyzer_that_fails_is_a_row() -> None:
     (failure,) = run(Pipeline(analyzers=[fails]), [sample("mixed")[1]])  # type: ignore[list-item]
     assert isinstance(failure, Failure)
     assert "analyzer fails" in failure.error
+
+
+def dies(conversation: object) -> list[object]:
+    if getattr(conversation, "call_id", "") == "poor":
+        os._exit(1)
+    return []
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_fails_its_own_call_only() -> None:
+    paths = [sample(name)[1] for name in ("excellent", "mixed", "poor")]
+    results = list(run(Pipeline(analyzers=[dies]), paths, workers=2))  # type: ignore[list-item]
+    failures = [result for result in results if isinstance(result, Failure)]
+    assert [Path(failure.path).stem for failure in failures] == ["poor"]
+    assert len(results) == 3

@@ -34,6 +34,7 @@ def test_an_agents_talk_share_is_a_ratio_of_sums_and_leaves_unknown_calls_out(fo
     (agent,) = read_day(folder).agents.to_dict("records")
     assert agent["n"] == 3
     assert agent["too_few"]
+    assert agent["interruption_rate"] == 0.0
     assert agent["agent_talk_share"] == pytest.approx((6 + 2) / (10 + 12))
 
 

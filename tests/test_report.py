@@ -96,3 +96,14 @@ def test_card_numbers_are_masked_wherever_the_call_is_quoted() -> None:
     text = json.dumps(Pipeline()(call).to_dict(), ensure_ascii=False) + Pipeline()(call).to_html()
     assert "4242 4242" not in text
     assert "•••• 4242" in text
+
+
+def test_a_security_code_stays_hidden_where_it_is_cut_off_and_read_back() -> None:
+    call = make_call(
+        "0-3 agent: And the three digits on the back of the card?",
+        "3.2-6 customer: it is one two three and the",
+        "5.2-9 agent: one two three, when does the card run out please",
+    )
+    report = Pipeline()(call)
+    assert "two three" not in json.dumps(report.to_dict(), ensure_ascii=False) + report.to_html()
+    assert "123" not in json.dumps(report.to_dict()["notes"])

@@ -196,7 +196,8 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     by_customer = [cut for cut in found if cut.is_interruption and cut.role is Role.CUSTOMER]
     confidence = conversation.timing_confidence
     listening = sum(1 for index in backchannels(conversation) if conversation.turns[index].role is Role.AGENT)
-    yield Metric("interruptions", len(by_agent), "count", confidence=confidence)
+    minutes = total(conversation.speech(Role.CUSTOMER)) / 60
+    yield Metric("interruptions", len(by_agent), "count", base=minutes or None, confidence=confidence)
     yield Metric("customer_interruptions", len(by_customer), "count", confidence=confidence)
     yield Metric("backchannels", listening, "count", confidence=confidence)
     yield _rate(conversation, len(by_agent))

@@ -37,6 +37,9 @@ SHARED_WORDS = 2
 """Content words of the customer's that, said back, show that it was heard."""
 
 DISTRESS = ("hardship", "vulnerable", "heated")
+SURE = 0.5
+"""Confidence from which a credit is given: more probably there than not."""
+
 CANNOT_PAY = ("hardship", "vulnerable", "refusal")
 ACCOUNT_WORDS = frozenset({"debt", "arrears", "overdue", "outstanding", "owe", "owing", "delinquent", "collections"})
 ONLINE_WORDS = frozenset({"online", "portal", "website", "app", "link", "webpage"})
@@ -112,6 +115,7 @@ def _credit(criterion: str, hit: Hit) -> Finding:
 
 def _verdict(name: str, found: Sequence[Hit], *, applies: bool = True, reason: str = "") -> Iterator[Finding | Metric]:
     """1.0 with the credits, 0.0 without, None with the reason where it doesn't apply and wasn't done."""
+    found = [hit for hit in found if hit.match.confidence >= SURE]
     if not found and not applies:
         yield Metric(name, None, "presence", reason=reason)
         return

@@ -44,7 +44,7 @@ def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
     onsets = _onsets(informing, stacks)
     minutes = total(conversation.speech(Role.AGENT)) / 60
     yield Metric("questions", len(informing), "count", base=minutes or None)
-    yield from _spacing_metrics(conversation, onsets, len(stacks))
+    yield from _spacing_metrics(conversation, onsets, sum(len(stack) - 1 for stack in stacks))
     yield Metric("question_stacked", len(stacks), "count", base=len({asked.turn for asked in informing}))
     openly = [asked for asked in informing if asked.question.open]
     if informing:
@@ -77,7 +77,7 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked], stacks
     """Median seconds between onsets (base: intervals), how many of them are rapid, and the share of hurried steps.
 
     A step leads from one question to the next; it is hurried when the onsets are a rapid pair, or when the next
-    question came in the same breath (a stack).
+    question came in the same breath (`stacks` counts those).
     """
     if not any(turn.span is not None for turn in conversation.turns):
         for name in ("question_spacing", "question_rapid_pairs", "question_rapid_share"):

@@ -43,7 +43,7 @@ def silence(conversation: Conversation) -> Iterator[Finding | Metric]:
         reason = "the transcript has no times"
         yield Metric("silence", None, "s", reason=reason)
         yield Metric("longest_silence", None, "s", reason=reason)
-        yield Metric("patience", None, "s", reason=reason)
+        yield from _impatient(reason)
         return
     silences = gaps(speech, at_least=SILENCE_MIN)
     yield Metric(
@@ -75,9 +75,16 @@ def _long_silence(conversation: Conversation, start: float, end: float, confiden
     )
 
 
+def _impatient(reason: str) -> Iterator[Metric]:
+    """The waiting metrics where they can't be measured."""
+    yield Metric("patience", None, "s", reason=reason)
+    yield Metric("patience_10th_percentile", None, "s", reason=reason)
+    yield Metric("quick_responses", None, "share", reason=reason)
+
+
 def _patience(conversation: Conversation, confidence: float) -> Iterator[Metric]:
     if conversation.timing_source is TimingSource.TURNS:
-        yield Metric("patience", None, "s", reason="turn times are too rough to measure pauses on")
+        yield from _impatient("turn times are too rough to measure pauses on")
         return
     waits = sorted(
         -exchange.overlap
@@ -87,9 +94,7 @@ def _patience(conversation: Conversation, confidence: float) -> Iterator[Metric]
         and exchange.overlap > -SILENCE_LONG  # a longer gap is a hold or a look-up, not a wait
     )
     if len(waits) < MIN_FLOOR_CHANGES:
-        yield Metric(
-            "patience", None, "s", base=float(len(waits)), reason=f"fewer than {MIN_FLOOR_CHANGES} changes of floor"
-        )
+        yield from _impatient(f"fewer than {MIN_FLOOR_CHANGES} changes of floor")
         return
     middle = len(waits) // 2
     median = waits[middle] if len(waits) % 2 else (waits[middle - 1] + waits[middle]) / 2

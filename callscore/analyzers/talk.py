@@ -15,6 +15,9 @@ __all__ = ["talk"]
 TALK_SHARE_FULL = 0.55
 """Agent talk share up to which a call is in the usual band of 0.35-0.55 (definitions)."""
 
+STRETCH_MIN = 10.0
+"""Seconds from which an agent stretch is shown as evidence of a high talk share."""
+
 TALK_SHARE_HIGH = 0.65
 """Agent talk share above which the report warns (sales calls average 0.65-0.75 [Gong]; not proof for collections)."""
 
@@ -108,6 +111,8 @@ def _stretches(conversation: Conversation, share: float, confidence: float) -> I
     """The three longest agent stretches of a call in which the agent does most of the talking."""
     stretches = monologues(conversation.speech(Role.AGENT), floor_spans(conversation, Role.CUSTOMER))
     for stretch in sorted(stretches, key=lambda span: -span.duration)[:3]:
+        if stretch.duration < STRETCH_MIN:
+            break
         yield Finding(
             "talk_share",
             "longest_stretch",

@@ -59,6 +59,8 @@ def model_folder() -> Path:
 class PhrasingModel:
     """Both halves with what joins them; arrays are [n_keys, n_labels] or [n_labels]."""
 
+    trained: str
+    """Day of training, YYYY-MM-DD."""
     labels: tuple[str, ...]
     agent_labels: frozenset[str]
     thresholds: dict[str, float]
@@ -163,6 +165,7 @@ def read_model(folder: Path) -> PhrasingModel:
     tokenizer.no_truncation()
     labels = settings["labels"]
     return PhrasingModel(
+        trained=str(settings["trained"]),
         labels=tuple(entry["name"] for entry in labels),
         agent_labels=frozenset(entry["name"] for entry in labels if entry["role"] == "agent"),
         thresholds={entry["name"]: entry["threshold"] for entry in labels},
@@ -180,6 +183,11 @@ def read_model(folder: Path) -> PhrasingModel:
         tokenizer=tokenizer,
         session=session,
     )
+
+
+def version() -> str:
+    """Day on which the shipped phrasing model was trained."""
+    return load().trained
 
 
 def classify(lines: Sequence[tuple[str, Role | str, str]]) -> list[dict[str, float]]:

@@ -22,7 +22,9 @@ QUOTED_BEFORE = 8
 UNKIND = frozenset({"accusatory", "condescending", "threat", "false_urgency"})
 """Labels beside which kind words are not kind: sympathy that belittles is no empathy (labels, ruling 3)."""
 
-KIND = frozenset({"empathy", "acknowledgement", "courtesy", "options"})
+KIND = frozenset(
+    {"empathy", "acknowledgement", "courtesy", "options", "next_step", "balance_explained", "consequence_explained"}
+)
 """Labels that don't hold in a sentence that is unkind."""
 
 CACHED_LINES = 8192

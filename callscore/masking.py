@@ -1,0 +1,79 @@
+"""A call with its private numbers hidden, wherever they are said and read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from callscore.conversation import Conversation, Turn, Word
+from callscore.privacy import KEPT, MASK, mask, masked_turns
+
+__all__ = ["masked"]
+
+SPOKEN_DIGITS = 3
+"""Spoken digits in a row that are hidden again where they are read back."""
+
+_HIDDEN_RUN = re.compile(r"•(?:[^\w•]{0,3}•)*")
+_MASKED = re.compile(r"\w")
+
+
+def masked(conversation: Conversation) -> Conversation:
+    """A call with the numbers hidden that must not be kept, in its turns and words; nothing else changes.
+
+    What was hidden once stays hidden where it is read back: every other occurrence of its groups of three and more
+    digits, or of the same spoken digits, vanishes too.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: And the security code?", "customer: It's 123.", "agent: 123, got it.")
+    >>> [turn.text for turn in masked(call).turns]
+    ['And the security code?', "It's •••.", '•••, got it.']
+    """
+    originals = [turn.text for turn in conversation.turns]
+    texts = masked_turns(originals)
+    again = _again(originals, texts)
+    if again is not None:
+        texts = tuple(again.sub(lambda found: _MASKED.sub(MASK, found.group()), text) for text in texts)
+    turns = tuple(
+        turn if text == turn.text else replace(turn, text=text, words=_masked_words(turn, text))
+        for turn, text in zip(conversation.turns, texts, strict=True)
+    )
+    return replace(conversation, turns=turns)
+
+
+def _again(originals: Sequence[str], texts: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern of everything that was hidden, wherever it is said again; None when nothing was."""
+    found: set[str] = set()
+    for original, text in zip(originals, texts, strict=True):
+        if MASK not in text:
+            continue
+        for run in _HIDDEN_RUN.finditer(text):
+            said = original[run.start() : run.end()]
+            kept = text[run.end() : run.end() + KEPT + 2]
+            found.update(group for group in re.findall(r"\d{3,}", said) if group not in kept)
+            words = re.findall(r"[^\W\d_]+", said)
+            if len(words) >= SPOKEN_DIGITS:
+                found.add(" ".join(words))
+    if not found:
+        return None
+    parts = (
+        r"[\s,.-]+".join(re.escape(word) for word in each.split()) for each in sorted(found, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _masked_words(turn: Turn, text: str) -> tuple[Word, ...]:
+    """The words of a turn as they stand in its masked text."""
+    words: list[Word] = []
+    position = 0
+    for word in turn.words:
+        bare = word.text.strip()
+        at = turn.text.find(bare, position)
+        if at < 0:
+            words.append(replace(word, text=mask(word.text)))
+            continue
+        position = at + len(bare)
+        words.append(replace(word, text=word.text.replace(bare, text[at:position], 1)))
+    return tuple(words)
