@@ -21,6 +21,9 @@ __all__ = [
     "usable_terms",
 ]
 
+RECENT_AMOUNTS = 100
+"""Amounts looked back to for one that was meant: more than any call names, and it keeps long transcripts linear."""
+
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
 
@@ -136,7 +139,7 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
     if not term.amounts:
         return None
     for reading in term.amounts:
-        for known in (*reversed(bargained), *reversed(named)):
+        for known in (*reversed(bargained[-RECENT_AMOUNTS:]), *reversed(named[-RECENT_AMOUNTS:])):
             if reading == known or (reading >= 100 and math.floor(known) == reading):
                 return known
     literal = term.amounts[0]

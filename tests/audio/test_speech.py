@@ -56,6 +56,18 @@ def test_each_partys_speech_is_found(dialogue, case):
     assert agents / (agents + customers) == pytest.approx(share, abs=0.03)
 
 
+@pytest.mark.parametrize("below_db", [12, 16, 20])
+def test_colleagues_behind_a_party_are_not_the_party(dialogue, agent, customer, below_db):
+    length = dialogue.channels.shape[1]
+    voices = np.concatenate([agent, customer])
+    office = np.stack([sum(np.resize(np.roll(voices, at), length) for at in (0, 9_000, 31_000)) for _ in range(2)])
+    office *= 0.07 / np.sqrt(np.mean(office**2)) * 10 ** (-below_db / 20) * np.array([[0], [1]])
+    recording = recording_of(dialogue.channels + office + dialogue.noise(-65))
+    found = party_speech(recording, decide_layout(recording))
+    assert error_rate(dialogue.truth, found) < 0.15
+    assert total(intersect(*found)) == pytest.approx(total(intersect(*dialogue.truth)), abs=0.5)
+
+
 def test_cross_talk_is_kept_for_both(dialogue):
     recording = recording_of(dialogue.leaking(-18) + dialogue.noise(-60))
     one, two = party_speech(recording, decide_layout(recording))
