@@ -10,7 +10,7 @@ import numpy.typing as npt
 from callscore.audio.frames import HOP, HOP_SECONDS, WINDOW, decibels, speech_level
 from callscore.spans import Span, merge
 
-__all__ = ["Activity", "SpeechOptions", "noise_floor", "smoothed", "speech_spans", "stretches"]
+__all__ = ["Activity", "SpeechOptions", "local_level", "noise_floor", "smoothed", "speech_spans", "stretches"]
 
 Frames = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -159,6 +159,14 @@ def smoothed(bands: Frames) -> Frames:
     return result
 
 
+def local_level(powers: npt.NDArray[np.floating], seconds: float) -> Frames:
+    """Level in dB averaged over `seconds` around each frame, float32 [n_frames], of powers [n_frames, n_bands]."""
+    per = round(seconds / HOP_SECONDS)
+    power = np.pad(powers.sum(axis=1, dtype=np.float64), (per // 2, per - per // 2))
+    total = np.cumsum(power)
+    return decibels((total[per:] - total[:-per]) / per)[: len(powers)]
+
+
 def _hysteresis(probability: Frames, options: SpeechOptions) -> Mask:
     """Frames of the stretches that keep the offset probability and reach the onset probability somewhere."""
     mask = np.zeros(len(probability), np.bool_)
@@ -182,10 +190,7 @@ def _background(level: Frames, loud: float) -> float:
     The top of what is heard in long quiet stretches, whether it sounds like voices or not: an office full of colleagues
     is speech to Silero and not this party's. Never so high that the party's own soft speech would be lost.
     """
-    per = round(BACKGROUND_SECONDS / HOP_SECONDS)
-    power = np.pad(10.0 ** (level.astype(np.float64) / 10), (per // 2, per - per // 2))
-    total = np.cumsum(power)
-    around = decibels((total[per:] - total[:-per]) / per)[: len(level)]
+    around = local_level(10.0 ** (level[:, None] / 10), BACKGROUND_SECONDS)
     quiet = level[around < loud - BACKGROUND_BELOW_DB]
     top = float(np.percentile(quiet, 90)) + BACKGROUND_MARGIN_DB if len(quiet) >= LEAST_NOISE_FRAMES else -120.0
     return min(top, loud - SOFTEST_DB)
