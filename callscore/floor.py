@@ -29,6 +29,9 @@ BACKCHANNEL_MAX_WORDS = 3
 BACKCHANNEL_MAX_SECONDS = 1.0
 """... or, where its words aren't known, lasts at most one second."""
 
+TERMINAL_OVERLAP = 0.5
+"""Seconds: an overlap with the last half second of a complete turn is terminal, nobody was cut off (definitions)."""
+
 NEAR_TURNS = 8
 """How many turns back one is looked for that still goes on; keeps the search linear."""
 

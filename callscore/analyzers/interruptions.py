@@ -10,6 +10,7 @@ from callscore.conversation import Conversation, Layout, Role, TimingSource, Tur
 from callscore.cut_off import left_unfinished, next_words
 from callscore.findings import Finding, Metric
 from callscore.floor import (
+    TERMINAL_OVERLAP,
     Exchange,
     backchannels,
     exchanges,
@@ -39,9 +40,6 @@ INTERRUPTER_MIN_SECONDS = 1.0
 
 OUTLAST_MIN = 0.3
 """Seconds that the interrupter goes on after the holder stopped (definitions)."""
-
-TERMINAL_MAX = 0.5
-"""Seconds: an overlap with the last half second of a complete turn is terminal, not an interruption (definitions)."""
 
 UNFINISHED_MIN_OVERLAP = 0.1
 """Seconds of overlap below which boundary jitter and not a cut can explain it."""
@@ -157,7 +155,7 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
         return "cooperative"
     if unfinished and exchange.overlap >= UNFINISHED_MIN_OVERLAP:
         return "successful"
-    if exchange.overlap - _listened(turn) > TERMINAL_MAX:
+    if exchange.overlap - _listened(turn) > TERMINAL_OVERLAP:
         return "attempted"
     return "terminal"
 

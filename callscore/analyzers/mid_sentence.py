@@ -9,14 +9,11 @@ from callscore.asking import Asked, asked_by_agent
 from callscore.conversation import Conversation, Role
 from callscore.cut_off import left_unfinished
 from callscore.findings import Finding, Metric
-from callscore.floor import Exchange, exchanges, is_backchannel, words_before
+from callscore.floor import TERMINAL_OVERLAP, Exchange, exchanges, is_backchannel, words_before
 from callscore.language.clauses import is_unfinished, unfinished_confidence
 from callscore.spans import Span, total
 
 __all__ = ["question_mid_sentence"]
-
-TERMINAL_SECONDS = 0.5
-"""Seconds before the end of a complete turn in which an overlap is terminal, not mid-sentence (definitions)."""
 
 PAUSE_SECONDS = 1.0
 """Seconds of pause after an unfinished clause below which a question still comes mid-sentence (definitions)."""
@@ -87,7 +84,7 @@ def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: S
     if silence is not None and silence >= PAUSE_SECONDS:
         return 0.0
     unfinished = left_unfinished(conversation, exchange)
-    if exchange.overlap > TERMINAL_SECONDS:
+    if exchange.overlap > TERMINAL_OVERLAP:
         return max(OVERLAPPED, unfinished)
     if exchange.overlap > 0:
         return unfinished

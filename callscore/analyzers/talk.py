@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
@@ -14,6 +14,9 @@ __all__ = ["talk"]
 
 TALK_SHARE_FULL = 0.55
 """Agent talk share up to which a call is in the usual band of 0.35-0.55 (definitions)."""
+
+SHOWN = 3
+"""Stretches shown as evidence, the longest."""
 
 STRETCH_MIN = 10.0
 """Seconds from which an agent stretch is shown as evidence of a high talk share."""
@@ -78,9 +81,10 @@ def talk(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield Metric("agent_speech", agent_seconds, "s", confidence=confidence)
     yield Metric("customer_speech", customer_seconds, "s", confidence=confidence)
     yield Metric("overlap", total(intersect(agent, customer)), "s", base=speech, confidence=confidence)
+    stretches = sorted(monologues(agent, floor_spans(conversation, Role.CUSTOMER)), key=lambda span: -span.duration)
     if not one_sided and agent_seconds / speech > TALK_SHARE_FULL:
-        yield from _stretches(conversation, agent_seconds / speech, confidence)
-    yield from _monologue(conversation, confidence)
+        yield from _stretches(conversation, stretches, agent_seconds / speech)
+    yield from _monologue(conversation, stretches)
     yield from _pace(conversation, confidence)
 
 
@@ -107,51 +111,61 @@ def monologues(agent: tuple[Span, ...], customer: tuple[Span, ...]) -> tuple[Spa
     return tuple(stretches)
 
 
-def _stretches(conversation: Conversation, share: float, confidence: float) -> Iterator[Finding]:
+def _stretches(conversation: Conversation, stretches: Sequence[Span], share: float) -> Iterator[Finding]:
     """The three longest agent stretches of a call in which the agent does most of the talking."""
-    stretches = monologues(conversation.speech(Role.AGENT), floor_spans(conversation, Role.CUSTOMER))
-    for stretch in sorted(stretches, key=lambda span: -span.duration)[:3]:
+    for stretch in stretches[:SHOWN]:
         if stretch.duration < STRETCH_MIN:
             break
-        yield Finding(
-            "talk_share",
-            "longest_stretch",
-            Role.AGENT,
-            conversation.turn_at(Role.AGENT, stretch.start),
-            conversation.quote(Role.AGENT, stretch),
-            f"One of the longest agent stretches ({stretch.duration:.0f} s) of a call in which the agent talks "
+        yield _finding(
+            conversation,
+            stretch,
+            criterion="talk_share",
+            rule="longest_stretch",
+            why=f"One of the longest agent stretches ({stretch.duration:.0f} s) of a call in which the agent talks "
             f"{share:.0%} of the time.",
-            stretch.start,
-            stretch.end,
-            confidence,
-            2 if share > TALK_SHARE_HIGH else 1,
-            "Hand over after one point: “How does that look from your side?”",
+            severity=2 if share > TALK_SHARE_HIGH else 1,
+            instead="Hand over after one point: “How does that look from your side?”",
         )
 
 
-def _monologue(conversation: Conversation, confidence: float) -> Iterator[Finding | Metric]:
-    stretches = monologues(conversation.speech(Role.AGENT), floor_spans(conversation, Role.CUSTOMER))
+def _monologue(conversation: Conversation, stretches: Sequence[Span]) -> Iterator[Finding | Metric]:
+    """The longest monologue, and those that are worth a remark."""
     if not stretches:
         yield Metric("longest_monologue", None, "s", reason="the agent was not heard")
         return
-    longest = max(stretches, key=lambda span: span.duration)
-    yield Metric("longest_monologue", longest.duration, "s", confidence=confidence)
-    for stretch in sorted(stretches, key=lambda span: -span.duration)[:3]:
+    yield Metric("longest_monologue", stretches[0].duration, "s", confidence=conversation.timing_confidence)
+    for stretch in stretches[:SHOWN]:
         if stretch.duration < MONOLOGUE_WARN:
             break
-        yield Finding(
-            "longest_monologue",
-            "monologue",
-            Role.AGENT,
-            conversation.turn_at(Role.AGENT, stretch.start),
-            conversation.quote(Role.AGENT, stretch),
-            f"{stretch.duration:.0f} s without the customer getting a word in: what is told in one piece is not heard.",
-            stretch.start,
-            stretch.end,
-            confidence,
-            2 if stretch.duration >= MONOLOGUE_FLAG else 1,
-            "Say one thing, then ask: “Does that match what you have?”",
+        yield _finding(
+            conversation,
+            stretch,
+            criterion="longest_monologue",
+            rule="monologue",
+            why=f"{stretch.duration:.0f} s without the customer getting a word in: what is told in one piece is not "
+            "heard.",
+            severity=2 if stretch.duration >= MONOLOGUE_FLAG else 1,
+            instead="Say one thing, then ask: “Does that match what you have?”",
         )
+
+
+def _finding(
+    conversation: Conversation, stretch: Span, *, criterion: str, rule: str, why: str, severity: int, instead: str
+) -> Finding:
+    """A finding about a stretch of agent speech."""
+    return Finding(
+        criterion,
+        rule,
+        Role.AGENT,
+        conversation.turn_at(Role.AGENT, stretch.start),
+        conversation.quote(Role.AGENT, stretch),
+        why,
+        stretch.start,
+        stretch.end,
+        conversation.timing_confidence,
+        severity,
+        instead,
+    )
 
 
 def _pace(conversation: Conversation, confidence: float) -> Iterator[Metric]:

@@ -226,8 +226,6 @@ def _judged(voices: tuple[tuple[Span, ...], ...], confidence: float) -> Diarizat
     if len(voices) > 2:
         seconds = ", ".join(f"{total(voice):.0f} s" for voice in voices)
         warnings.append(f"three or more voices on one channel ({len(voices)} found: {seconds})")
-    if confidence < LOW_CONFIDENCE:
-        warnings.append(f"the voices are hard to tell apart (confidence {confidence:.2f}): check who said what")
     return Diarization(voices, len(voices), round(confidence, 3), tuple(warnings))
 
 

@@ -15,7 +15,7 @@ from callscore.audio.recording import Recording
 from callscore.audio.room import over_room
 from callscore.spans import Span, merge, subtract
 
-__all__ = ["Speech", "SpeechOptions", "detect_speech", "measure_speech", "party_speech"]
+__all__ = ["Speech", "SpeechOptions", "detect_speech", "measure_speech"]
 
 NOISY_DB = 10.0
 """dB of speech over noise below which the report warns: at 8 dB about a tenth of the speech was missed on synthesised
@@ -64,13 +64,6 @@ def detect_speech(recording: Recording, channel: int, *, options: SpeechOptions 
         Thresholds; `SpeechOptions()` by default.
     """
     return speech_spans(_listen(recording, channel), options=options or SpeechOptions(), duration=recording.duration)
-
-
-def party_speech(
-    recording: Recording, layout: ChannelLayout, *, options: SpeechOptions | None = None
-) -> tuple[tuple[Span, ...], ...]:
-    """Spans of speech per channel in use; in dual channel without what leaks over from the other party."""
-    return measure_speech(recording, layout, options=options).spans
 
 
 def measure_speech(recording: Recording, layout: ChannelLayout, *, options: SpeechOptions | None = None) -> Speech:

@@ -9,7 +9,7 @@ from callscore.audio import frames
 from callscore.audio.activity import Activity, SpeechOptions, speech_spans
 from callscore.audio.layout import decide_layout
 from callscore.audio.recording import Recording
-from callscore.audio.speech import detect_speech, measure_speech, party_speech
+from callscore.audio.speech import detect_speech, measure_speech
 from callscore.spans import Span, intersect, subtract, total
 
 RATE = 8_000
@@ -48,7 +48,7 @@ CALLS = {
 def test_each_partys_speech_is_found(dialogue, case):
     make, allowed = CALLS[case]
     recording = recording_of(make(dialogue))
-    found = party_speech(recording, decide_layout(recording))
+    found = measure_speech(recording, decide_layout(recording)).spans
     assert error_rate(dialogue.truth, found) < allowed
     agents, customers = (total(spans) for spans in found)
     true_agents, true_customers = (total(spans) for spans in dialogue.truth)
@@ -63,14 +63,14 @@ def test_colleagues_behind_a_party_are_not_the_party(dialogue, agent, customer, 
     office = np.stack([sum(np.resize(np.roll(voices, at), length) for at in (0, 9_000, 31_000)) for _ in range(2)])
     office *= 0.07 / np.sqrt(np.mean(office**2)) * 10 ** (-below_db / 20) * np.array([[0], [1]])
     recording = recording_of(dialogue.channels + office + dialogue.noise(-65))
-    found = party_speech(recording, decide_layout(recording))
+    found = measure_speech(recording, decide_layout(recording)).spans
     assert error_rate(dialogue.truth, found) < 0.15
     assert total(intersect(*found)) == pytest.approx(total(intersect(*dialogue.truth)), abs=0.5)
 
 
 def test_cross_talk_is_kept_for_both(dialogue):
     recording = recording_of(dialogue.leaking(-18) + dialogue.noise(-60))
-    one, two = party_speech(recording, decide_layout(recording))
+    one, two = measure_speech(recording, decide_layout(recording)).spans
     assert total(intersect(one, two)) == pytest.approx(total(intersect(*dialogue.truth)), abs=0.2)
 
 
@@ -87,7 +87,7 @@ def test_a_party_20_db_softer_is_kept_where_both_share_a_channel(agent, customer
 def test_leakage_alone_would_count_without_taking_it_out(dialogue):
     recording = recording_of(dialogue.leaking(-15) + dialogue.noise(-70))
     raw = detect_speech(recording, 1)
-    kept = party_speech(recording, decide_layout(recording))[1]
+    kept = measure_speech(recording, decide_layout(recording)).spans[1]
     first = [dialogue.truth[0][0]]
     assert total(intersect(raw, first)) > 2
     assert total(intersect(kept, first)) == 0
