@@ -30,11 +30,6 @@ TRUSTED_AGREEMENT = 0.8
 """Agreement of a transcript's times with the sound (0-1) from which they tell the parties of a mono recording apart.
 True pairs gave 0.94 and more on rendered calls."""
 
-DEMO_WARNING = (
-    "the words come from the demo recogniser, trained on synthetic speech: many are wrong, so what rests on words "
-    "(phrasing, questions, recap) is not to be trusted; use a real model for real calls"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ListenOptions:
@@ -96,7 +91,6 @@ def listen(
 def _with_recogniser(heard: Heard, options: ListenOptions) -> Conversation:
     """Words from the recogniser: each channel of its own in stereo, once and shared out in mono."""
     from callscore.audio.attribution import assign_words
-    from callscore.audio.models import DEMO
     from callscore.audio.transcription import Whisper
     from callscore.turns import build_turns, fit_to_speech
 
@@ -118,8 +112,6 @@ def _with_recogniser(heard: Heard, options: ListenOptions) -> Conversation:
     decision = resolve_roles([turn for turn in turns if turn.flag is None], agent=_agent_label(heard, options.agent))
     conversation = _assemble(heard, turns, heard.labels, heard.speech, decision, options)
     conversation = replace(conversation, recogniser=recogniser.name)
-    if recogniser.name == DEMO:
-        conversation = conversation.warn(DEMO_WARNING)
     flagged = sum(1 for turn in turns for word in turn.words if word.flag)
     if flagged:
         conversation = conversation.warn(

@@ -155,3 +155,5 @@ def test_sound_alone_gives_words_times_and_roles() -> None:
 def test_a_report_made_with_the_demo_model_says_so() -> None:
     report = Pipeline(options=ListenOptions(recogniser=Whisper("demo"), agent="left"))(sample("excellent")[0])
     assert any("demo" in warning for warning in report.conversation.quality.warnings)
+    assert not report.scorecard["accusatory"].judged
+    assert report.scorecard["talk_share"].judged

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callscore.audio import hub
+from callscore.conversation import DEMO_RECOGNISER
 from callscore.errors import ModelError
 from callscore.shipped import shipped_model
 
 __all__ = ["DEMO", "ModelInfo", "automatic_model", "demo_model", "find_model", "list_models", "pull_model"]
 
-DEMO = "demo"
+DEMO = DEMO_RECOGNISER
 """Name of the starter model that callscore ships; for tests and demos, never chosen by itself."""
 
 _PURPOSES = {
