@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from callscore.findings import Analysis, Analyzer, Finding, Metric
     from callscore.language.phrasing import label
     from callscore.listening import listen
+    from callscore.metadata import CallMetadata
     from callscore.pipeline import Pipeline
     from callscore.report import Report
     from callscore.rubric import Rubric
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Analysis": "findings",
     "Analyzer": "findings",
+    "CallMetadata": "metadata",
     "CallscoreError": "errors",
     "ConfigError": "errors",
     "Conversation": "conversation",
@@ -60,6 +62,7 @@ _HOMES = {
 __all__ = [
     "Analysis",
     "Analyzer",
+    "CallMetadata",
     "CallscoreError",
     "ConfigError",
     "Conversation",

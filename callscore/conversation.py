@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from callscore.metadata import CallMetadata
 from callscore.spans import Span, merge
 
 __all__ = ["Conversation", "Layout", "Party", "Quality", "Role", "Source", "TimingSource", "Turn", "Word"]
@@ -202,6 +203,7 @@ class Conversation:
     """Name of the speech recognition model, None when the words came from a transcript."""
     source: Source = field(default_factory=Source)
     quality: Quality = field(default_factory=Quality)
+    metadata: CallMetadata = field(default_factory=CallMetadata)
 
     def speech(self, role: Role) -> tuple[Span, ...]:
         """Speech of all parties with this role, merged; empty when timing isn't known."""

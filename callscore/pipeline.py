@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
 from callscore.conversation import Conversation
 from callscore.findings import Analyzer
+from callscore.metadata import CallMetadata
 from callscore.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ class Pipeline:
     _loaded: list[Rubric] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __call__(
-        self, call: str | PathLike[str] | Conversation, *, transcript: str | PathLike[str] | None = None
+        self,
+        call: str | PathLike[str] | Conversation,
+        *,
+        transcript: str | PathLike[str] | None = None,
+        metadata: CallMetadata | None = None,
     ) -> Report:
         """Score one call.
 
@@ -57,6 +62,8 @@ class Pipeline:
             A recording, a transcript file, or a conversation that was read before.
         transcript
             What was said, when it is known: recognition is skipped, times still come from the recording.
+        metadata
+            What the telephone system and the ledger know: agent, account, time of the call, what is owed.
 
         Raises
         ------
@@ -77,6 +84,8 @@ class Pipeline:
             conversation = call
         else:
             conversation = listen(call, transcript=transcript, options=self.options)
+        if metadata is not None:
+            conversation = _with_metadata(conversation, metadata)
         conversation = masked(conversation)
         analysis = analyze(conversation, analyzers=self.analyzers)
         rubric = self._rubric()
@@ -100,3 +109,10 @@ class Pipeline:
         if not self._loaded:
             self._loaded.append(Rubric.load(self.rubric))
         return self._loaded[0]
+
+
+def _with_metadata(conversation: Conversation, metadata: CallMetadata) -> Conversation:
+    """The conversation with what is known beside its sound; the day of the call too, where nothing else told it."""
+    started = metadata.started_at
+    day = conversation.call_date or (started.date() if started is not None else None)
+    return replace(conversation, metadata=metadata, call_date=day)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCHEMA_VERSION", "document"]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of `Report.to_dict`: the first number changes when a reader would break."""
 
 
@@ -26,6 +26,7 @@ def document(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "call_id": conversation.call_id,
         "call_date": conversation.call_date.isoformat() if conversation.call_date else None,
+        "metadata": conversation.metadata.to_dict(),
         "source": _source(conversation),
         "timing_source": conversation.timing_source.value,
         "quality": _quality(conversation),

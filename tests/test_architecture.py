@@ -19,7 +19,7 @@ MODULES = {
 }
 
 LEVELS = [
-    ["callscore.spans", "callscore.errors"],
+    ["callscore.spans", "callscore.errors", "callscore.metadata"],
     ["callscore.conversation", "callscore.shipped", "callscore.wording"],
     ["callscore.findings", "callscore.rubric_schema", "callscore.day", "callscore.privacy", "callscore.data"],
     ["callscore.floor", "callscore.testing", "callscore.samples", "callscore.render", "callscore.rubric"],

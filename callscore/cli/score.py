@@ -1,0 +1,123 @@
+"""``callscore score``: a report for each call, in the terminal, as JSON, or as a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
+
+__all__ = ["score"]
+
+
+def score(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Recordings, or transcripts, to score.")],
+    transcript: Annotated[
+        Path | None,
+        typer.Option(
+            help="What was said in FILE, when it is known: recognition is skipped, times come from the sound."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per call to standard output.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page to this file; for several calls, into this folder.")
+    ] = None,
+    audio: Annotated[bool, typer.Option(help="Whether pages carry the recording's sound.")] = True,
+    model: Annotated[
+        str, typer.Option(help="Speech recognition model: a name, a hub id, a folder, or 'demo'.")
+    ] = "auto",
+    revision: Annotated[str | None, typer.Option(help="Revision of the model on the hub.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    compute_type: Annotated[str, typer.Option(help="Arithmetic of the model: auto, int8, float16 …")] = "auto",
+    language: Annotated[str, typer.Option(help="Language of the call, or 'auto' to detect it.")] = "en",
+    hotword: Annotated[
+        list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
+    ] = None,
+    agent: Annotated[
+        str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
+    ] = None,
+    call_date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the call, for words like 'Friday'.")
+    ] = None,
+    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+) -> None:
+    """Score calls: a report in the terminal, as JSON, or as a page."""
+    from callscore.audio.transcription import Whisper
+    from callscore.errors import CallscoreError, ConfigError
+    from callscore.listening import ListenOptions
+    from callscore.pipeline import Pipeline
+    from callscore.rubric import Rubric
+
+    if transcript is not None and len(files) > 1:
+        raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
+    whisper = Whisper(
+        model,
+        revision=revision,
+        device=device,
+        compute_type=compute_type,
+        language=None if language == "auto" else language,
+        hotwords=tuple(hotword or ()),
+    )
+    options = ListenOptions(whisper, agent, parse_day(call_date))
+    loaded = Rubric.load(rubric)
+    pages = _pages(html, files)
+    failed = 0
+    for file, page in zip(files, pages, strict=True):
+        try:
+            with progress_of(file.name) as progress:
+                heard = replace(options, progress=progress)
+                report = Pipeline(loaded, options=heard)(file, transcript=transcript)
+            show(report, as_json=as_json)
+            if page is not None:
+                say(f"page: {report.save(page, audio=audio)}")
+        except CallscoreError as error:
+            if isinstance(error, ConfigError) and len(files) == 1:
+                raise
+            failed += 1
+            say(f"callscore: {error}" if str(file) in str(error) else f"callscore: {file}: {error}")
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _pages(html: Path | None, files: Sequence[Path]) -> list[Path | None]:
+    """Where the page of each file goes, refused before an hour is spent on recognition."""
+    from callscore.errors import ConfigError
+
+    if html is None:
+        return [None] * len(files)
+    if len(files) == 1 and not html.is_dir():
+        if html.suffix.lower() != PAGE_SUFFIX:
+            raise ConfigError(f"--html {html} must end in {PAGE_SUFFIX}")
+        if not html.parent.is_dir():
+            raise ConfigError(f"--html {html}: the folder {html.parent} doesn't exist; make it first")
+        return [html]
+    if html.suffix.lower() in (PAGE_SUFFIX, ".htm") and not html.is_dir():
+        raise ConfigError(f"--html {html} names one file for {len(files)} calls; give a folder")
+    make_folder(html, "--html")
+    return [html / name for name in _page_names(files)]
+
+
+def _page_names(files: Sequence[Path]) -> list[str]:
+    """A file name for each page, after its recording: letters, digits, ``.``, ``_`` and ``-`` only, no name twice.
+
+    Examples
+    --------
+    >>> _page_names([Path("monday/call.wav"), Path("tuesday/call.wav"), Path("monday/Mr Bell.wav")])
+    ['call.html', 'call-2.html', 'Mr_Bell.html']
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for file in files:
+        stem = re.sub(r"[^\w.-]+", "_", file.stem).lstrip(".") or "call"
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names.append(name + PAGE_SUFFIX)
+    return names
