@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from callscore.conversation import Conversation, Party, Quality, Role, Source, TimingSource, Turn, Word
     from callscore.day import Day, read_day
     from callscore.errors import CallscoreError, ConfigError, ModelError, RecordingError, TranscriptError
+    from callscore.evaluation import Evaluation, evaluate
     from callscore.findings import Analysis, Analyzer, Finding, Metric
     from callscore.language.phrasing import label
     from callscore.listening import listen
@@ -32,6 +33,7 @@ _HOMES = {
     "ConfigError": "errors",
     "Conversation": "conversation",
     "Day": "day",
+    "Evaluation": "evaluation",
     "Failure": "batch",
     "Finding": "findings",
     "Metric": "findings",
@@ -51,6 +53,7 @@ _HOMES = {
     "Turn": "conversation",
     "Word": "conversation",
     "analyze": "analysis",
+    "evaluate": "evaluation",
     "label": "language.phrasing",
     "listen": "listening",
     "read_day": "day",
@@ -67,6 +70,7 @@ __all__ = [
     "ConfigError",
     "Conversation",
     "Day",
+    "Evaluation",
     "Failure",
     "Finding",
     "Metric",
@@ -87,6 +91,7 @@ __all__ = [
     "Word",
     "__version__",
     "analyze",
+    "evaluate",
     "label",
     "listen",
     "read_day",

@@ -10,6 +10,7 @@ import typer
 
 from callscore.cli.check import check
 from callscore.cli.demo import demo
+from callscore.cli.evaluate import evaluate
 from callscore.cli.explain import explain
 from callscore.cli.models import models_app
 from callscore.cli.output import SOME_FAILED, STOPPED, WRONG_USE, say
@@ -79,3 +80,4 @@ app.command()(demo)
 app.add_typer(models_app, name="models")
 app.command()(explain)
 app.command()(check)
+app.command()(evaluate)
