@@ -1,58 +1,107 @@
-"""A folder of reports as tables: calls, turns, findings, criteria, and what they add up to for each agent."""
+"""A day's reports (or a month's) as tables: calls, turns, findings, criteria, promises, and what they add up to."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from callscore.errors import ConfigError
+from callscore.tables.columns import TABLES
+from callscore.tables.reports import TABLES_FOLDER, report_files
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FEW_CALLS", "Day", "read_day"]
+    from callscore.team.comparing import Period
 
-FEW_CALLS = 5
-"""Below this many calls a figure over calls is too few to go by (definitions, "Numbers over many calls")."""
+__all__ = ["Day", "read_day"]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Reports as pandas tables; `call_id` joins them.
+    """Reports as pandas tables; `report` joins them (and `call_id`, where no two calls share one).
 
     Parameters
     ----------
     calls
-        One row a call: total, outcome, duration, each metric under its name, and its base under ``NAME_base``.
-    turns, findings, criteria
-        One row each, as in the report, with its `call_id`.
-    agents
-        One row an agent (None where the reports name nobody): number of calls `n`, whether they are `too_few`, the mean
-        of totals, and talk share and interruptions as ratios of sums.
+        One row a call: agent, account, total, outcome, duration, each metric under its name, its base under
+        ``NAME_base``. The columns are described in ``callscore.tables.TABLES``.
+    turns, findings, criteria, promises
+        One row each.
     """
 
     calls: pd.DataFrame
     turns: pd.DataFrame
     findings: pd.DataFrame
     criteria: pd.DataFrame
-    agents: pd.DataFrame
+    promises: pd.DataFrame
+
+    @property
+    def agents(self) -> pd.DataFrame:
+        """One row an agent: calls ``n``, ``too_few``, ``hours``, and every figure as a ratio of sums."""
+        from callscore.team.comparing import agents_table
+
+        return agents_table(self.calls)
+
+    @property
+    def teams(self) -> pd.DataFrame:
+        """The same, one row a team."""
+        from callscore.team.comparing import agents_table
+
+        return agents_table(self.calls, by=("team",))
+
+    @property
+    def time_use(self) -> pd.DataFrame:
+        """Calls, hours, median length and silence for each outcome."""
+        from callscore.team.review import time_use
+
+        return time_use(self.calls)
+
+    def figures(self, *, by: Sequence[str] = ("agent_id",)) -> pd.DataFrame:
+        """Every figure for every group, tidy, with intervals: see `callscore.team.comparing.figures`."""
+        from callscore.team.comparing import figures
+
+        return figures(self.calls, by=by)
+
+    def trends(self, *, by: Sequence[str] = ("agent_id",), period: Period = "week") -> pd.DataFrame:
+        """Figures by period, tidy, with intervals: see `callscore.team.comparing.trends`."""
+        from callscore.team.comparing import trends
+
+        return trends(self.calls, by=by, period=period)
+
+    def changes(self, *, since: date, by: Sequence[str] = ("agent_id",)) -> pd.DataFrame:
+        """What changed on a day, with intervals: see `callscore.team.comparing.changes`."""
+        from callscore.team.comparing import changes
+
+        return changes(self.calls, since=since, by=by)
+
+    def review(self, *, n: int | None = 20) -> pd.DataFrame:
+        """Which calls to hear first, and why: see `callscore.team.review.review_list`."""
+        from callscore.team.review import review_list
+
+        return review_list(self.calls, self.findings, n=n)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, the agents' among them."""
+        return {name: getattr(self, name) for name in (*TABLES, "agents")}
 
 
-def read_day(folder: str | PathLike[str]) -> Day:
-    """Read the reports (``*.json``) of a folder, as ``Report.save`` and ``callscore score --json`` write them.
+def read_day(*folders: str | PathLike[str]) -> Day:
+    """Read the reports of one folder, or of several as one.
 
     Parameters
     ----------
-    folder
-        Where the reports lie; files of other kinds and folders below are left alone.
+    folders
+        OUT of ``callscore batch`` (its tables are read where they are newer than every report), or folders of reports
+        as ``Report.save`` and ``callscore score --json`` write them. Files of other kinds are left alone.
 
     Raises
     ------
     ConfigError
-        When the folder doesn't exist, holds no report, or a file can't be read; one line that names it.
+        When a folder doesn't exist, holds no report, or a file can't be read; one line that names it.
 
     Examples
     --------
@@ -66,90 +115,28 @@ def read_day(folder: str | PathLike[str]) -> Day:
     """
     import pandas as pd
 
-    place = Path(folder)
-    if not place.is_dir():
-        raise ConfigError(f"no folder at {place}: give the folder that holds the reports")
-    reports = [report for path in sorted(place.glob("*.json")) for report in _reports(path)]
-    if not reports:
-        raise ConfigError(f"no reports in {place}: it holds no .json file; write some with callscore score FILE --json")
-    calls = pd.DataFrame([_call(report) for report in reports])
-    return Day(
-        calls,
-        _rows(pd, reports, "turns", lambda report: report["turns"]),
-        _rows(pd, reports, "findings", lambda report: report["findings"]),
-        _rows(pd, reports, "criteria", lambda report: report["scorecard"]["criteria"]),
-        _agents(pd, calls),
-    )
-
-
-NEEDED = frozenset(
-    {"schema_version", "call_id", "source", "turns", "metrics", "findings", "scorecard", "notes", "quality"}
-)
-"""Keys that a report must have to become rows."""
-
-
-def _reports(path: Path) -> list[dict[str, Any]]:
-    """The report of a file, or its reports where it holds one a line."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        try:
-            documents = [json.loads(text)]
-        except ValueError:
-            documents = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path} can't be read as a report: {error}") from error
-    for document in documents:
-        missing = NEEDED - set(document) if isinstance(document, dict) else NEEDED
-        if missing:
-            raise ConfigError(f"{path} is not a report of callscore: it has no {', '.join(sorted(missing))}")
-    return documents
-
-
-def _call(report: dict[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "call_id": report["call_id"],
-        "agent_id": report.get("agent_id"),
-        "call_date": report.get("call_date"),
-        "total": report["scorecard"]["total"],
-        "outcome": report["notes"]["outcome"],
-        "duration": report["source"]["duration"],
-        "timing_source": report["timing_source"],
-        "warnings": len(report["quality"]["warnings"]),
+    if not folders:
+        raise ValueError("read_day needs at least one folder")
+    days = [_tables(Path(folder)) for folder in folders]
+    frames = {
+        name: days[0][name] if len(days) == 1 else pd.concat([day[name] for day in days], ignore_index=True)
+        for name in TABLES
     }
-    for name, metric in report["metrics"].items():
-        row[name] = metric["value"]
-        row[f"{name}_base"] = metric["base"]
-    return row
+    return Day(**frames)
 
 
-def _rows(pd: Any, reports: list[dict[str, Any]], name: str, take: Any) -> pd.DataFrame:
-    rows = [{"call_id": report["call_id"], **row} for report in reports for row in take(report)]
-    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["call_id"])
+def _tables(out: Path) -> Mapping[str, pd.DataFrame]:
+    """Tables of one folder: as written, where nothing changed since, else from the reports."""
+    from callscore.tables.writing import arrow_tables
 
+    files = report_files(out)
+    written = [out / TABLES_FOLDER / f"{name}.parquet" for name in TABLES]
+    if all(path.is_file() for path in written):
+        import pyarrow.parquet as pq
 
-def _agents(pd: Any, calls: pd.DataFrame) -> pd.DataFrame:
-    rows = []
-    for agent, own in calls.groupby("agent_id", dropna=False):
-        rows.append(
-            {
-                "agent_id": None if pd.isna(agent) else agent,
-                "n": len(own),
-                "too_few": len(own) < FEW_CALLS,
-                "mean_total": own["total"].mean(),
-                "agent_talk_share": _ratio_of_sums(own, "agent_talk_share", share=True),
-                "interruption_rate": _ratio_of_sums(own, "interruptions", share=False),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _ratio_of_sums(calls: pd.DataFrame, name: str, *, share: bool) -> float | None:
-    """A share or rate over calls: numerators over bases, both summed over the calls that have them."""
-    if name not in calls:
-        return None
-    known = calls[calls[name].notna() & calls[f"{name}_base"].notna()]
-    base = float(known[f"{name}_base"].sum())
-    if base <= 0:
-        return None
-    sums = known[name] * known[f"{name}_base"] if share else known[name]
-    return float(sums.sum()) / base
+        oldest = min(path.stat().st_mtime_ns for path in written)
+        fresh = all(path.stat().st_mtime_ns <= oldest for path in (*files, files[0].parent if files else out))
+        if fresh:
+            tables = {name: pq.read_table(path) for name, path in zip(TABLES, written, strict=True)}
+            return {name: table.to_pandas(date_as_object=False) for name, table in tables.items()}
+    return {name: table.to_pandas(date_as_object=False) for name, table in arrow_tables(out).items()}

@@ -1,46 +1,98 @@
-"""A folder of reports as tables."""
+"""A folder of reports as tables, and several folders as one."""
 
 from __future__ import annotations
 
+import json
+import os
+from datetime import datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from callscore import ConfigError, Pipeline, read_day
+from callscore import CallMetadata, ConfigError, Pipeline, read_day
+from callscore.cli import main
+from callscore.tables import write_tables
 from callscore.testing import make_call
 
 
+def save(folder: Path, name: str, *turns: str, agent: str | None = None, day: int = 20, timed: bool = True) -> None:
+    """One scored call as a report file."""
+    metadata = CallMetadata(agent_id=agent, account_id=f"acc-{name}", started_at=datetime(2026, 11, day, 10, 30))
+    folder.mkdir(parents=True, exist_ok=True)
+    Pipeline()(make_call(*turns, call_id=name, timed=timed), metadata=metadata).save(folder / f"{name}.json")
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    calls = [
-        make_call("0-6 agent: you haven't paid the invoice", "6-10 customer: I lost my job in March", call_id="one"),
-        make_call("0-2 agent: good morning to you", "2-12 customer: I will pay it on Friday by card", call_id="two"),
-        make_call("agent: hello", "customer: hello", call_id="three", timed=False),
-    ]
-    for call in calls:
-        Pipeline()(call).save(tmp_path / f"{call.call_id}.json")
-    return tmp_path
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "day"
+    save(folder / "reports", "one", "0-6 agent: you haven't paid us", "6-10 customer: I lost my job", agent="ann")
+    save(folder / "reports", "two", "0-2 agent: good morning", "2-12 customer: I will pay Friday by card", agent="ann")
+    save(folder / "reports", "three", "agent: hello", "customer: hello", timed=False)
+    return folder
 
 
-def test_every_call_is_a_row_and_joins_its_findings(folder: Path) -> None:
-    day = read_day(folder)
+def test_every_call_is_a_row_and_joins_its_findings(out: Path) -> None:
+    day = read_day(out)
     assert sorted(day.calls["call_id"]) == ["one", "three", "two"]
-    assert set(day.findings["call_id"]) <= set(day.calls["call_id"])
+    assert set(day.findings["report"]) <= set(day.calls["report"])
     assert len(day.turns) == 6
     assert len(day.criteria) == 3 * len(set(day.criteria["id"]))
 
 
-def test_an_agents_talk_share_is_a_ratio_of_sums_and_leaves_unknown_calls_out(folder: Path) -> None:
-    (agent,) = read_day(folder).agents.to_dict("records")
-    assert agent["n"] == 3
-    assert agent["too_few"]
-    assert agent["interruption_rate"] == 0.0
-    assert agent["agent_talk_share"] == pytest.approx((6 + 2) / (10 + 12))
+def test_metadata_stands_in_the_calls_table(out: Path) -> None:
+    call = read_day(out).calls.set_index("call_id").loc["one"]
+    assert (call["agent_id"], call["account_id"]) == ("ann", "acc-one")
+    assert str(call["started_at"]) == "2026-11-20 10:30:00"
 
 
-def test_unknown_stays_unknown(folder: Path) -> None:
-    calls = read_day(folder).calls.set_index("call_id")
+def test_an_agents_talk_share_is_a_ratio_of_sums_and_leaves_unknown_calls_out(out: Path) -> None:
+    agents = read_day(out).agents.set_index("agent_id")
+    assert agents.loc["ann", "n"] == 2
+    assert agents.loc["ann", "agent_talk_share"] == pytest.approx((6 + 2) / (10 + 12))
+    assert agents["too_few"].all()
+
+
+def test_unknown_stays_unknown(out: Path) -> None:
+    calls = read_day(out).calls.set_index("call_id")
     assert calls["agent_talk_share"].isna()["three"]
+    assert calls["agent_id"].isna()["three"]
+
+
+def test_written_tables_say_what_the_reports_say(out: Path) -> None:
+    before = read_day(out)
+    write_tables(out)
+    after = read_day(out)
+    for name in ("calls", "turns", "findings", "criteria", "promises"):
+        pd.testing.assert_frame_equal(getattr(before, name), getattr(after, name))
+
+
+def test_a_report_written_after_the_tables_counts(out: Path) -> None:
+    write_tables(out)
+    save(out / "reports", "four", "agent: hello", "customer: hello")
+    later = (out / "tables" / "calls.parquet").stat().st_mtime_ns + 5_000_000_000
+    os.utime(out / "reports" / "four.json", ns=(later, later))
+    assert len(read_day(out).calls) == 4
+
+
+def test_a_report_taken_away_after_the_tables_no_longer_counts(out: Path) -> None:
+    write_tables(out)
+    (out / "reports" / "one.json").unlink()
+    later = (out / "tables" / "calls.parquet").stat().st_mtime_ns + 5_000_000_000
+    os.utime(out / "reports", ns=(later, later))
+    assert len(read_day(out).calls) == 2
+
+
+def test_a_range_of_days_reads_as_one(out: Path, tmp_path: Path) -> None:
+    save(tmp_path / "next" / "reports", "five", "agent: hello", "customer: hello", agent="bob", day=21)
+    both = read_day(out, tmp_path / "next")
+    assert len(both.calls) == 4
+    assert set(both.trends(period="day")["period"].dt.day) == {20, 21}
+
+
+def test_a_plain_folder_of_reports_reads_too(tmp_path: Path) -> None:
+    save(tmp_path, "one", "agent: hello", "customer: hello")
+    assert list(read_day(tmp_path).calls["call_id"]) == ["one"]
 
 
 def test_an_empty_folder_and_a_strange_file_are_named(tmp_path: Path) -> None:
@@ -51,3 +103,16 @@ def test_an_empty_folder_and_a_strange_file_are_named(tmp_path: Path) -> None:
         read_day(tmp_path)
     with pytest.raises(ConfigError, match="no folder at"):
         read_day(tmp_path / "missing")
+
+
+def test_the_command_adds_up_and_lists_what_to_hear_first(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["report", str(out), "--json"])
+    document = json.loads(capsys.readouterr().out)
+    assert document["calls"] == 3
+    assert {row["agent_id"] for row in document["groups"]} == {"ann", None}
+    with pytest.raises(SystemExit):
+        main(["report", str(out)])
+    printed = capsys.readouterr().out
+    assert "Hear these first" in printed
+    assert "too few to go by" in printed

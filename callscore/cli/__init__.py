@@ -14,6 +14,7 @@ from callscore.cli.evaluate import evaluate
 from callscore.cli.explain import explain
 from callscore.cli.models import models_app
 from callscore.cli.output import SOME_FAILED, STOPPED, WRONG_USE, say
+from callscore.cli.report import report
 from callscore.cli.score import score
 
 __all__ = ["app", "main"]
@@ -80,4 +81,5 @@ app.command()(demo)
 app.add_typer(models_app, name="models")
 app.command()(explain)
 app.command()(check)
+app.command()(report)
 app.command()(evaluate)

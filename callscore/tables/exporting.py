@@ -1,0 +1,121 @@
+"""The tables of a day as CSV, Excel, SQLite or DuckDB; no cell can be read as a formula."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from callscore.errors import ConfigError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FORMATS", "export_tables", "harmless"]
+
+FORMATS = ("csv", "xlsx", "sqlite", "duckdb")
+"""What tables can be exported as."""
+
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""First characters from which spreadsheets read a cell as a formula (OWASP, "CSV Injection")."""
+
+
+def harmless(text: Any) -> Any:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before what would start one.
+
+    Examples
+    --------
+    >>> harmless("=HYPERLINK(1)"), harmless("yes"), harmless(-3.5)
+    ("'=HYPERLINK(1)", 'yes', -3.5)
+    """
+    return f"'{text}" if isinstance(text, str) and text.startswith(STARTS_FORMULA) else text
+
+
+def export_tables(frames: dict[str, pd.DataFrame], folder: Path, format: str) -> list[Path]:
+    """Write tables into a folder.
+
+    Parameters
+    ----------
+    frames
+        Tables by name.
+    folder
+        Where to; it must exist.
+    format
+        ``"csv"`` (a file a table), ``"xlsx"`` (a sheet a table), ``"sqlite"`` or ``"duckdb"`` (a table each).
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written.
+
+    Raises
+    ------
+    ConfigError
+        At an unknown format, where its library isn't installed, or where the folder can't be written.
+    """
+    if format not in FORMATS:
+        raise ConfigError(f"unknown export format {format!r}; known are {', '.join(FORMATS)}")
+    try:
+        return {"csv": _csv, "xlsx": _xlsx, "sqlite": _sqlite, "duckdb": _duckdb}[format](frames, folder)
+    except ImportError as error:
+        raise ConfigError(f"--export {format} needs {error.name}: pip install {error.name}") from error
+    except OSError as error:
+        raise ConfigError(f"can't write {format} into {folder}: {error.strerror or error}") from error
+
+
+def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
+    text = [name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype).startswith("str")]
+    return frame.assign(**{name: frame[name].map(harmless, na_action="ignore") for name in text})
+
+
+def _csv(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    paths = [folder / f"{name}.csv" for name in frames]
+    for path, frame in zip(paths, frames.values(), strict=True):
+        _escaped(frame).to_csv(path, index=False, encoding="utf-8-sig")
+    return paths
+
+
+def _xlsx(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    import openpyxl  # noqa: F401 - so that its absence is named
+    import pandas as pd
+
+    path = folder / "callscore.xlsx"
+    with pd.ExcelWriter(path, engine="openpyxl") as book:
+        for name, frame in frames.items():
+            too_long = len(frame) >= 1_048_576
+            if too_long:
+                raise ConfigError(f"{name} has {len(frame)} rows, more than a sheet holds; use --export csv or sqlite")
+            _printable(_escaped(frame)).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+    return [path]
+
+
+def _printable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Control characters, which a workbook can't hold, as question marks."""
+    table = {code: "?" for code in range(32) if chr(code) not in "\t\n\r"}
+    text = [name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype).startswith("str")]
+    clean = {n: frame[n].map(lambda v: v.translate(table) if isinstance(v, str) else v) for n in text}
+    return frame.assign(**clean)
+
+
+def _sqlite(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    import sqlite3
+    from contextlib import closing
+
+    path = folder / "callscore.sqlite"
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database:
+        for name, frame in frames.items():
+            frame.to_sql(name, database, index=False)
+    return [path]
+
+
+def _duckdb(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    import duckdb
+
+    path = folder / "callscore.duckdb"
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as database:
+        for name, frame in frames.items():
+            database.register("frame", frame)
+            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+            database.unregister("frame")
+    return [path]

@@ -1,0 +1,64 @@
+"""Report files of a folder, read one after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from callscore.errors import ConfigError
+from callscore.tables.rows import NEEDED
+
+__all__ = ["REPORTS", "TABLES_FOLDER", "read_reports", "report_files"]
+
+REPORTS = "reports"
+"""Folder of the reports in a batch's OUT."""
+
+TABLES_FOLDER = "tables"
+"""Folder of the tables in a batch's OUT."""
+
+
+def report_files(folder: Path) -> list[Path]:
+    """Report files of a batch's OUT, or of a plain folder of reports, by name.
+
+    Raises
+    ------
+    ConfigError
+        When the folder doesn't exist or holds no report.
+    """
+    if not folder.is_dir():
+        raise ConfigError(f"no folder at {folder}: give the folder that holds the reports")
+    inside = folder / REPORTS
+    found = sorted((inside if inside.is_dir() else folder).glob("*.json"))
+    if inside.is_dir():
+        return found
+    found = [path for path in found if path.name != "run.json"]
+    if not found:
+        raise ConfigError(
+            f"no reports in {folder}: it holds no .json file; write some with callscore batch FOLDER --out {folder}"
+        )
+    return found
+
+
+def read_reports(path: Path) -> Iterator[dict[str, Any]]:
+    """The report of a file, or its reports where it holds one a line.
+
+    Raises
+    ------
+    ConfigError
+        When the file can't be read or is no report.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        try:
+            documents = [json.loads(text)]
+        except ValueError:
+            documents = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} can't be read as a report: {error}") from error
+    for document in documents:
+        missing = NEEDED - set(document) if isinstance(document, dict) else NEEDED
+        if missing:
+            raise ConfigError(f"{path} is not a report of callscore: it has no {', '.join(sorted(missing))}")
+        yield document
