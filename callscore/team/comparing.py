@@ -10,7 +10,7 @@ import numpy as np
 
 from callscore.errors import ConfigError
 from callscore.team.figures import FEW_CALLS, FIGURES, Figure, parts_of
-from callscore.team.intervals import CONFIDENCE, bootstrap, resamples, wilson
+from callscore.team.intervals import difference_of_ratios, ratio_interval, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,8 +54,7 @@ def figures(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> pd.Dat
 
     rows: list[dict[str, Any]] = []
     for key, own in _groups(calls, by):
-        draws = resamples(len(own)) if len(own) else None
-        rows += [{**key, **row} for figure in FIGURES if (row := _figure(own, figure, draws)) is not None]
+        rows += [{**key, **row} for figure in FIGURES if (row := _figure(own, figure)) is not None]
     columns = [*by, "figure", "value", "low", "high", "unit", "n", "base", "too_few"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -139,7 +138,7 @@ def _groups(calls: pd.DataFrame, by: Sequence[str]) -> list[tuple[dict[str, Any]
     ]
 
 
-def _figure(calls: pd.DataFrame, figure: Figure, draws: Any) -> dict[str, Any] | None:
+def _figure(calls: pd.DataFrame, figure: Figure) -> dict[str, Any] | None:
     numerators, denominators = parts_of(calls, figure)
     base = float(denominators.sum())
     if base <= 0:
@@ -147,7 +146,7 @@ def _figure(calls: pd.DataFrame, figure: Figure, draws: Any) -> dict[str, Any] |
     n = int(np.count_nonzero(denominators))
     value = float(numerators.sum()) / base
     presence = figure.kind == "presence"
-    interval = wilson(float(numerators.sum()), base) if presence else bootstrap(numerators, denominators, draws)
+    interval = wilson(float(numerators.sum()), base) if presence else ratio_interval(numerators, denominators)
     low, high = interval if interval is not None else (None, None)
     return {
         "figure": figure.name,
@@ -167,7 +166,8 @@ def _change(before: pd.DataFrame, after: pd.DataFrame, figure: Figure) -> dict[s
         return None
     old, new = (float(numerators.sum() / bases.sum()) for numerators, bases in (earlier, later))
     counts = [int(np.count_nonzero(bases)) for _, bases in (earlier, later)]
-    low, high = _difference(earlier, later)
+    interval = difference_of_ratios(earlier, later)
+    low, high = interval if interval is not None else (None, None)
     return {
         "figure": figure.name,
         "before": old,
@@ -180,18 +180,3 @@ def _change(before: pd.DataFrame, after: pd.DataFrame, figure: Figure) -> dict[s
         "too_few": min(counts) < FEW_CALLS,
         "clear": min(counts) >= FEW_CALLS and low is not None and high is not None and (low > 0 or high < 0),
     }
-
-
-def _difference(earlier: Any, later: Any) -> tuple[float | None, float | None]:
-    """Bootstrap interval of the difference of two ratios of sums, both sides resampled."""
-    drawn = []
-    for side, (numerators, bases) in enumerate((earlier, later)):
-        if np.count_nonzero(bases) < 2:
-            return None, None
-        draws = resamples(len(bases))
-        draws = draws[::-1] if side else draws
-        sums = draws @ bases
-        drawn.append(np.divide(draws @ numerators, sums, out=np.full(len(sums), np.nan), where=sums > 0))
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.nanpercentile(drawn[1] - drawn[0], [tail, 100 - tail])
-    return float(low), float(high)

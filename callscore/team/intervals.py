@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONFIDENCE", "bootstrap", "resamples", "wilson"]
+__all__ = ["CONFIDENCE", "difference_of_ratios", "ratio_interval", "wilson"]
 
 CONFIDENCE = 0.95
 """Share of such intervals that hold the truth."""
@@ -21,40 +22,92 @@ RESAMPLES = 1000
 SEED = 20261
 """So that the same calls give the same interval."""
 
+TAILS = [100 * (1 - CONFIDENCE) / 2, 100 * (1 + CONFIDENCE) / 2]
+"""Percentiles between which the interval lies."""
+
 Z = 1.959963984540054
 """Normal quantile of 97.5 %."""
 
 
-def resamples(n: int) -> NDArray[np.float64]:
+MANY_CALLS = 200
+"""Calls from which the interval of a ratio is taken from its variance (Cochran 1977, ch. 6): by then it agrees with the
+bootstrap to the second digit, and costs a thousandth."""
+
+
+@lru_cache(maxsize=64)
+def _resamples(n: int, seed: int) -> NDArray[np.float64]:
     """How often each of `n` calls is drawn in each bootstrap sample; shape ``(RESAMPLES, n)``."""
-    counts = np.random.default_rng(SEED).multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
-    return counts.astype(np.float64)
+    drawn = np.random.default_rng(seed).integers(0, n, size=(RESAMPLES, n))
+    drawn += np.arange(RESAMPLES)[:, None] * n
+    counts: NDArray[np.int64] = np.bincount(drawn.ravel(), minlength=RESAMPLES * n)
+    return counts.reshape(RESAMPLES, n).astype(np.float64)
 
 
-def bootstrap(
-    numerators: NDArray[np.float64], denominators: NDArray[np.float64], draws: NDArray[np.float64]
-) -> tuple[float, float] | None:
-    """Percentile interval of a ratio of sums over calls; None where fewer than two calls have a denominator.
+def _ratios(numerators: NDArray[np.float64], bases: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """Ratios of sums of bootstrap samples of calls; NaN where a sample has no base. Shape ``(RESAMPLES,)``."""
+    draws = _resamples(len(bases), seed)
+    sums = draws @ bases
+    return np.divide(draws @ numerators, sums, out=np.full(RESAMPLES, np.nan), where=sums > 0)
+
+
+def _spread(numerators: NDArray[np.float64], bases: NDArray[np.float64]) -> tuple[float, float]:
+    """A ratio of sums over many calls, and its standard error."""
+    total = bases.sum()
+    ratio = numerators.sum() / total
+    n = np.count_nonzero(bases)
+    residuals = numerators - ratio * bases
+    return float(ratio), float(np.sqrt(n / (n - 1) * np.sum(residuals**2)) / total)
+
+
+def ratio_interval(numerators: NDArray[np.float64], bases: NDArray[np.float64]) -> tuple[float, float] | None:
+    """95 % interval of a ratio of sums over calls; None where fewer than two calls have a base.
+
+    Bootstrap over calls (percentiles), or from the ratio's variance where there are many.
 
     Parameters
     ----------
-    numerators, denominators
-        One for each call, shape ``(n,)``.
-    draws
-        `resamples` of n.
+    numerators, bases
+        One for each call, shape ``(n,)``; both 0 where a call couldn't be judged.
 
     Examples
     --------
-    >>> low, high = bootstrap(np.array([0.0, 1.0] * 20), np.ones(40), resamples(40))
+    >>> low, high = ratio_interval(np.array([0.0, 1.0] * 20), np.ones(40))
     >>> 0.3 < low < 0.5 < high < 0.7
     True
     """
-    if np.count_nonzero(denominators) < 2:
-        return None
-    sums, bases = draws @ numerators, draws @ denominators
     known = bases > 0
-    tail = 100 * (1 - CONFIDENCE) / 2
-    low, high = np.percentile(sums[known] / bases[known], [tail, 100 - tail])
+    if np.count_nonzero(known) < 2:
+        return None
+    numerators, bases = numerators[known], bases[known]
+    if len(bases) >= MANY_CALLS:
+        ratio, error = _spread(numerators, bases)
+        return ratio - Z * error, ratio + Z * error
+    low, high = np.nanpercentile(_ratios(numerators, bases, SEED), TAILS)
+    return float(low), float(high)
+
+
+def difference_of_ratios(
+    before: tuple[NDArray[np.float64], NDArray[np.float64]], after: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> tuple[float, float] | None:
+    """95 % interval of the ratio after minus the ratio before, calls of both sides drawn anew.
+
+    Parameters
+    ----------
+    before, after
+        Numerators and bases of each call.
+    """
+    sides = []
+    for numerators, bases in (before, after):
+        known = bases > 0
+        if np.count_nonzero(known) < 2:
+            return None
+        sides.append((numerators[known], bases[known]))
+    if min(len(bases) for _, bases in sides) >= MANY_CALLS:
+        (old, error), (new, other) = (_spread(*side) for side in sides)
+        half = Z * sqrt(error**2 + other**2)
+        return new - old - half, new - old + half
+    drawn = [_ratios(*side, SEED + number) for number, side in enumerate(sides)]
+    low, high = np.nanpercentile(drawn[1] - drawn[0], TAILS)
     return float(low), float(high)
 
 
