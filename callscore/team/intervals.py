@@ -39,8 +39,8 @@ def _resamples(n: int, seed: int) -> NDArray[np.float64]:
     """How often each of `n` calls is drawn in each bootstrap sample; shape ``(RESAMPLES, n)``."""
     drawn = np.random.default_rng(seed).integers(0, n, size=(RESAMPLES, n))
     drawn += np.arange(RESAMPLES)[:, None] * n
-    counts: NDArray[np.int64] = np.bincount(drawn.ravel(), minlength=RESAMPLES * n)
-    return counts.reshape(RESAMPLES, n).astype(np.float64)
+    counts = np.bincount(drawn.ravel(), minlength=RESAMPLES * n)
+    return np.asarray(counts.reshape(RESAMPLES, n), dtype=np.float64)
 
 
 def _ratios(numerators: NDArray[np.float64], bases: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
