@@ -28,7 +28,6 @@ TAILS = [100 * (1 - CONFIDENCE) / 2, 100 * (1 + CONFIDENCE) / 2]
 Z = 1.959963984540054
 """Normal quantile of 97.5 %."""
 
-
 MANY_CALLS = 200
 """Calls from which the interval of a ratio is taken from its variance (Cochran 1977, ch. 6): by then it agrees with the
 bootstrap to the second digit, and costs a thousandth."""
@@ -47,7 +46,8 @@ def _ratios(numerators: NDArray[np.float64], bases: NDArray[np.float64], seed: i
     """Ratios of sums of bootstrap samples of calls; NaN where a sample has no base. Shape ``(RESAMPLES,)``."""
     draws = _resamples(len(bases), seed)
     sums = draws @ bases
-    return np.divide(draws @ numerators, sums, out=np.full(RESAMPLES, np.nan), where=sums > 0)
+    known = np.where(sums > 0, sums, np.nan)
+    return np.asarray(draws @ numerators / known, dtype=np.float64)
 
 
 def _spread(numerators: NDArray[np.float64], bases: NDArray[np.float64]) -> tuple[float, float]:
