@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from callscore.cli.batch import WithAddress, batch
+from callscore.cli.calibrate import calibrate
 from callscore.cli.check import check
 from callscore.cli.demo import demo
 from callscore.cli.evaluate import evaluate
@@ -81,5 +83,7 @@ app.command()(demo)
 app.add_typer(models_app, name="models")
 app.command()(explain)
 app.command()(check)
+app.command(cls=WithAddress)(batch)
 app.command()(report)
 app.command()(evaluate)
+app.command()(calibrate)
