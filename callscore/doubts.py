@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from callscore.conversation import Conversation, Role
+from callscore.conversation import DEMO_RECOGNISER, Conversation, Role
 from callscore.roles import LOW_CONFIDENCE
 
-__all__ = ["doubts"]
+__all__ = ["DEMO_WARNING", "doubts"]
 
 DIARIZATION_WEAK = 0.5
 """Diarization confidence below which the voices are called hard to tell apart."""
+
+DEMO_WARNING = (
+    "the words come from the demo recogniser, which knows synthetic voices only and is not for real calls: "
+    "name another --model for your own recordings"
+)
+"""What every report says whose words came from the recogniser that callscore ships."""
 
 
 def doubts(conversation: Conversation) -> tuple[str, ...]:
@@ -21,7 +27,7 @@ def doubts(conversation: Conversation) -> tuple[str, ...]:
     ('only the agent was heard: nothing can be said about how the customer was treated',)
     """
     quality = conversation.quality
-    found: list[str] = []
+    found: list[str] = [DEMO_WARNING] if conversation.recogniser == DEMO_RECOGNISER else []
     if quality.role_confidence is not None and quality.role_confidence < LOW_CONFIDENCE:
         found.append(
             f"agent and customer may be the wrong way round (confidence {quality.role_confidence:.2f}: "

@@ -1,13 +1,15 @@
-"""The sample calls that come with callscore: recordings with word-timed transcripts."""
+"""The sample calls that come with callscore: recordings, what was really said on them, and the day they play on."""
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 from callscore.errors import ConfigError
 
-__all__ = ["sample", "sample_names"]
+__all__ = ["sample", "sample_date", "sample_names"]
 
 
 def _folder() -> Path:
@@ -37,3 +39,19 @@ def sample(name: str) -> tuple[Path, Path]:
         raise ConfigError(f"no sample call {name!r}; there are {', '.join(sample_names())}")
     recordings = [path for path in _folder().glob(f"{name}.*") if path.suffix != ".json"]
     return recordings[0], _folder() / f"{name}.json"
+
+
+def sample_date(name: str) -> date:
+    """The day on which a sample plays: what a telephone system would know of it.
+
+    Raises
+    ------
+    ConfigError
+        When there is no such sample.
+
+    Examples
+    --------
+    >>> sample_date("mixed")
+    datetime.date(2026, 11, 20)
+    """
+    return date.fromisoformat(json.loads(sample(name)[1].read_text(encoding="utf-8"))["call_date"])

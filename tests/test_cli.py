@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from callscore.cli import main
+from callscore.doubts import DEMO_WARNING
 from callscore.samples import sample
 
 Run = Callable[..., tuple[int, str, str]]
@@ -268,14 +269,75 @@ def test_a_page_is_written_and_named(run: Run, tmp_path: Path) -> None:
     assert "/ 100" in out
 
 
-def test_the_demo_scores_the_samples_in_their_order(run: Run, tmp_path: Path) -> None:
-    code, out, err = run("demo", "--out", tmp_path, "--json")
+def no_network(*_: object) -> None:
+    raise AssertionError("something went to the network")
+
+
+@pytest.mark.slow
+def test_the_demo_goes_from_sound_to_page_without_transcript_or_network(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("socket.socket.connect", no_network)
+    monkeypatch.setattr("callscore.retiming.retime", no_network)
+    code, out, err = run("demo", "mixed", "--out", tmp_path, "--json")
+    assert code == 0
+    report = json.loads(out)
+    assert report["source"]["recogniser"] == "demo"
+    assert report["source"]["transcript_path"] is None
+    assert report["call_date"] == "2026-11-20"
+    assert report["quality"]["warnings"][0] == DEMO_WARNING
+    assert len(report["turns"]) > 10
+    assert DEMO_WARNING in (tmp_path / "mixed.html").read_text(encoding="utf-8")
+    assert err.strip() == f"page: {tmp_path / 'mixed.html'}"
+
+
+def test_the_demo_with_transcripts_scores_the_samples_in_their_order(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("demo", "--transcripts", "--out", tmp_path, "--json")
     assert code == 0
     totals = [json.loads(line)["scorecard"]["total"] for line in out.splitlines()]
     assert totals == sorted(totals, reverse=True)
     assert totals[0] - totals[2] > 40
     assert sorted(path.name for path in tmp_path.glob("*.html")) == ["excellent.html", "mixed.html", "poor.html"]
     assert "page: " in err
+
+
+@pytest.fixture
+def no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cache of the model hub's, and no way to it."""
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr("socket.socket.connect", no_network)
+
+
+@pytest.mark.usefixtures("no_models")
+@pytest.mark.parametrize(
+    ("arguments", "environment", "reason"),
+    [
+        (["score", str(sample("mixed")[0]), "--offline", "--device", "cpu"], "", "not allowed (offline)"),
+        (["score", str(sample("mixed")[0]), "--device", "cpu"], "1", "CALLSCORE_OFFLINE is set"),
+        (["models", "pull", "small.en", "--offline"], "", "not allowed (offline)"),
+        (["models", "pull", "small.en"], "true", "CALLSCORE_OFFLINE is set"),
+    ],
+)
+def test_offline_a_model_that_is_not_here_is_one_line(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str, reason: str
+) -> None:
+    monkeypatch.setenv("CALLSCORE_OFFLINE", environment)
+    code, out, err = run(*arguments)
+    assert code == 1
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert "'small.en'" in err
+    assert reason in err
+
+
+def test_pull_offline_says_where_a_model_is(run: Run) -> None:
+    code, out, err = run("models", "pull", "demo", "--offline")
+    assert code == 0
+    assert (Path(out.strip()) / "model.bin").is_file()
+    assert err == ""
 
 
 def test_models_list_says_what_is_here(run: Run) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from callscore import Conversation, Pipeline, RecordingError, Role, TranscriptError, listen
+from callscore import ConfigError, Conversation, Pipeline, RecordingError, Role, TranscriptError, listen
 from callscore.analyzers.interruptions import cut_ins
 from callscore.audio.recording import read_recording
 from callscore.audio.transcription import Whisper
-from callscore.conversation import Layout, TimingSource
+from callscore.conversation import MIN_DEMO_CONFIDENCE, Layout, TimingSource
+from callscore.doubts import DEMO_WARNING, doubts
 from callscore.listening import ListenOptions
 from callscore.samples import sample, sample_names
 from callscore.spans import total
+from callscore.testing import make_call
 
 SHARE_BOUND = 0.02
 """Error of the agent's talk share that is allowed on clean dual-channel samples; 0.004 at most was measured."""
@@ -138,22 +140,75 @@ def test_silence_is_refused_in_one_line(tmp_path: Path) -> None:
         listen(quiet)
 
 
-@pytest.mark.slow
-def test_sound_alone_gives_words_times_and_roles() -> None:
-    """The true path, with the small recogniser that ships with callscore; its words are weak, its times are not."""
-    options = ListenOptions(recogniser=Whisper("demo"), agent="left")
-    conversation = listen(sample("excellent")[0], options=options)
-    assert conversation.recogniser == "demo"
-    assert share(conversation) == pytest.approx(truth_of("excellent").share, abs=SHARE_BOUND)
-    assert len(conversation.turns_of(Role.AGENT)) > 5
-    for turn in conversation.turns:
-        assert turn.start is not None
-        assert all(word.start is not None for word in turn.words)
+def with_words_by(recogniser: str | None, confidence: float | None) -> Conversation:
+    """A call whose words all have this confidence."""
+    call = make_call("agent: you haven't paid the invoice", "customer: I will pay it on Friday")
+    turns = tuple(
+        replace(turn, words=tuple(replace(word, confidence=confidence) for word in turn.words)) for turn in call.turns
+    )
+    return replace(call, turns=turns, recogniser=recogniser)
+
+
+@pytest.mark.parametrize(
+    ("recogniser", "confidence", "judged"),
+    [
+        ("small.en", 0.45, False),
+        ("small.en", 0.55, True),
+        ("small.en", None, True),
+        ("demo", 0.45, False),
+        ("demo", 0.62, False),
+        ("demo", MIN_DEMO_CONFIDENCE - 0.01, False),
+        ("demo", MIN_DEMO_CONFIDENCE + 0.01, True),
+        ("demo", None, False),
+        (None, 0.1, True),
+    ],
+)
+def test_words_are_judged_when_they_were_recognised_surely_enough(
+    recogniser: str | None, confidence: float | None, judged: bool
+) -> None:
+    call = with_words_by(recogniser, confidence)
+    assert (not call.doubt_about_words) is judged
+    assert Pipeline()(call).scorecard["accusatory"].judged is judged
+
+
+@pytest.mark.parametrize(("recogniser", "said"), [("demo", True), ("small.en", False), (None, False)])
+def test_words_of_the_demo_recogniser_are_called_that_however_sure(recogniser: str | None, said: bool) -> None:
+    assert (DEMO_WARNING in doubts(with_words_by(recogniser, 0.99))) is said
+
+
+def test_a_transcript_that_keeps_its_recogniser_keeps_its_doubts_beside_the_sound(tmp_path: Path) -> None:
+    document = json.loads(sample("mixed")[1].read_text(encoding="utf-8"))
+    for turn in document["turns"]:
+        for word in turn["words"]:
+            word["confidence"] = 0.3
+    path = tmp_path / "mixed.json"
+    path.write_text(json.dumps({**document, "recogniser": "demo"}), encoding="utf-8")
+    call = listen(sample("mixed")[0], transcript=path)
+    assert call.recogniser == "demo"
+    assert DEMO_WARNING in call.quality.warnings
+    assert "too unsurely" in call.doubt_about_words
 
 
 @pytest.mark.slow
-def test_a_report_made_with_the_demo_model_says_so() -> None:
-    report = Pipeline(options=ListenOptions(recogniser=Whisper("demo"), agent="left"))(sample("excellent")[0])
-    assert any("demo" in warning for warning in report.conversation.quality.warnings)
-    assert not report.scorecard["accusatory"].judged
+def test_sound_alone_gives_words_times_and_roles_and_a_report_that_says_who_recognised_it() -> None:
+    recording = sample("excellent")[0]
+    report = Pipeline(options=ListenOptions(recogniser=Whisper("demo"), agent="left"))(recording)
+    call = report.conversation
+    assert call.recogniser == "demo"
+    assert share(call) == pytest.approx(truth_of("excellent").share, abs=SHARE_BOUND)
+    assert len(call.turns_of(Role.AGENT)) > 5
+    assert all(turn.start is not None and all(word.start is not None for word in turn.words) for turn in call.turns)
+    assert report.to_dict()["quality"]["warnings"][0] == DEMO_WARNING
+    assert report.scorecard["accusatory"].judged is ((call.word_confidence or 0.0) >= MIN_DEMO_CONFIDENCE)
     assert report.scorecard["talk_share"].judged
+    heading, _, below = report.to_html(audio=False).partition(DEMO_WARNING)
+    assert "Scorecard" not in heading.partition("<body")[2]
+    assert "Scorecard" in below
+
+
+def test_an_agent_who_is_not_on_the_recording_is_refused_before_anything_is_recognised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Whisper, "load", None)
+    with pytest.raises(ConfigError, match="not a speaker of this call: it has left, right"):
+        listen(sample("mixed")[0], options=ListenOptions(Whisper("demo"), agent="Dana"))

@@ -1,4 +1,4 @@
-"""What the recogniser made up: words outside speech, loops and stock phrases are flagged, never dropped.
+"""What the recogniser made up: words outside speech, wild guesses, loops and stock phrases are flagged, never dropped.
 
 Batched decoding ignores Whisper's own thresholds for silence, improbability and repetition, so its words are checked
 afterwards. Flagged words stay in the transcript for whoever reads it and are left out of scoring.
@@ -15,11 +15,16 @@ from callscore.audio.stock_phrases import plain, stock_phrases
 from callscore.conversation import Word
 from callscore.spans import Span, merge
 
-__all__ = ["flag_hallucinations", "loops", "outside_speech"]
+__all__ = ["flag_hallucinations", "guesses", "loops", "outside_speech"]
 
 SPEECH_TOLERANCE = 0.5
 """Seconds that a word's middle may lie from detected speech: word times of attention alignment are off by up to 0.3 s
 and voice activity by 0.1 to 0.2 s."""
+
+GUESS_CONFIDENCE = 0.25
+"""Mean confidence of a stretch of speech below which what was heard in it is a guess. Whisper itself gives a decoding
+up below a mean log probability of -1 (0.37). On music that passed for speech the demo model gave 0.18 and 0.20; to
+stretches of a sample call, with words right and wrong, 0.45 to 0.81."""
 
 REPEATS = {1: 10, 2: 6, 3: 5, 4: 4, 5: 4, 6: 4, 7: 4}
 """Times in a row, by words in the phrase, from which a repetition is a loop; people do say "no" four and "hold on"
@@ -56,7 +61,8 @@ def flag_hallucinations(words: Iterable[Word], speech: Iterable[Span]) -> tuple[
 
     Returns
     -------
-    As many words, in the same order; `flag` is ``"stock_phrase"``, ``"loop"``, ``"outside_speech"`` or None.
+    As many words, in the same order; `flag` is ``"stock_phrase"``, ``"loop"``, ``"outside_speech"``, ``"guess"`` or
+    None.
 
     Examples
     --------
@@ -72,6 +78,7 @@ def flag_hallucinations(words: Iterable[Word], speech: Iterable[Span]) -> tuple[
         ("stock_phrase", stock_phrases(words, outside)),
         ("loop", loops(words)),
         ("outside_speech", outside),
+        ("guess", guesses(words, speech)),
     ):
         for index in indices:
             found.setdefault(index, name)
@@ -98,6 +105,31 @@ def outside_speech(words: Sequence[Word], speech: Sequence[Span]) -> frozenset[i
         distance = min((max(s.start - span.middle, span.middle - s.end) for s in near), default=float("inf"))
         if distance > SPEECH_TOLERANCE:
             out.add(index)
+    return frozenset(out)
+
+
+def guesses(words: Sequence[Word], speech: Sequence[Span]) -> frozenset[int]:
+    """Indices of words in stretches of speech that were understood so badly that music or noise may have passed for it.
+
+    Examples
+    --------
+    >>> heard = [Word("Hello,", 1.0, 1.3, 0.2), Word("okay.", 4.1, 4.5, 0.9)]
+    >>> sorted(guesses(heard, [Span(0.9, 1.4), Span(4.0, 5.0)]))
+    [0]
+    """
+    starts = [span.start for span in speech]
+    stretches: dict[int, list[int]] = {}
+    for index, word in enumerate(words):
+        if (span := word.span) is None or word.confidence is None:
+            continue
+        stretch = bisect_right(starts, span.middle) - 1
+        if stretch >= 0 and speech[stretch].contains(span.middle):
+            stretches.setdefault(stretch, []).append(index)
+    out: set[int] = set()
+    for inside in stretches.values():
+        mean = sum(words[i].confidence or 0.0 for i in inside) / len(inside)
+        if mean < GUESS_CONFIDENCE:
+            out.update(inside)
     return frozenset(out)
 
 

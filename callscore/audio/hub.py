@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 """What a CTranslate2 Whisper folder must hold; without tokenizer.json faster-whisper would ask the network for one."""
 
 _FILES = ["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*"]
+
+
+OFFLINE = "CALLSCORE_OFFLINE"
+"""Environment variable that forbids callscore every use of the network; 0, no, off, false and nothing allow it."""
 
 
 class OutOfReach(Exception):
@@ -58,8 +63,9 @@ def download(repo_id: str, revision: str | None, *, progress: bool) -> Path:
 
     # The HTTP library under the hub changes with its version; its root error is a base of the hub's own.
     failures: tuple[Any, ...] = (*HfHubHTTPError.__bases__, OSError, ValueError)
-    if constants.HF_HUB_OFFLINE:
-        raise OutOfReach("HF_HUB_OFFLINE is set", constants.HF_HUB_CACHE)
+    for name, is_set in ((OFFLINE, _forbidden()), ("HF_HUB_OFFLINE", constants.HF_HUB_OFFLINE)):
+        if is_set:
+            raise OutOfReach(f"{name} is set", constants.HF_HUB_CACHE)
     silent: dict[str, Any] = {} if progress else {"tqdm_class": disabled_tqdm}
     try:
         # Asked first because this call takes a limit and isn't repeated, as those of a download are for minutes.
@@ -67,6 +73,11 @@ def download(repo_id: str, revision: str | None, *, progress: bool) -> Path:
         return Path(snapshot_download(repo_id, revision=revision, allow_patterns=_FILES, **silent))
     except failures as error:
         raise OutOfReach(_why(error, repo_id, revision, constants.ENDPOINT), constants.HF_HUB_CACHE) from None
+
+
+def _forbidden() -> bool:
+    """Whether the environment forbids the network."""
+    return os.environ.get(OFFLINE, "").strip().lower() not in ("", "0", "no", "off", "false")
 
 
 def _why(error: BaseException, repo_id: str, revision: str | None, endpoint: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from callscore.conversation import DEMO_RECOGNISER
 from callscore.errors import ModelError
 from callscore.shipped import shipped_model
 
-__all__ = ["DEMO", "ModelInfo", "automatic_model", "demo_model", "find_model", "list_models", "pull_model"]
+__all__ = ["DEMO", "ModelInfo", "automatic_model", "demo_model", "find_model", "is_demo", "list_models", "pull_model"]
 
 DEMO = DEMO_RECOGNISER
 """Name of the starter model that callscore ships; for tests and demos, never chosen by itself."""
@@ -87,6 +88,23 @@ def demo_model() -> Path:
     True
     """
     return shipped_model("whisper-micro", "model.bin")
+
+
+def is_demo(name: str) -> bool:
+    """Whether a model's name or folder means the starter model, or a copy of it under another name.
+
+    Examples
+    --------
+    >>> is_demo("demo"), is_demo(str(demo_model())), is_demo("small.en")
+    (True, True, False)
+    """
+    if name == DEMO:
+        return True
+    folder = _as_folder(name)
+    weights = folder / "model.bin" if folder is not None else None
+    if weights is None or not weights.is_file():
+        return False
+    return filecmp.cmp(weights, demo_model() / "model.bin", shallow=False)
 
 
 def find_model(name: str, *, revision: str | None = None) -> Path | None:
@@ -190,7 +208,7 @@ def check_folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise ModelError(f"no model folder at {folder}: check the path, or name a model ('callscore models list')")
     missing = [name for name in hub.NEEDED if not (folder / name).is_file() or (folder / name).stat().st_size == 0]
-    if not missing and not any(folder.glob("vocabulary.*")):
+    if not missing and not any((folder / name).is_file() for name in ("vocabulary.json", "vocabulary.txt")):
         missing = ["vocabulary.json"]
     if missing:
         hint = "convert it with ct2-transformers-converter" if any(folder.glob("*.safetensors")) else "copy it again"

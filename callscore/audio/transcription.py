@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from callscore.audio.clips import SAMPLE_RATE, Clip, pack_clips
+from callscore.audio.batches import prepare_clips
+from callscore.audio.clips import Clip, pack_clips
 from callscore.audio.hallucination import flag_hallucinations
-from callscore.audio.models import automatic_model, find_model, no_model, pull_model
+from callscore.audio.loading import load_once, usable_compute_type, usable_device
+from callscore.audio.models import DEMO, automatic_model, find_model, is_demo, no_model, pull_model
 from callscore.audio.progress import ProgressCallback
 from callscore.audio.word_times import segment_words, within_speech
 from callscore.conversation import Word
@@ -28,15 +28,7 @@ __all__ = ["Whisper"]
 LONGEST_WINDOW = 30.0
 """Seconds that a Whisper encoder can hear at once."""
 
-MOST_THREADS = 8
-"""Threads beyond which a CPU gains next to nothing from more of them on one call (CTranslate2's own advice)."""
-
-MODELS_KEPT = 2
-"""Models that a process keeps loaded: the one in use and one to compare it with."""
-
 _logger = logging.getLogger("callscore")
-_lock = Lock()
-_loaded: dict[tuple[int, str, str, str, int], Any] = {}
 
 
 @dataclass(frozen=True)
@@ -93,9 +85,14 @@ class Whisper:
 
     @property
     def name(self) -> str:
-        """Name of the model, ``"auto"`` resolved: what a report should call it."""
+        """Name of the model: what a report should call it. ``"auto"`` is resolved, a copy of the demo model is demo."""
+        return DEMO if is_demo(self._asked_for) else self._asked_for
+
+    @property
+    def _asked_for(self) -> str:
+        """Name or folder of the model, ``"auto"`` resolved."""
         if self.model == "auto":
-            return automatic_model(self.language, gpu=self._device() == "cuda")
+            return automatic_model(self.language, gpu=usable_device(self.device) == "cuda")
         return self.model
 
     def __call__(
@@ -141,10 +138,9 @@ class Whisper:
             When the model can't be had or loaded, doesn't know the language, or the process was forked from one that
             had loaded a model.
         """
-        device = self._device()
-        folder = self._folder()
-        threads = self.cpu_threads or (0 if "OMP_NUM_THREADS" in os.environ else min(_cores(), MOST_THREADS))
-        model = _load_once(folder, device, self._compute_type(device), threads)
+        device = usable_device(self.device)
+        compute_type = usable_compute_type(self.compute_type, device)
+        model = load_once(self._folder(), device, compute_type, self.cpu_threads)
         if self.language is not None and self._language() not in model.supported_languages:
             known = "English only" if not model.model.is_multilingual else "none by that code"
             raise ModelError(
@@ -153,12 +149,32 @@ class Whisper:
             )
         return model
 
+    def detect_language(self, audio: NDArray[np.float32], speech: Iterable[Span]) -> str | None:
+        """Code of the language that is spoken, heard from the first clip of speech; None without any.
+
+        Parameters are those of a call. A model that knows English only says ``"en"`` without listening.
+
+        Raises
+        ------
+        ModelError
+            When the model can't be had, loaded or run.
+        """
+        model = self.load()
+        if not model.model.is_multilingual:
+            return "en"
+        clips = pack_clips(audio, speech, longest=LONGEST_WINDOW)
+        if not clips:
+            return None
+        try:
+            language, _, _ = model.detect_language(clips[0].cut(audio))
+        except RuntimeError as error:
+            raise ModelError(f"model {self.name!r} can't tell the language ({error}): name it") from error
+        return str(language)
+
     def _words(
         self, model: Any, audio: NDArray[np.float32], clips: tuple[Clip, ...], progress: ProgressCallback | None
     ) -> Iterator[Word]:
         """Words of all clips, batch by batch, so that neither memory nor progress waits for the whole call."""
-        from faster_whisper import BatchedInferencePipeline
-
         total = sum(clip.duration for clip in clips)
         done = 0.0
         if progress is not None:
@@ -166,101 +182,37 @@ class Whisper:
         language = self._language()
         remaining = iter(clips)
         while batch := tuple(islice(remaining, self.batch_size)):
-            sounds = [clip.cut(audio) for clip in batch]
-            ends = np.cumsum([len(sound) for sound in sounds])
-            starts = [0, *(int(end) for end in ends[:-1])]
             try:
-                segments, info = BatchedInferencePipeline(model).transcribe(
-                    np.concatenate(sounds),
-                    # Half a sample more, as faster-whisper rounds seconds down to samples.
-                    clip_timestamps=[
-                        {"start": (start + 0.5) / SAMPLE_RATE, "end": (int(end) + 0.5) / SAMPLE_RATE}
-                        for start, end in zip(starts, ends, strict=True)
-                    ],
+                prepared = prepare_clips(
+                    model,
+                    [clip.cut(audio) for clip in batch],
                     language=language,
                     beam_size=self.beam_size,
-                    batch_size=len(batch),
-                    hotwords=", ".join(self.hotwords) or None,
-                    word_timestamps=True,
+                    hotwords=self.hotwords,
                 )
-                heard = list(segments)
+                heard = prepared.decode()
             except RuntimeError as error:
                 raise ModelError(
-                    f"model {self.name!r} failed on {self._device()} ({error}): try a smaller batch_size "
+                    f"model {self.name!r} failed on {usable_device(self.device)} ({error}): try a smaller batch_size "
                     f"(now {self.batch_size}), or device='cpu'"
                 ) from error
-            language = info.language
-            offsets = [start / SAMPLE_RATE for start in starts]
-            places = {int(offset * model.frames_per_second): i for i, offset in enumerate(offsets)}
-            for segment in heard:
-                place = places[segment.seek]
-                yield from segment_words(segment, batch[place], offsets[place], language)
+            language = prepared.language
+            for clip, segments in zip(batch, heard, strict=True):
+                for segment in segments:
+                    yield from segment_words(segment, clip, 0.0, language)
             done += sum(clip.duration for clip in batch)
             if progress is not None:
                 progress(done, total)
 
     def _folder(self) -> Path:
-        name = self.name
+        name = self._asked_for
         found = find_model(name, revision=self.revision)
         if found is not None:
             return found
         if self.local_files_only:
-            raise no_model(name, "not on this machine, and local_files_only is set")
+            raise no_model(name, "not on this machine, and going to the network was not allowed (offline)")
         _logger.info("model %s is not in the cache: downloading it", name)
         return pull_model(name, revision=self.revision)
 
     def _language(self) -> str | None:
         return None if self.language is None else self.language.replace("_", "-").split("-")[0].lower()
-
-    def _device(self) -> str:
-        if self.device != "auto":
-            return self.device
-        import ctranslate2
-
-        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-
-    def _compute_type(self, device: str) -> str:
-        if self.compute_type != "auto":
-            return self.compute_type
-        if device == "cpu":
-            return "int8"
-        import ctranslate2
-
-        try:
-            supported = ctranslate2.get_supported_compute_types(device)
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(f"device {device!r} can't be used on this machine ({error}): use device='cpu'") from error
-        return next((kind for kind in ("float16", "int8") if kind in supported), "default")
-
-
-def _load_once(folder: Path, device: str, compute_type: str, threads: int) -> Any:
-    """The loaded model, out of this process's few or new."""
-    from faster_whisper import WhisperModel
-
-    key = (os.getpid(), str(folder), device, compute_type, threads)
-    if any(loader != key[0] for loader, *_ in _loaded):
-        # The threads of the parent's model don't survive a fork; whatever runs next would wait for them for ever.
-        raise ModelError(
-            "this process was forked from one that had loaded a speech recognition model, and can't run one: "
-            "start workers with multiprocessing.get_context('spawn')"
-        )
-    with _lock:
-        if key not in _loaded:
-            while len(_loaded) >= MODELS_KEPT:
-                del _loaded[next(iter(_loaded))]
-            try:
-                _loaded[key] = WhisperModel(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
-            except (RuntimeError, ValueError, OSError) as error:
-                raise ModelError(
-                    f"the model in {folder} can't be loaded on {device} as {compute_type} ({error}): "
-                    + ("use device='cpu'" if device == "cuda" else "copy or download it again")
-                    + ", or choose another compute_type"
-                ) from error
-        return _loaded[key]
-
-
-def _cores() -> int:
-    """CPU cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -42,8 +42,17 @@ def _model_row(info: Any) -> dict[str, Any]:
 def models_pull(
     name: Annotated[str, typer.Argument(help="A model's name (small.en) or hub id.")],
     revision: Annotated[str | None, typer.Option(help="Revision on the hub.")] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Don't go to the network: say where it is, or that it isn't here.")
+    ] = False,
 ) -> None:
-    """Fetch a model to this machine, once; afterwards no network is needed."""
-    from callscore.audio.models import pull_model
+    """Fetch a model to this machine, once; afterwards no network is needed. Prints its folder."""
+    from callscore.audio.models import find_model, no_model, pull_model
 
+    if offline:
+        found = find_model(name, revision=revision)
+        if found is None:
+            raise no_model(name, "not on this machine, and going to the network was not allowed (offline)")
+        typer.echo(str(found))
+        return
     typer.echo(str(pull_model(name, revision=revision, progress=sys.stderr.isatty())))

@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
+
+if TYPE_CHECKING:
+    from callscore.manifest import Job
 
 __all__ = ["score"]
 
@@ -38,6 +41,9 @@ def score(
     hotword: Annotated[
         list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
     ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
+    ] = False,
     agent: Annotated[
         str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
     ] = None,
@@ -45,12 +51,24 @@ def score(
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the call, for words like 'Friday'.")
     ] = None,
     rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+    profile: Annotated[
+        str | None,
+        typer.Option(help="A jurisdiction's profile in place of the rubric's: none, uk, us_third_party, a TOML file."),
+    ] = None,
+    phrases: Annotated[
+        list[Path] | None, typer.Option(help="A phrase list (TOML) whose phrases are counted, too; repeatable.")
+    ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(help="A table (CSV, JSON, xlsx) of agent, account, time, balance … with a row for each FILE."),
+    ] = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
     from callscore.audio.transcription import Whisper
     from callscore.errors import CallscoreError, ConfigError
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
+    from callscore.profiles import Profile
     from callscore.rubric import Rubric
 
     if transcript is not None and len(files) > 1:
@@ -62,16 +80,22 @@ def score(
         compute_type=compute_type,
         language=None if language == "auto" else language,
         hotwords=tuple(hotword or ()),
+        local_files_only=offline,
     )
     options = ListenOptions(whisper, agent, parse_day(call_date))
-    loaded = Rubric.load(rubric)
+    pipeline = Pipeline(
+        Rubric.load(rubric), options=options, profile=profile, phrases=tuple(str(path) for path in phrases or ())
+    )
+    if profile is not None:
+        Profile.load(profile)
     pages = _pages(html, files)
+    jobs = _jobs(files, transcript, metadata)
     failed = 0
-    for file, page in zip(files, pages, strict=True):
+    for file, job, page in zip(files, jobs, pages, strict=True):
         try:
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
-                report = Pipeline(loaded, options=heard)(file, transcript=transcript)
+                report = replace(pipeline, options=heard)(file, transcript=job.transcript, metadata=job.metadata)
             show(report, as_json=as_json)
             if page is not None:
                 say(f"page: {report.save(page, audio=audio)}")
@@ -82,6 +106,20 @@ def score(
             say(f"callscore: {error}" if str(file) in str(error) else f"callscore: {file}: {error}")
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _jobs(files: Sequence[Path], transcript: Path | None, metadata: Path | None) -> list[Job]:
+    """What is known of each file; what of the table can't be used is said."""
+    from callscore.manifest import Job, read_manifest
+
+    said = None if transcript is None else str(transcript)
+    if metadata is None:
+        return [Job(str(file), said) for file in files]
+    manifest = read_manifest(metadata, files=files)
+    for problem in manifest.problems:
+        say(f"callscore: {problem}")
+    known = {job.path: job for job in manifest.jobs}
+    return [replace(known[str(file)], transcript=said or known[str(file)].transcript) for file in files]
 
 
 def _pages(html: Path | None, files: Sequence[Path]) -> list[Path | None]:

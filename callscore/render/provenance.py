@@ -18,6 +18,9 @@ LAYOUTS = {
 }
 """Layouts of a recording in plain words, for where no reason says more."""
 
+DEMO, DEMO_NOTE = "demo", "knows synthetic voices only, not for real calls"
+"""Name of the recogniser that ships with callscore, and what must stand beside it."""
+
 
 def provenance(report: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Rows of name and fact, for whoever wants to check; what isn't known has no row.
@@ -68,7 +71,8 @@ def _layout(quality: Mapping[str, Any]) -> str:
 
 def _words(source: Mapping[str, Any]) -> str:
     if source["recogniser"]:
-        return f"recognised by {source['recogniser']}"
+        demo = f" ({DEMO_NOTE})" if source["recogniser"] == DEMO else ""
+        return f"recognised by {source['recogniser']}{demo}"
     if source["transcript_path"]:
         return f"from {PurePath(source['transcript_path']).name} ({source['transcript_format']})"
     return ""

@@ -147,6 +147,20 @@ def test_everyday_phrase_alone_is_doubted_at_very_low_confidence_only(confidence
     assert flags([*said("Hello.", 0.0), *said("Thank you.", 10.0, confidence)])[1:] == [flag, flag]
 
 
+@pytest.mark.parametrize(
+    ("confidence", "flag"), [(0.1, "guess"), (0.24, "guess"), (0.26, None), (0.9, None), (None, None)]
+)
+def test_a_stretch_of_speech_that_was_hardly_understood_is_a_guess(confidence, flag):
+    words = [*said("so it's four hundred", 1.0), *said("almost wood", 10.0, confidence), *said("on Friday then", 20.0)]
+    speech = [Span(0.9, 3.0), Span(9.9, 11.0), Span(19.9, 22.0)]
+    assert flags(words, speech) == [None] * 4 + [flag] * 2 + [None] * 3
+
+
+def test_a_word_hardly_heard_among_others_is_no_guess():
+    words = [*said("I can pay", 1.0), *said("Northgate", 2.2, confidence=0.1), *said("on Friday", 2.6)]
+    assert set(flags(words, [Span(0.9, 3.6)])) == {None}
+
+
 def test_flags_that_are_set_stay_and_nothing_is_dropped():
     words = [Word("a", 0.0, 0.2, flag="outside_speech"), Word("b", 0.2, 0.4), Word("c", 90.0, 90.2)]
     found = flag_hallucinations(words, [Span(0.0, 1.0)])

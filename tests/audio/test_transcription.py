@@ -249,15 +249,6 @@ def test_a_recipe_pickles_and_is_small():
     assert len(pickle.dumps(DEMO)) < 1000
 
 
-@pytest.mark.slow
-def test_two_processes_give_the_words_of_one():
-    audio, speech = scene(*SURE)
-    here = [word.text for word in DEMO(audio, speech)]
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        asked = [pool.submit(DEMO, audio, speech) for _ in range(2)]
-        assert [[word.text for word in job.result(timeout=60)] for job in asked] == [here, here]
-
-
 def test_a_process_forked_after_loading_says_so_and_does_not_hang():
     DEMO.load()
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
