@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callscore.conversation import Conversation, Role
 from callscore.language.questions import Question, find_questions
+from callscore.whole_turns import WholeTurns, whole_turns
 
 __all__ = ["Asked", "asked_by_agent"]
 
@@ -31,11 +32,27 @@ def asked_by_agent(conversation: Conversation) -> tuple[Asked, ...]:
     [(0, 'what happened there')]
     """
     found: list[Asked] = []
-    for index, turn in conversation.turns_of(Role.AGENT):
-        for question in find_questions(turn.text, next_reply=_reply(conversation, index)):
+    whole = whole_turns(conversation)
+    for index, turn in whole.conversation.turns_of(Role.AGENT):
+        for question in find_questions(turn.text, next_reply=_reply(whole.conversation, index)):
             start, end = turn.time_of(question.first, question.last)
-            found.append(Asked(index, question, start, end))
+            segment, own = _in_its_segment(conversation, whole, index, question)
+            found.append(Asked(segment, own, start, end))
     return tuple(found)
+
+
+def _in_its_segment(
+    conversation: Conversation, whole: WholeTurns, index: int, question: Question
+) -> tuple[int, Question]:
+    """The turn of the conversation that a question begins in, and the question with its offsets there."""
+    offset = 0
+    for segment in whole.origins[index]:
+        length = len(conversation.turns[segment].text)
+        if question.first < offset + length or segment == whole.last(index):
+            last = min(question.last - offset, length)
+            return segment, replace(question, first=question.first - offset, last=last)
+        offset += length + 1
+    return whole.first(index), question
 
 
 def _reply(conversation: Conversation, index: int) -> str:

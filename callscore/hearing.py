@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from callscore.audio.layout import ChannelLayout
     from callscore.audio.recording import Recording
 
-__all__ = ["CHANNEL_NAMES", "Heard", "hear"]
+__all__ = ["CHANNEL_NAMES", "Heard", "hear", "told_apart"]
 
 CHANNEL_NAMES = ("left", "right")
 """Labels of the parties of a dual-channel recording, by channel."""
@@ -61,6 +61,33 @@ def hear(path: str | PathLike[str]) -> Heard:
     return heard
 
 
+def told_apart(heard: Heard) -> Heard:
+    """The same recording with its one voice told apart into two, because its words are known to be two people's.
+
+    Where sound alone left a doubt (a short call, voices alike), a transcript with two speakers settles it. A recording
+    with two voices or more, and one with too little speech to part, come back as they are.
+    """
+    from callscore.audio.backends import choose_diarizer
+    from callscore.audio.diarization import DiarizationOptions
+
+    if heard.dual or len(heard.speech) != 1:
+        return heard
+    samples = heard.recording.samples[heard.layout.channels[0]]
+    two = DiarizationOptions(n_voices=2)
+    found = choose_diarizer()(samples, heard.recording.sample_rate, heard.speech[0], options=two)
+    if len(found.voices) != 2:
+        return heard
+    labels = tuple(f"SPEAKER_{number:02d}" for number in range(2))
+    kept = tuple(warning for warning in heard.warnings if "voice" not in warning)
+    return replace(
+        heard,
+        labels=labels,
+        speech=found.voices,
+        diarization_confidence=found.confidence,
+        warnings=kept + found.warnings,
+    )
+
+
 def _hear_dual(recording: Recording, layout: ChannelLayout) -> Heard:
     from callscore.audio.speech import measure_speech
 
@@ -73,7 +100,7 @@ def _hear_dual(recording: Recording, layout: ChannelLayout) -> Heard:
 
 
 def _hear_mono(recording: Recording, layout: ChannelLayout) -> Heard:
-    from callscore.audio.diarization import diarize
+    from callscore.audio.backends import choose_diarizer
     from callscore.audio.speech import measure_speech
 
     speech = measure_speech(recording, layout)
@@ -81,7 +108,7 @@ def _hear_mono(recording: Recording, layout: ChannelLayout) -> Heard:
     if not spans:
         return Heard(recording, layout, (), (), None, speech.snr_db, speech.warnings)
     samples = recording.samples[layout.channels[0]]
-    found = diarize(samples, recording.sample_rate, spans)
+    found = choose_diarizer()(samples, recording.sample_rate, spans)
     labels = tuple(f"SPEAKER_{number:02d}" for number in range(len(found.voices)))
     warnings = (*speech.warnings, *found.warnings)
     return Heard(recording, layout, labels, found.voices, found.confidence, speech.snr_db, warnings)

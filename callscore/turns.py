@@ -27,6 +27,13 @@ OUTLAST = 0.3
 EDGE_REACH = 0.6
 """Seconds by which recognised word times may miss the edges of the speech that they belong to."""
 
+OVERLAP_REACH = 1.5
+"""Seconds by which a turn may begin before its first recognised word, or end after its last, while another speaks: of
+two people at once a recogniser writes down one."""
+
+OVERLAP_COVERED = 0.7
+"""Share of that time that the other must fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -135,6 +142,7 @@ def _turn(group: Sequence[_Piece], labels: Sequence[str], speech: Sequence[tuple
     start, end = group[0].start, max(piece.end for piece in group)
     if speech:
         start, end = _edges(start, end, speech[voice])
+        start, end = _through_overlap(start, end, voice, speech)
     known = [word.confidence for word in words if word.confidence is not None]
     return Turn(
         Role.OTHER,
@@ -158,6 +166,41 @@ def _edges(start: float, end: float, speech: tuple[Span, ...]) -> tuple[float, f
     if index >= 0 and abs(speech[index].end - end) <= EDGE_REACH and speech[index].end > start:
         end = speech[index].end
     return start, max(start, end)
+
+
+def _through_overlap(start: float, end: float, voice: int, speech: Sequence[tuple[Span, ...]]) -> tuple[float, float]:
+    """A turn's edges moved through speech of its own that lies in another voice's, where words are lost or mixed up."""
+    others = [spans for other, spans in enumerate(speech) if other != voice]
+    first, last = _under_way(speech[voice], start), _under_way(speech[voice], end)
+    if first is not None and _lost(Span(first.start, start), others):
+        start = first.start
+    if last is not None and _lost(Span(end, last.end), others):
+        end = last.end
+    return start, end
+
+
+def _lost(stretch: Span, others: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether a stretch of speech without words is short and mostly another voice's too."""
+    if not 0 < stretch.duration <= OVERLAP_REACH:
+        return False
+    return any(_covered(stretch, spans) >= OVERLAP_COVERED * stretch.duration for spans in others)
+
+
+def _under_way(spans: tuple[Span, ...], time: float) -> Span | None:
+    """The span that `time` falls in, its end included."""
+    index = bisect_right(spans, time, key=_start) - 1
+    return spans[index] if index >= 0 and spans[index].end >= time else None
+
+
+def _covered(stretch: Span, spans: tuple[Span, ...]) -> float:
+    """Seconds of a stretch that `spans` cover."""
+    first = max(0, bisect_right(spans, stretch.start, key=_start) - 1)
+    last = bisect_right(spans, stretch.end, key=_start)
+    return sum(stretch.overlap(span) for span in spans[first:last])
+
+
+def _start(span: Span) -> float:
+    return span.start
 
 
 def fit_to_speech(words: Sequence[Word], speech: tuple[Span, ...]) -> tuple[Word, ...]:

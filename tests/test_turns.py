@@ -66,3 +66,17 @@ def test_a_word_that_begins_in_silence_is_cut_to_the_speech() -> None:
 def test_a_word_outside_all_speech_keeps_its_times() -> None:
     (word,) = fit_to_speech([Word("hello", 3.0, 3.4)], (Span(1.0, 2.0), Span(5.0, 6.0)))
     assert (word.start, word.end) == (3.0, 3.4)
+
+
+def test_a_turn_reaches_through_speech_in_which_the_words_of_two_are_mixed_up() -> None:
+    holder = say("I was going to pay it on the", 0.0)
+    other = say("are you paying today", 3.4)
+    speech = ((Span(0.0, 3.2),), (Span(2.0, 4.6),))
+    turns = build_turns([holder, other], ["left", "right"], speech)
+    assert [(turn.start, turn.end) for turn in turns] == [(0.0, 3.2), (2.0, 4.6)]
+
+
+def test_a_turn_does_not_reach_into_speech_of_its_own_that_nobody_overlaps() -> None:
+    speech = ((Span(0.0, 1.0),), (Span(2.0, 4.6),))
+    turns = build_turns([say("hello", 0.0), say("are you paying today", 3.4)], ["left", "right"], speech)
+    assert turns[1].start == 3.4

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from callscore.certainty import beyond, edge_jitter, overlap_certainty
 from callscore.conversation import Conversation, Layout, Role, TimingSource, Turn
 from callscore.cut_off import left_unfinished, next_words
 from callscore.findings import Finding, Metric
@@ -21,6 +22,7 @@ from callscore.floor import (
     words_of,
 )
 from callscore.spans import total
+from callscore.whole_turns import whole_turns
 
 __all__ = ["CutIn", "cut_ins", "interruptions"]
 
@@ -55,6 +57,12 @@ TIME_GRAIN = 0.02
 
 CUT_IN_GAP = 0.25
 """Seconds: where overlaps are clipped away, an unfinished turn answered within this gap is a cut-in (definitions)."""
+
+NO_OVERLAP = 0.6
+"""Factor on the confidence of a cut-in of which no overlap was seen."""
+
+PLAINLY_BROKEN = 0.9
+"""Confidence of an unfinished clause from which the transcript itself says that it was broken off: a dash, dots."""
 
 COOPERATIVE_MAX_WORDS = 4
 """An overlap that supplies the other's word is short."""
@@ -95,16 +103,19 @@ def cut_ins(conversation: Conversation) -> tuple[CutIn, ...]:
     >>> [(c.kind, c.role.value) for c in cut_ins(call)]
     [('successful', 'agent')]
     """
-    found = exchanges(conversation)
+    whole = whole_turns(conversation)
+    found = exchanges(whole.conversation)
     clipped = _overlaps_are_clipped(conversation, found)
-    classed = (_classify(conversation, exchange, clipped) for exchange in found)
-    return tuple(cut_in for cut_in in classed if cut_in is not None)
+    classed = (_classify(whole.conversation, exchange, clipped) for exchange in found)
+    return tuple(
+        replace(cut, turn=whole.first(cut.turn), other=whole.last(cut.other)) for cut in classed if cut is not None
+    )
 
 
 def _overlaps_are_clipped(conversation: Conversation, found: tuple[Exchange, ...]) -> bool:
     """Whether the timing can't show overlaps: mono diarization, or a transcript that never has one."""
-    if conversation.timing_source is TimingSource.AUDIO and conversation.quality.layout is Layout.DUAL:
-        return False
+    if conversation.timing_source is TimingSource.AUDIO:
+        return conversation.quality.layout is not Layout.DUAL
     return not any(exchange.overlap > 0 for exchange in found)
 
 
@@ -112,13 +123,11 @@ def _classify(conversation: Conversation, exchange: Exchange, clipped: bool) -> 
     turn, holder = conversation.turns[exchange.turn], conversation.turns[exchange.other]
     if turn.start is None or turn.end is None or holder.end is None:
         return None
-    overlapping = exchange.overlap > 0
-    if not overlapping and not (clipped and exchange.overlap > -CUT_IN_GAP):
+    if exchange.overlap <= 0 and not (clipped and -exchange.overlap < _reach(conversation, exchange)):
         return None
     kind = _kind(conversation, exchange, turn, holder)
     if kind is None:
         return None
-    confidence = conversation.timing_confidence * (0.5 if kind == "cut_in" else 0.8 if kind == "attempted" else 1.0)
     return CutIn(
         kind,
         turn.role,
@@ -127,9 +136,27 @@ def _classify(conversation: Conversation, exchange: Exchange, clipped: bool) -> 
         turn.start,
         max(turn.start, min(turn.end, holder.end)),
         " ".join(holder.text.split()[-8:]),
-        confidence,
+        conversation.timing_confidence * _sure(conversation, exchange, kind, turn),
         _repaired(turn.text),
     )
+
+
+def _reach(conversation: Conversation, exchange: Exchange) -> float:
+    """Seconds of gap up to which an unfinished turn was cut off: more where it breaks off plainly, as edges jitter."""
+    plain = left_unfinished(conversation, exchange) >= PLAINLY_BROKEN
+    return CUT_IN_GAP + (2 * edge_jitter(conversation) if plain else 0.0)
+
+
+def _sure(conversation: Conversation, exchange: Exchange, kind: Kind, turn: Turn) -> float:
+    """How surely (0-1) a cut-in is of its kind: by how surely the clause was left open, and how long both spoke."""
+    unfinished = left_unfinished(conversation, exchange)
+    if kind == "cut_in":
+        return NO_OVERLAP * unfinished
+    overlapping = beyond(exchange.overlap - _listened(turn), TERMINAL_OVERLAP, conversation)
+    if kind == "successful":
+        seen = beyond(exchange.overlap, UNFINISHED_MIN_OVERLAP, conversation)
+        return 1 - (1 - unfinished * seen) * (1 - overlapping)
+    return overlapping if kind == "attempted" else 1 - overlapping if kind == "terminal" else 1.0
 
 
 def _repaired(text: str) -> bool:
@@ -192,13 +219,14 @@ def interruptions(conversation: Conversation) -> Iterator[Finding | Metric]:
     found = cut_ins(conversation)
     by_agent = [cut for cut in found if cut.is_interruption and cut.role is Role.AGENT]
     by_customer = [cut for cut in found if cut.is_interruption and cut.role is Role.CUSTOMER]
-    confidence = conversation.timing_confidence
-    listening = sum(1 for index in backchannels(conversation) if conversation.turns[index].role is Role.AGENT)
+    confidence = _certainty(conversation, [*by_agent, *by_customer])
+    whole = whole_turns(conversation).conversation
+    listening = sum(1 for index in backchannels(whole) if whole.turns[index].role is Role.AGENT)
     minutes = total(conversation.speech(Role.CUSTOMER)) / 60
     yield Metric("interruptions", len(by_agent), "count", base=minutes or None, confidence=confidence)
     yield Metric("customer_interruptions", len(by_customer), "count", confidence=confidence)
-    yield Metric("backchannels", listening, "count", confidence=confidence)
-    yield _rate(conversation, len(by_agent))
+    yield Metric("backchannels", listening, "count", confidence=overlap_certainty(conversation))
+    yield _rate(conversation, len(by_agent), confidence)
     for cut in (*by_agent, *by_customer):
         yield _finding(conversation, cut)
 
@@ -220,7 +248,13 @@ def _unknown(conversation: Conversation) -> str:
     return ""
 
 
-def _rate(conversation: Conversation, count: int) -> Metric:
+def _certainty(conversation: Conversation, found: Sequence[CutIn]) -> float:
+    """How surely a count of interruptions is right: that of its events, as far as overlaps can be told at all."""
+    seen = overlap_certainty(conversation)
+    return min(seen, sum(cut.confidence for cut in found) / len(found)) if found else seen
+
+
+def _rate(conversation: Conversation, count: int, confidence: float) -> Metric:
     """Interruptions by the agent per minute of customer speech; less than a minute counts as one."""
     seconds = total(conversation.speech(Role.CUSTOMER))
     if seconds <= 0:
@@ -233,7 +267,7 @@ def _rate(conversation: Conversation, count: int) -> Metric:
         count / minutes,
         UNITS["interruption_rate"],
         base=minutes,
-        confidence=conversation.timing_confidence,
+        confidence=confidence,
         reason=f"{times} in {length} of customer speech",
     )
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from callscore.asking import Asked, asked_by_agent
+from callscore.certainty import overlap_certainty
 from callscore.conversation import Conversation, Role
 from callscore.cut_off import left_unfinished
 from callscore.findings import Finding, Metric
 from callscore.floor import TERMINAL_OVERLAP, Exchange, exchanges, is_backchannel, words_before
 from callscore.language.clauses import is_unfinished, unfinished_confidence
 from callscore.spans import Span, total
+from callscore.whole_turns import whole_turns
 
 __all__ = ["question_mid_sentence"]
 
@@ -54,6 +57,8 @@ def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metr
         yield Metric("question_mid_sentence", None, "count", reason="the transcript has no times")
         yield from _broken_off_in_text(conversation)
         return
+    origin = whole_turns(conversation)
+    conversation = origin.conversation
     by_turn: dict[int, list[Asked]] = {}
     for asked in asked_by_agent(conversation):
         if asked.question.kind != "backchannel":
@@ -67,12 +72,19 @@ def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metr
         soon = [a for a in by_turn[exchange.turn] if a.start is None or a.start - turn.start <= ASKS_WITHIN_SECONDS]
         sure = _cut(conversation, exchange, turn.start, speech)
         if soon and sure > 0:
-            found.append(_cut_finding(conversation, exchange, soon[0], sure * conversation.timing_confidence))
+            finding = _cut_finding(conversation, exchange, soon[0], sure * conversation.timing_confidence)
+            found.append(replace(finding, turn=origin.first(finding.turn)))
     minutes = total(speech) / 60
     yield Metric(
-        "question_mid_sentence", len(found), "count", base=minutes or None, confidence=conversation.timing_confidence
+        "question_mid_sentence", len(found), "count", base=minutes or None, confidence=_certainty(conversation, found)
     )
     yield from found
+
+
+def _certainty(conversation: Conversation, found: Sequence[Finding]) -> float:
+    """How surely the count is right: that of its findings, as far as overlaps can be told at all."""
+    seen = overlap_certainty(conversation)
+    return min([seen, sum(item.confidence for item in found) / len(found)]) if found else seen
 
 
 def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: Sequence[Span]) -> float:

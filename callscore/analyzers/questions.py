@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from callscore.asking import Asked, asked_by_agent
+from callscore.certainty import onset_certainty
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.spans import total
@@ -54,7 +55,7 @@ def questions(conversation: Conversation) -> Iterator[Finding | Metric]:
     in_runs: set[int] = set()
     for run in _runs(onsets):
         in_runs.update(asked.turn for asked in run)
-        yield _run_finding(run, stacks, conversation.timing_confidence)
+        yield _run_finding(run, stacks, _certainty(conversation, run))
     for stack in stacks:
         if stack[0].turn not in in_runs:
             yield _stack_finding(stack)
@@ -84,7 +85,7 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked], stacks
             yield Metric(name, None, _UNITS[name], reason="the transcript has no times")
         return
     gaps = _gaps(onsets)
-    confidence = conversation.timing_confidence
+    confidence = _certainty(conversation, onsets)
     if gaps:
         yield Metric("question_spacing", round(median(gaps), 2), "s", base=len(gaps), confidence=confidence)
     else:
@@ -99,6 +100,13 @@ def _spacing_metrics(conversation: Conversation, onsets: Sequence[Asked], stacks
     else:
         reason = f"fewer than {MIN_STEPS + 1} questions to space"
         yield Metric("question_rapid_share", None, "share", base=steps, reason=reason)
+
+
+def _certainty(conversation: Conversation, onsets: Sequence[Asked]) -> float:
+    """How surely the onsets are questions, and where they are said to be."""
+    placed = onset_certainty(conversation, tuple(conversation.turns[asked.turn] for asked in onsets))
+    sure = [asked.question.confidence for asked in onsets]
+    return placed * (sum(sure) / len(sure) if sure else 1.0)
 
 
 def _gaps(onsets: Sequence[Asked]) -> list[float]:

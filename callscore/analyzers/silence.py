@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callscore.certainty import interval_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.floor import exchanges, is_backchannel
 from callscore.spans import gaps, merge
+from callscore.whole_turns import whole_turns
 
 __all__ = ["silence"]
 
@@ -53,7 +55,7 @@ def silence(conversation: Conversation) -> Iterator[Finding | Metric]:
     for gap in silences:
         if gap.duration >= SILENCE_LONG:
             yield _long_silence(conversation, gap.start, gap.end, confidence)
-    yield from _patience(conversation, confidence)
+    yield from _patience(conversation)
 
 
 def _long_silence(conversation: Conversation, start: float, end: float, confidence: float) -> Finding:
@@ -82,10 +84,11 @@ def _impatient(reason: str) -> Iterator[Metric]:
     yield Metric("quick_responses", None, "share", reason=reason)
 
 
-def _patience(conversation: Conversation, confidence: float) -> Iterator[Metric]:
+def _patience(conversation: Conversation) -> Iterator[Metric]:
     if conversation.timing_source is TimingSource.TURNS:
         yield from _impatient("turn times are too rough to measure pauses on")
         return
+    conversation = whole_turns(conversation).conversation
     waits = sorted(
         -exchange.overlap
         for exchange in exchanges(conversation)
@@ -96,6 +99,7 @@ def _patience(conversation: Conversation, confidence: float) -> Iterator[Metric]
     if len(waits) < MIN_FLOOR_CHANGES:
         yield from _impatient(f"fewer than {MIN_FLOOR_CHANGES} changes of floor")
         return
+    confidence = interval_certainty(conversation, len(waits))
     middle = len(waits) // 2
     median = waits[middle] if len(waits) % 2 else (waits[middle - 1] + waits[middle]) / 2
     yield Metric("patience", median, "s", base=float(len(waits)), confidence=confidence)

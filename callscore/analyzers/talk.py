@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from callscore.certainty import share_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.floor import floor_spans, words_of
 from callscore.spans import Span, intersect, total
+from callscore.whole_turns import whole_turns
 
 __all__ = ["talk"]
 
@@ -62,12 +64,13 @@ def talk(conversation: Conversation) -> Iterator[Finding | Metric]:
             yield Metric(name, None, "s", reason=reason)
         return
     one_sided = agent_seconds == 0 or customer_seconds == 0
+    sure = share_certainty(conversation)
     yield Metric(
         "agent_talk_share",
         None if one_sided else agent_seconds / speech,
         "share",
         base=speech,
-        confidence=None if one_sided else confidence,
+        confidence=sure,
         reason="only one party was heard" if one_sided else "",
     )
     if conversation.duration:
@@ -76,12 +79,13 @@ def talk(conversation: Conversation) -> Iterator[Finding | Metric]:
             agent_seconds / conversation.duration,
             "share",
             base=conversation.duration,
-            confidence=confidence,
+            confidence=confidence if sure is None else sure,
         )
     yield Metric("agent_speech", agent_seconds, "s", confidence=confidence)
     yield Metric("customer_speech", customer_seconds, "s", confidence=confidence)
     yield Metric("overlap", total(intersect(agent, customer)), "s", base=speech, confidence=confidence)
-    stretches = sorted(monologues(agent, floor_spans(conversation, Role.CUSTOMER)), key=lambda span: -span.duration)
+    taken = floor_spans(whole_turns(conversation).conversation, Role.CUSTOMER)
+    stretches = sorted(monologues(agent, taken), key=lambda span: -span.duration)
     if not one_sided and agent_seconds / speech > TALK_SHARE_FULL:
         yield from _stretches(conversation, stretches, agent_seconds / speech)
     yield from _monologue(conversation, stretches)

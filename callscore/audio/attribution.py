@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from itertools import combinations, groupby
 
 from callscore.conversation import Word
-from callscore.spans import Span, merge
+from callscore.spans import Span, intersect, merge
 
 __all__ = ["assign_words"]
 
@@ -27,6 +27,15 @@ CLEARER_PAUSE = 0.15
 
 BOUNDARY_REACH = 0.5
 """Seconds from a diarization boundary within which its word may belong to the other side: half a usual window."""
+
+TIED = 0.02
+"""Seconds by which shares of a word's time may differ and still be equal."""
+
+HANDOVER = 0.5
+"""Share of an overlap at a change of floor from which on its words are taken for those of the one who goes on."""
+
+TAIL_WORDS = 6
+"""Words at a turn's end that show whether its clause is finished."""
 
 RECEIPTS = frozenset(
     {
@@ -52,7 +61,12 @@ RECEIPTS = frozenset(
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
 
 
-def assign_words(words: Sequence[Word], voices: Sequence[Sequence[Span]]) -> tuple[int, ...]:
+def assign_words(
+    words: Sequence[Word],
+    voices: Sequence[Sequence[Span]],
+    *,
+    unfinished: Callable[[str], bool] | None = None,
+) -> tuple[int, ...]:
     """Voice of each word.
 
     A word goes to the voice whose speech it shares most time with; in none, to the nearest; without times, or where
@@ -65,6 +79,9 @@ def assign_words(words: Sequence[Word], voices: Sequence[Sequence[Span]]) -> tup
         Words in order of time.
     voices
         Speech spans of each voice, in seconds.
+    unfinished
+        Whether a text breaks off in the middle of a clause. With it, a word or two that end a sentence go back to the
+        voice whose clause they finish.
 
     Returns
     -------
@@ -88,11 +105,14 @@ def assign_words(words: Sequence[Word], voices: Sequence[Sequence[Span]]) -> tup
     merged = [merge(spans) for spans in voices]
     owners = _by_time(words, merged)
     owners = _move_boundaries(words, owners, merged)
+    if unfinished is not None:
+        owners = _finish_sentences(words, owners, merged, unfinished)
     return tuple(_join_strays(words, owners, merged))
 
 
 def _by_time(words: Sequence[Word], voices: Sequence[tuple[Span, ...]]) -> list[int]:
     starts = [[span.start for span in spans] for spans in voices]
+    together = _overlaps(voices)
     owners: list[int] = []
     for word in words:
         previous = owners[-1] if owners else 0
@@ -102,8 +122,24 @@ def _by_time(words: Sequence[Word], voices: Sequence[tuple[Span, ...]]) -> list[
             continue
         shares = [_share(span, spans, at) for spans, at in zip(voices, starts, strict=True)]
         best = max(shares)
-        owners.append(previous if shares[previous] == best else shares.index(best))
+        ties = [voice for voice, share in enumerate(shares) if share >= best - TIED]
+        if previous not in ties:
+            owners.append(ties[0])
+            continue
+        others = [voice for voice in ties if voice != previous]
+        taken = bool(others) and _floor_taken(span.middle, voices[previous], voices[others[0]], together)
+        owners.append(others[0] if taken else previous)
     return owners
+
+
+def _floor_taken(time: float, holder: tuple[Span, ...], other: tuple[Span, ...], together: tuple[Span, ...]) -> bool:
+    """Whether, where both speak, the words are by now those of the one who goes on when the holder stops."""
+    both = next((span for span in _around(time, together) if span.contains(time)), None)
+    if both is None or time < both.start + HANDOVER * both.duration:
+        return False
+    own = next((span for span in _around(time, holder) if span.contains(time)), None)
+    new = next((span for span in _around(time, other) if span.contains(time)), None)
+    return own is not None and new is not None and own.start < new.start and own.end < new.end
 
 
 def _share(word: Span, spans: tuple[Span, ...], starts: list[float]) -> float:
@@ -151,6 +187,36 @@ def _move_boundaries(words: Sequence[Word], owners: list[int], voices: Sequence[
     return owners
 
 
+def _finish_sentences(
+    words: Sequence[Word], owners: list[int], voices: Sequence[tuple[Span, ...]], unfinished: Callable[[str], bool]
+) -> list[int]:
+    """Give up to two words that end a sentence back to the voice whose clause they finish.
+
+    Where both voices speak at once the clause may well have been cut off, so nothing is moved there.
+    """
+    owners = list(owners)
+    together = _overlaps(voices)
+    for change in [i for i in range(1, len(words)) if owners[i] != owners[i - 1]]:
+        before, after = owners[change - 1], owners[change]
+        tail = " ".join(word.text.strip() for word in words[max(0, change - TAIL_WORDS) : change])
+        if before == after or not unfinished(tail) or _inside(words[change], together):
+            continue
+        for place in range(change + 1, min(len(words), change + STRAY_WORDS) + 1):
+            moved = range(change, place)
+            if any(owners[i] != after or not _near_edge(words[i], voices[after]) for i in moved):
+                break
+            if _ends_sentence(words, place):
+                for i in moved:
+                    owners[i] = before
+                break
+    return owners
+
+
+def _overlaps(voices: Sequence[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """Where two voices or more speak at once."""
+    return merge(span for one, two in combinations(voices, 2) for span in intersect(one, two))
+
+
 def _join_strays(words: Sequence[Word], owners: list[int], voices: Sequence[tuple[Span, ...]]) -> list[int]:
     """Give runs of one or two words, between two runs of another voice and without a pause, to that voice."""
     owners = list(owners)
@@ -186,10 +252,25 @@ def _near_edge(word: Word, spans: tuple[Span, ...]) -> bool:
         return True
     return any(
         min(abs(span.middle - edge), abs(span.start - edge), abs(span.end - edge)) <= BOUNDARY_REACH
-        for own in spans
+        for own in _around(span.middle, spans)
         for edge in (own.start, own.end)
         if own.start - BOUNDARY_REACH <= span.middle <= own.end + BOUNDARY_REACH
     )
+
+
+def _inside(word: Word, spans: tuple[Span, ...]) -> bool:
+    """Whether the word begins in one of `spans`."""
+    return word.start is not None and any(span.contains(word.start) for span in _around(word.start, spans))
+
+
+def _around(time: float, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The span under way at `time` and its neighbours, of merged spans in order."""
+    place = bisect_right(spans, time, key=_start)
+    return spans[max(0, place - 2) : place + 1]
+
+
+def _start(span: Span) -> float:
+    return span.start
 
 
 def _ends_sentence(words: Sequence[Word], index: int) -> bool:

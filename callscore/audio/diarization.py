@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callscore.audio.mixtures import MAX_COMPONENTS, train
+from callscore.audio.overlaps import overlapping
 from callscore.audio.resegmentation import resegment
-from callscore.audio.separation import Split, split
+from callscore.audio.separation import Embed, Split, split
 from callscore.audio.voices import FRAME_SECONDS, Frames, speech_frames
 from callscore.spans import Span, merge, total
 
@@ -116,14 +117,15 @@ def diarize(
     speech: tuple[Span, ...],
     *,
     options: DiarizationOptions = DiarizationOptions(),
+    embed: Embed | None = None,
 ) -> Diarization:
     """Tell the voices on one channel apart.
 
     Windows of 1.5 s are clustered by the mean and spread of their cepstra and pitch (spectral clustering), a Gaussian
     mixture is trained per voice, and the best path through the voices is sought with a price on each change, until it
-    settles. Two voices are accepted when they stay apart on held-out speech. Time and memory grow linearly with the
-    length of the call. Nothing is random. Where two people speak at once, one of them is
-    reported: the voices don't overlap.
+    settles. Two voices are accepted when they stay apart on held-out speech. Frames that both voices explain better
+    together than alone belong to both, so the voices may overlap. Time and memory grow linearly with the length of the
+    call. Nothing is random.
 
     Parameters
     ----------
@@ -135,6 +137,8 @@ def diarize(
         Seconds in which anybody speaks, from voice activity detection.
     options
         See :class:`DiarizationOptions`.
+    embed
+        What turns windows of speech into vectors for the first grouping, where a neural model is at hand.
 
     Raises
     ------
@@ -153,20 +157,22 @@ def diarize(
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # the arrays are small: more threads only wait for each other
-        return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options)
+        return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options, embed)
 
 
-def _diarized(frames: Frames, speech: tuple[Span, ...], options: DiarizationOptions) -> Diarization:
+def _diarized(
+    frames: Frames, speech: tuple[Span, ...], options: DiarizationOptions, embed: Embed | None
+) -> Diarization:
     """Voices of the frames that lie in `speech`, merged."""
     if not len(frames):
         return Diarization((), 0, 0.0, ("no speech to tell voices apart in",))
-    first = None if options.n_voices == 1 else split(frames, components=options.components)
+    first = None if options.n_voices == 1 else split(frames, components=options.components, embed=embed)
     enough = min(1.0, total(speech) / ENOUGH_SPEECH)
     if first is None or (options.n_voices is None and first.credit < CREDIT_OF_TWO):
         return _one_voice(speech, first, enough, options)
     path = first.segmentation.path
     if options.n_voices is None:
-        path = _divided(frames, path, options)
+        path = _divided(frames, path, options, embed)
     voices = _in_order(frames, path)
     confidence = _logistic(first.credit) * max(0.0, 2 * first.clear - 1) * enough
     return _judged(voices, confidence if len(voices) < 3 else confidence * CONFIDENCE_MANY)
@@ -187,7 +193,9 @@ def _one_voice(
     return Diarization((speech,), 1, round(sure * enough, 3), tuple(warnings))
 
 
-def _divided(frames: Frames, path: NDArray[np.int64], options: DiarizationOptions) -> NDArray[np.int64]:
+def _divided(
+    frames: Frames, path: NDArray[np.int64], options: DiarizationOptions, embed: Embed | None
+) -> NDArray[np.int64]:
     """The path with further voices split off where one of its voices is clearly two people's."""
     waiting = [0, 1]
     n_voices = 2
@@ -198,7 +206,7 @@ def _divided(frames: Frames, path: NDArray[np.int64], options: DiarizationOption
         if seconds < 2 * options.min_voice_seconds:
             continue
         needed = CREDIT_OF_ANOTHER + CREDIT_FOR_THIN_SPEECH * max(0.0, 1 - seconds / THIN_SPEECH)
-        found = split(frames.only(own), components=options.components)
+        found = split(frames.only(own), components=options.components, embed=embed)
         if found is None or found.credit < needed:
             continue
         second = found.segmentation.path == 1
@@ -215,9 +223,10 @@ def _divided(frames: Frames, path: NDArray[np.int64], options: DiarizationOption
 
 
 def _in_order(frames: Frames, path: NDArray[np.int64]) -> tuple[tuple[Span, ...], ...]:
-    """Spans of each voice on the path, first heard first."""
+    """Spans of each voice on the path and in its overlaps, first heard first."""
     found, firsts = np.unique(path, return_index=True)
-    return tuple(frames.spans(path == voice) for voice in found[np.argsort(firsts)])
+    second = overlapping(frames, path)
+    return tuple(frames.spans((path == voice) | (second == voice)) for voice in found[np.argsort(firsts)])
 
 
 def _judged(voices: tuple[tuple[Span, ...], ...], confidence: float) -> Diarization:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from callscore.audio.resegmentation import Segmentation, resegment
 from callscore.audio.voices import FRAME_SECONDS, Frames
 from callscore.audio.windows import MAX_CLUSTERED_WINDOWS, cluster_windows, equalised, window_statistics, windows
 
-__all__ = ["Split", "split"]
+__all__ = ["Embed", "Split", "split"]
 
 MIN_WINDOWS = 6
 """Fewer windows than this can't be clustered."""
@@ -67,16 +68,23 @@ class Split:
         return self.separation - MID_SPEECH_PENALTY * max(0.0, self.mid_speech - MID_SPEECH_ALLOWED)
 
 
-def split(frames: Frames, *, components: int) -> Split | None:
-    """The best split of `frames` into two voices, or None when there is too little speech for any."""
+Embed = Callable[[Frames, list[NDArray[np.int64]]], NDArray[np.float64]]
+"""Windows of speech as vectors ``[n_windows, n]`` that lie near each other where one person speaks."""
+
+
+def split(frames: Frames, *, components: int, embed: Embed | None = None) -> Split | None:
+    """The best split of `frames` into two voices, or None when there is too little speech for any.
+
+    Windows are grouped by their statistics, or first by `embed` where it is given; of several groupings the one counts
+    that holds best on unseen speech.
+    """
     found = windows(frames)
     if len(found) < MIN_WINDOWS:
         return None
     thinned = found[:: -(-len(found) // MAX_CLUSTERED_WINDOWS)]
-    statistics = window_statistics(frames, thinned)
     background = train(frames.features[frames.loud], components=components)
     best: Split | None = None
-    for view in (statistics, equalised(statistics)):
+    for view in _views(frames, thinned, embed):
         start = spread(len(frames), thinned, cluster_windows(view, 2))
         segmentation = resegment(frames, start, components=components, background=background)
         candidate = held_out(frames, found, segmentation, background)
@@ -85,6 +93,15 @@ def split(frames: Frames, *, components: int) -> Split | None:
         if best is not None and best.credit >= CLEAR_SEPARATION:
             break
     return best
+
+
+def _views(frames: Frames, windows: list[NDArray[np.int64]], embed: Embed | None) -> Iterator[NDArray[np.float64]]:
+    """The windows as rows of numbers, in several ways, the most telling first."""
+    if embed is not None:
+        yield embed(frames, windows)
+    statistics = window_statistics(frames, windows)
+    yield statistics
+    yield equalised(statistics)
 
 
 def spread(n_frames: int, chosen: list[NDArray[np.int64]], labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from callscore.audio.recording import Recording
 from callscore.audio.room import over_room
 from callscore.spans import Span, merge, subtract
 
-__all__ = ["Speech", "SpeechOptions", "detect_speech", "measure_speech"]
+__all__ = ["Speech", "SpeechOptions", "measure_speech"]
 
 NOISY_DB = 10.0
 """dB of speech over noise below which the report warns: at 8 dB about a tenth of the speech was missed on synthesised
@@ -46,24 +46,6 @@ class Speech:
     leak_db: tuple[float | None, ...]
     """Level in dB of the leak from the other channel that was taken out of each; None where there is none."""
     warnings: tuple[str, ...] = ()
-
-
-def detect_speech(recording: Recording, channel: int, *, options: SpeechOptions | None = None) -> tuple[Span, ...]:
-    """Spans of speech on one channel, whoever speaks there.
-
-    Silero VAD as faster-whisper ships it, on blocks of a minute with its state carried over, so that memory is bounded
-    and the edges of blocks leave no trace.
-
-    Parameters
-    ----------
-    recording
-        The call.
-    channel
-        Index of the channel.
-    options
-        Thresholds; `SpeechOptions()` by default.
-    """
-    return speech_spans(_listen(recording, channel), options=options or SpeechOptions(), duration=recording.duration)
 
 
 def measure_speech(recording: Recording, layout: ChannelLayout, *, options: SpeechOptions | None = None) -> Speech:

@@ -43,6 +43,9 @@ PITCH_WEIGHT = 0.5
 """Scale of the register beside the cepstra (each of variance 1): enough to part voices that differ in nothing else, too
 little to part the moods of one person."""
 
+QUIETEST_POWER = 1e-7
+"""Power in a band that silence is taken for, where speech has about 1."""
+
 QUIET_SHARE = 0.25
 """Share of the speech frames, the quietest, that tell nothing about the voice: pauses, breath, fading ends."""
 
@@ -62,11 +65,14 @@ class Frames:
         ``float32 [n_frames, COEFFICIENTS + 1]``: cepstra and pitch register, zero mean and unit variance over the call.
     loud
         ``bool [n_frames]``: whether the frame is loud enough to tell a voice.
+    bands
+        ``float32 [n_frames, MEL_BANDS]``: natural log of the power per mel band, the speech of the call at one level.
     """
 
     index: NDArray[np.int64]
     features: NDArray[np.float32]
     loud: NDArray[np.bool_]
+    bands: NDArray[np.float32]
 
     def __len__(self) -> int:
         return len(self.index)
@@ -78,7 +84,7 @@ class Frames:
 
     def only(self, chosen: NDArray[np.bool_]) -> Frames:
         """The frames in `chosen`, ``bool [n_frames]``."""
-        return Frames(self.index[chosen], self.features[chosen], self.loud[chosen])
+        return Frames(self.index[chosen], self.features[chosen], self.loud[chosen], self.bands[chosen])
 
     def spans(self, chosen: NDArray[np.bool_]) -> tuple[Span, ...]:
         """Seconds covered by the frames in `chosen`, ``bool [n_frames]``, as merged spans."""
@@ -113,20 +119,22 @@ def speech_frames(samples: NDArray[np.float32], sample_rate: int, speech: tuple[
     gain = _gain(samples, sample_rate, speech)
     per_block = round(BLOCK_SECONDS / FRAME_SECONDS)
     cepstra = [np.empty((0, COEFFICIENTS), dtype=np.float32)]
-    energies = [np.empty(0, dtype=np.float32)]
+    bands = [np.empty((0, MEL_BANDS), dtype=np.float32)]
     pitches = [np.empty(0, dtype=np.float32)]
     for first in range(0, n_frames, per_block):
         chosen = spoken[first : first + per_block]
         if not chosen.any():
             continue
         block = gain * _block(samples, sample_rate, first * hop, len(chosen) * hop)
-        cepstrum, energy = _cepstra(block, len(chosen))
-        cepstra.append(cepstrum[chosen])
-        energies.append(energy[chosen])
+        powers = _band_powers(block, len(chosen))[chosen]
+        cepstra.append(_cepstra(powers))
+        bands.append(np.log(powers + QUIETEST_POWER))
         pitches.append(_log_pitch(block, np.flatnonzero(chosen)))
-    energy = np.concatenate(energies)
+    levels = np.concatenate(bands)
+    energy = np.exp(levels).sum(axis=1)
     if not len(energy):
-        return Frames(np.zeros(0, np.int64), np.zeros((0, COEFFICIENTS + 1), np.float32), np.zeros(0, np.bool_))
+        nothing = np.zeros((0, COEFFICIENTS + 1), np.float32)
+        return Frames(np.zeros(0, np.int64), nothing, np.zeros(0, np.bool_), levels)
     register = _register(np.concatenate(pitches), np.flatnonzero(spoken))
     features = np.concatenate([np.concatenate(cepstra), register[:, None]], axis=1)
     loud = energy > np.quantile(energy, QUIET_SHARE)
@@ -134,7 +142,7 @@ def speech_frames(samples: NDArray[np.float32], sample_rate: int, speech: tuple[
         features -= features[loud].mean(axis=0)
         features /= features[loud].std(axis=0) + np.float32(1e-6)
         features[:, -1] *= PITCH_WEIGHT
-    return Frames(np.flatnonzero(spoken), features, loud)
+    return Frames(np.flatnonzero(spoken), features, loud, levels)
 
 
 def _gain(samples: NDArray[np.float32], sample_rate: int, speech: tuple[Span, ...]) -> np.float32:
@@ -162,10 +170,9 @@ def _block(samples: NDArray[np.float32], sample_rate: int, start: int, length: i
     return np.pad(piece, (0, max(0, wanted - len(piece))))[:wanted]
 
 
-def _cepstra(block: NDArray[np.float32], n_frames: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Cepstra ``[n_frames, COEFFICIENTS]`` and log energy ``[n_frames]`` of a block with its margins."""
+def _band_powers(block: NDArray[np.float32], n_frames: int) -> NDArray[np.float32]:
+    """Power per mel band, ``float32 [n_frames, MEL_BANDS]``, of a block with its margins."""
     import librosa
-    from scipy.fft import dct
 
     hop = round(FRAME_SECONDS * FEATURE_RATE)
     # Frame k is centred on the middle of its hop: the window of 256 samples begins at margin + k * hop + hop / 2 - 128.
@@ -174,9 +181,16 @@ def _cepstra(block: NDArray[np.float32], n_frames: int) -> tuple[NDArray[np.floa
     mel = librosa.filters.mel(
         sr=FEATURE_RATE, n_fft=256, n_mels=MEL_BANDS, fmin=MEL_RANGE[0], fmax=MEL_RANGE[1], dtype=np.float32
     )
-    bands = (mel @ spectrum)[:, :n_frames]
-    cepstra = dct(np.log(bands + 1e-8), axis=0, norm="ortho")[1 : COEFFICIENTS + 1].T
-    return cepstra.astype(np.float32), np.log(bands.sum(axis=0) + 1e-9).astype(np.float32)
+    powers: NDArray[np.float32] = (mel @ spectrum)[:, :n_frames].T.astype(np.float32)
+    return powers
+
+
+def _cepstra(powers: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cepstra ``[n_frames, COEFFICIENTS]`` of powers per mel band, loudness left out."""
+    from scipy.fft import dct
+
+    cepstra: NDArray[np.float32] = dct(np.log(powers + 1e-8), axis=1, norm="ortho")[:, 1 : COEFFICIENTS + 1]
+    return cepstra.astype(np.float32)
 
 
 def _log_pitch(block: NDArray[np.float32], chosen: NDArray[np.int64]) -> NDArray[np.float32]:

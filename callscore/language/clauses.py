@@ -14,6 +14,7 @@ from callscore.language.function_words import (
     FILLERS,
     HANGING,
     HANGING_ENDINGS,
+    MODALS,
     OPENERS,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
@@ -30,11 +31,20 @@ __all__ = ["Clause", "clauses", "is_unfinished", "starts_clause", "unfinished_co
 _BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"'”’)\s]*$")
 
 _BEFORE_A_MONTH = word_set("in of by since until till early late mid last next this end from to through")
-_BEFORE_A_SHORT_CLAUSE = word_set("think know sure wish hope than like what where how that all neither nor")
+_BEFORE_A_SHORT_CLAUSE = word_set("think know sure wish hope glad than like what where how that all neither nor")
 _SHORT_ANSWER_WORDS = 4
 """Words of a turn up to which "I do" or "we can't" at its end is an answer."""
 _PREDICATES = word_set("that's it's is are was be you're i'm very they're")
-_BEFORE_THAT = word_set("and but so said saying is me was think know told the because")
+_BEFORE_THAT = word_set("but so said saying is me was think told the because")
+_BEFORE_LIKE = word_set(
+    "it's that's is was be being looks looked sounds feels felt something anything nothing more even i'm just"
+)
+"""Words before "like" that compare; after others it closes a clause in the north of England, Scotland and Ireland."""
+_TAKES_TO = word_set("talk talking speak speaking listen listening it stick them that this back up reply belong look")
+"""Words after which a final "to" may be stranded: "an email I could send it to"."""
+_BEFORE_OF = word_set("one some all most many none lot lots couple kind sort bit part half end because instead out")
+_BEFORE_NO = word_set("is there's are been have has had got was with of be")
+_BEFORE_BE = MODALS | word_set("it'll i'll we'll they'll you'll he'll she'll that'll you he she they we it to")
 
 SURE_BROKEN = 0.95
 """Confidence that a turn ending in a dash or dots is unfinished (transcribers' convention for a cut-off)."""
@@ -136,12 +146,12 @@ def unfinished_confidence(text: str) -> float:
     stripped = text.rstrip()
     if not stripped:
         return 0.0
-    if _BROKEN.search(stripped):
-        return SURE_BROKEN
     words = tokens(stripped)
+    norms = [word.norm for word in words]
+    if _BROKEN.search(stripped):
+        return WEAK * MARKED if len(norms) == 1 and norms[0] in OPENERS else SURE_BROKEN
     if not words:
         return 0.0
-    norms = [word.norm for word in words]
     if all(norm in FILLERS for norm in norms):
         return 0.0
     hangs = (
@@ -151,11 +161,31 @@ def unfinished_confidence(text: str) -> float:
         if norms[-1] in WEAK_HANGING
         else 0.0
     )
-    if hangs and _complete(norms):
+    if _wants_more(norms):
+        hangs = max(hangs, WEAK)
+    elif hangs and _complete(norms):
         hangs = 0.0
     elif not hangs and stripped.endswith(",") and norms[-1] not in OPENERS:
         hangs = WEAK
     return hangs * MARKED if stripped.rstrip("\"'”’)")[-1:] in ".?!" else hangs
+
+
+def _wants_more(norms: Sequence[str]) -> bool:
+    """Whether a word that may end a clause doesn't end this one: "it'll be", "there's been no", "for a different"."""
+    if len(norms) < 2:
+        return False
+    last, before = norms[-1], norms[-2]
+    if last == "be":
+        if any(norm in WH_WORDS or norm == "thought" for norm in norms[-6:-2]):
+            return False
+        return before in _BEFORE_BE - {"you", "to"} or (before == "you" and len(norms) > 2 and norms[-3] in MODALS)
+    if last == "no":
+        return before in _BEFORE_NO
+    if last == "never":
+        return before in SUBJECT_PRONOUNS
+    if last in {"only", "different", "wrong", "own", "main"}:
+        return before in DETERMINERS | {"any"} and not (last == "own" and len(norms) > 2 and norms[-3] in {"on", "my"})
+    return False
 
 
 def _complete(norms: Sequence[str]) -> bool:
@@ -173,6 +203,14 @@ def _complete(norms: Sequence[str]) -> bool:
         return _auxiliary_ends(norms, asked)
     if last in {"i", "we", "they", "he", "she"}:
         return before in AUXILIARIES
+    if last == "though":
+        return True
+    if last == "like":
+        return before not in _BEFORE_LIKE
+    if last == "of" and before in _BEFORE_OF:
+        return False
+    if last == "to" and (before in _TAKES_TO or before.endswith("ing")):
+        return before in _TAKES_TO
     if last in PREPOSITIONS:
         return asked or (last == "to" and before in {"have", "want", "used", "need", "going", "able"})
     if last in {"so", "that"}:
@@ -180,7 +218,7 @@ def _complete(norms: Sequence[str]) -> bool:
             last == "that" and before not in _BEFORE_THAT
         )
     if last in {"then", "just", "been", "being", "ever", "already", "also", "only", "really"}:
-        return before not in {
+        return before not in MODALS | {
             "and",
             "but",
             "so",

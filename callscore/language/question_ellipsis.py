@@ -21,7 +21,7 @@ from callscore.language.question_onset import GUESSED, LIKELY, Form, Onset, text
 from callscore.language.question_wh import content_start
 from callscore.language.word_order import Token
 
-__all__ = ["declarative", "dropped", "ellipsis", "indirect", "is_polite", "tag"]
+__all__ = ["declarative", "dropped", "ellipsis", "fragment", "indirect", "is_polite", "tag"]
 
 _INDIRECT = re.compile(
     r"(?:i|we) (?:was|were) (?:just )?(?:wondering|hoping to (?:ask|find out)) ?(?:if|whether|when|what|how|why|who)\b"
@@ -34,7 +34,7 @@ _INDIRECT = re.compile(
 )
 _POLITE = re.compile(
     r"(?:can|could|would|will|may|might) (?:you|i) (?:please |just |perhaps |possibly |maybe )*"
-    r"(?:tell|ask|know|let me know|explain|share|remind me|have|get|take)\b"
+    r"(?:tell|ask|know|let me know|explain|share|remind me|have|get|take|confirm|check)\b"
     r"|do you (?:mind|happen to|know|want to tell|have any idea)\b|would you mind\b"
 )
 _DROPPED = re.compile(
@@ -52,7 +52,7 @@ _DROPPED = re.compile(
     r"|happy with (?:that|it|all)\b|ready$"
 )
 _DROPPED_IN_LINE = re.compile(
-    r"you want (?:me|us|your|my) \w+|you got (?:a|any) \w+|you (?:alright|okay|ok)\b|you gonna \w+"
+    r"you want (?:me|us|your|my|a) \w+|you got (?:a|any) \w+|you (?:alright|okay|ok)\b|you gonna \w+"
     r"|you think (?:this|that|i|we|it|you|i'm|it's)\b|any(?:thing|one|body) else (?:i|we|you|that|today)\b"
     r"|any of (?:those|these|that|them) (?:\w+ (?:you|with|for|better)|suit|work|any|help|possible|okay)\b"
     r"|everything (?:okay|ok|alright|all right)\b"
@@ -69,7 +69,7 @@ _LEADS_ON = (
 _ASKED_FOR = re.compile(
     r"(?:your |the )?(?:date of birth|(?:last|first) (?:four|three|4|3)(?: digits)?(?: (?:of|on) .{2,30})?|"
     r"zip(?: code)?|post ?code|"
-    r"full name|mother's maiden name|account number|first line of (?:your|the) address)(?: please)?$"
+    r"full name|mother's maiden name|account number|first line of (?:your|the) address)(?: please| for me)*$"
 )
 _YES_NO = re.compile(
     r"^(?:(?:oh|er|um|uh|well|ah)\W+)*(?:yes|yeah|yep|yup|no|nope|nah|correct|right|that's|i (?:did|do|am|have|"
@@ -78,9 +78,9 @@ _YES_NO = re.compile(
     r"of course)\b",
     re.IGNORECASE,
 )
-_TAG_WORDS = word_set("right correct yeah yes innit eh no hey")
-_SURE_TAG_WORDS = word_set("yes correct innit no")
-_NO_TAG_AFTER = word_set("all the that's is say said not a or but oh")
+_TAG_WORDS = word_set("right correct yeah yes innit eh no hey abi shebi isit")
+_SURE_TAG_WORDS = word_set("yes correct innit no abi shebi isit")
+_NO_TAG_AFTER = word_set("all the that's is say said not a or but oh everything")
 _SOUNDED_OUT = word_set("good alright okay yeah")
 """Last words that ask for agreement after a statement of terms."""
 _MAKES_GOOD = word_set(
@@ -92,6 +92,10 @@ _TERMS_FROM_WORDS = 9
 """Words that a statement of terms has at least before a final "good" or "okay" asks for agreement."""
 _STATEMENT_MAX_WORDS = 12
 """Words that a statement taken as a question has at most; longer ones inform."""
+_FRAGMENT_WORDS = 3
+"""Words of a bare wh-fragment at most: "what invoice", "so when"."""
+_ALTERNATIVE_WORDS = 8
+"""Words of two alternatives without a verb at most."""
 _TAG_REACH = 14
 """Words of the statement before a tag that are taken in at most."""
 
@@ -174,6 +178,28 @@ def ellipsis(words: Sequence[Token], reply: str) -> Onset | None:
 
 
 _PRONOUNS = word_set("i you we he she they it that")
+
+
+def fragment(words: Sequence[Token], reply: str) -> Onset | None:
+    """A turn of a few words that asks: "so when", "what beams", "every week or just the once", "paying or not paying".
+
+    Only where the other party says something to it, and nothing of its own makes it a clause.
+    """
+    begin = content_start(words)
+    norms = [word.norm for word in words[begin:]]
+    if not reply or not norms:
+        return None
+    if norms[0] in {"when", "where", "what", "which", "who", "why", "how"} and len(norms) <= _FRAGMENT_WORDS:
+        verbless = not any(norm in AUXILIARIES or norm.split("'")[0] in _PRONOUNS for norm in norms)
+        return Onset(begin, "ellipsis", GUESSED, len(words) - 1) if verbless and norms[0] != "whatever" else None
+    if "or" not in norms[1:-1] or len(norms) > _ALTERNATIVE_WORDS:
+        return None
+    place = norms.index("or", 1)
+    if norms[place + 1] == "not" and norms[place - 1] in norms[place + 2 :]:
+        return Onset(begin, "ellipsis", LIKELY, len(words) - 1)
+    verbless = not any(norm in AUXILIARIES or norm.split("'")[0] in _PRONOUNS - {"it"} for norm in norms)
+    stated = {"so", "two", "few"} & set(norms) or norms[0] in {"either", "maybe", "about", "in", "by", "on"}
+    return Onset(begin, "ellipsis", GUESSED, len(words) - 1) if verbless and not stated else None
 
 
 def declarative(words: Sequence[Token], reply: str) -> Onset | None:

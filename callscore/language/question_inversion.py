@@ -50,6 +50,8 @@ _AFTER_THAT = word_set(
     "you're it still not definitely with better easier enough manageable workable agreed too really everything how "
     "understood one"
 )
+_AGREED = word_set("fair right okay ok alright correct clear")
+"""Words after "is that" that ask for agreement when "or", "for you", "with you" follows."""
 _CLAUSE_HEADS = word_set("i you we he she they it there if when once after")
 _NOUN_PHRASE_WORDS = 5
 """Words after "is that" up to which "the …" is taken for a thing asked about, not for the subject of a clause."""
@@ -81,7 +83,7 @@ def asks_by_inversion(words: Sequence[Token], index: int, stop: int, clear: bool
     ):
         return False
     if subject in _INDEFINITE and not clear:
-        return False
+        return auxiliary in {"has", "have", "did", "does"} and after in {"been", "ever", "told", "called", "said"}
     if before in {"so", "as"} and not after:
         return False
     if before in {"let", "me", "to", "can", "will"} and auxiliary in {"have", "do"}:
@@ -120,6 +122,8 @@ def _subject_not_object(words: Sequence[Token], index: int, stop: int, auxiliary
 
 def _asks_about(words: Sequence[Token], index: int, after: str, before: str, clear: bool) -> bool:
     """Whether "is that / this / there / it" asks ("is that okay") and isn't a complement ("the problem is that …")."""
+    if after in _AGREED and index + 3 < len(words) - 1 and words[index + 3].norm in {"or", "for", "with"}:
+        return True
     if before in _COMPLEMENT_NOUNS or before in WH_CONTRACTED:
         return False
     if clear:
@@ -167,7 +171,7 @@ def _at_border(words: Sequence[Token], index: int, start: int, stop: int) -> boo
         "they",
     }:
         return False
-    if norm == "is" and (follows in NUMBERS or follows[0].isdigit()):
+    if norm == "is" and (follows.split("-")[0] in NUMBERS or follows[0].isdigit()):
         return any(word.norm in _SUITABLE for word in words[index + 2 : min(stop, index + 7)])
     if norm == "is" and follows.endswith("ing"):
         return False

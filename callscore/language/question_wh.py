@@ -17,6 +17,7 @@ from callscore.language.function_words import (
     VOCATIVES,
     WH_CONTRACTED,
     WH_WORDS,
+    agrees,
     word_set,
 )
 from callscore.language.question_inversion import NOT_A_SUBJECT
@@ -129,6 +130,8 @@ def _inversion_after(words: Sequence[Token], index: int, stop: int, clear: bool)
         if norm == "d'you" or inverted(words, ahead):
             return ahead
         direct = ahead == index + 1
+        if wh == "who" and direct and follows in {"i", "you", "this"} and agrees(norm, follows):
+            return ahead
         if wh == "which" and direct and norm in _BE_HAVE:
             return None
         named = follows in DETERMINERS or follows in TITLES
@@ -181,7 +184,8 @@ def _noun(norm: str, rest: list[str], clear: bool) -> bool:
 def _uninverted(norm: str, rest: list[str], index: int, clear: bool, length: int) -> Onset | None:
     """Subject before verb, as in Indian and African English: "why you did not pay", "what respect you want"."""
     subject = rest[0]
-    if norm in {"what", "which", "how"} and len(rest) > 2 and rest[1] == "you" and clear and rest[2] in {"want", "can"}:
+    wanted = len(rest) > 2 and rest[1] == "you" and (rest[2] == "want" or (clear and rest[2] == "can"))
+    if norm in {"what", "which", "how"} and wanted and (clear or norm == "what"):
         return Onset(index, "wh", LIKELY, index + 2)
     if subject not in SUBJECT_PRONOUNS or len(rest) < 2:
         return None

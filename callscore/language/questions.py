@@ -17,7 +17,7 @@ from callscore.language.function_words import (
     WH_CONTRACTED,
     WH_WORDS,
 )
-from callscore.language.question_ellipsis import declarative, dropped, ellipsis, indirect, is_polite, tag
+from callscore.language.question_ellipsis import declarative, dropped, ellipsis, fragment, indirect, is_polite, tag
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
 from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
@@ -152,7 +152,7 @@ def _spans(
         yield begin, end, form, here.confidence
     if not onsets:
         reply = next_reply if sentence.stop == len(words) else ""
-        for guess in (wh_in_place, ellipsis, declarative):
+        for guess in (wh_in_place, ellipsis, declarative, fragment):
             unmarked = guess(words[sentence.start : sentence.stop], reply)
             if unmarked is not None:
                 yield sentence.start + unmarked.index, sentence.stop, unmarked.form, unmarked.confidence
@@ -214,7 +214,7 @@ def _continues(words: Sequence[Token], last: Onset, here: Onset, stop: int) -> b
         return True
     if here.form == "ellipsis" and here.index - last.reach <= 2:
         return True
-    if last.form == "indirect" and here.index - last.index <= 4:
+    if last.form == "indirect" and here.index - last.index <= 5:
         return True
     rest = " ".join(word.norm for word in words[here.index : stop])
     if stop - here.index <= 4 and _AFTERTHOUGHT.match(rest) and before not in OPENERS and not words[here.index].before:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from callscore.analyzers.interruptions import cut_ins, interruptions
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation, Layout, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.testing import make_call
 
@@ -154,3 +154,47 @@ def test_the_rate_says_what_was_counted() -> None:
     call = make_call("0-30 customer: I was going to pay on the first but my", "29.4-33 agent: When will you pay this?")
     (rate,) = [m for m in interruptions(call) if isinstance(m, Metric) and m.name == "interruption_rate"]
     assert (rate.value, rate.base, rate.reason) == (1.0, 1.0, "once in 30 s of customer speech")
+
+
+def mono(call: Conversation) -> Conversation:
+    """The call as if its voices had been told apart on one channel."""
+    quality = replace(call.quality, layout=Layout.MONO, diarization_confidence=0.95, snr_db=30.0)
+    return replace(call, quality=quality, timing_source=TimingSource.AUDIO)
+
+
+BROKEN_OFF = ["0-5 customer: I was going to pay on the first but my", "5.1-8 agent: When are you going to pay this?"]
+
+
+def test_on_one_channel_a_clause_cut_without_overlap_counts_although_others_overlap() -> None:
+    seen = ["10-15 customer: I told you that I lost my job and I", "14-17 agent: That is not what I asked you."]
+    kinds = [cut.kind for cut in cut_ins(mono(make_call(*BROKEN_OFF, *seen))) if cut.is_interruption]
+    assert kinds == ["cut_in", "successful"]
+
+
+def test_on_two_channels_a_clause_left_open_without_overlap_is_no_interruption() -> None:
+    call = mono(make_call(*BROKEN_OFF))
+    dual = replace(call, quality=replace(call.quality, layout=Layout.DUAL, diarization_confidence=None))
+    assert not [cut for cut in cut_ins(dual) if cut.is_interruption]
+
+
+@pytest.mark.parametrize(("ending", "found"), [("but my—", 1), ("but my", 0)])
+def test_a_gap_of_half_a_second_needs_a_clause_that_is_plainly_broken_off(ending: str, found: int) -> None:
+    call = mono(make_call(f"0-5 customer: I was going to pay it, {ending}", "5.4-8 agent: When are you going to pay?"))
+    assert len([cut for cut in cut_ins(call) if cut.is_interruption]) == found
+
+
+def test_an_interruption_is_surer_the_longer_both_spoke_and_the_plainer_the_clause_broke() -> None:
+    def confidence(ending: str, start: float) -> float:
+        lines = [f"0-5 customer: I was going to pay it {ending}", f"{start}-8 agent: When are you going to pay this?"]
+        (cut,) = [cut for cut in cut_ins(mono(make_call(*lines))) if cut.is_interruption]
+        return cut.confidence
+
+    assert confidence("but my", 4.7) < confidence("but my", 4.2) <= confidence("but my", 3.5)
+    assert confidence("because of—", 4.7) > confidence("about", 4.7)
+
+
+def test_the_count_is_less_sure_on_one_channel() -> None:
+    call = make_call("0-5 customer: I paid it on the first.", "6-8 agent: Thank you, I can see it.")
+    (one,) = [m for m in interruptions(mono(call)) if isinstance(m, Metric) and m.name == "interruptions"]
+    assert one.value == 0
+    assert one.confidence is not None and one.confidence < 0.95

@@ -97,3 +97,30 @@ def test_no_words_need_no_voices():
 def test_words_without_any_voice_are_an_error():
     with pytest.raises(ValueError, match="no voice"):
         assign_words(words_at("hello 0 1"), ())
+
+
+def breaks_off(text):
+    return text.endswith((" at", " for"))
+
+
+def test_words_that_end_a_sentence_go_back_to_the_clause_they_finish():
+    words = words_at("know 0.0 0.3", "him 0.3 0.5", "at 0.5 0.6", "all? 0.7 0.9", "I 1.3 1.4", "don't. 1.4 1.8")
+    voices = ([Span(0, 0.65)], [Span(0.65, 1.9)])
+    assert assign_words(words, voices) == (0, 0, 0, 1, 1, 1)
+    assert assign_words(words, voices, unfinished=breaks_off) == (0, 0, 0, 0, 1, 1)
+
+
+def test_where_both_speak_a_clause_may_well_stay_unfinished():
+    words = words_at("paying 0.0 0.4", "for 0.4 0.6", "Sorry. 0.75 1.1", "Go 1.1 1.2", "on. 1.2 1.4")
+    voices = ([Span(0, 0.9)], [Span(0.6, 1.5)])
+    assert assign_words(words, voices, unfinished=breaks_off) == (0, 0, 1, 1, 1)
+
+
+def test_of_an_overlap_the_first_half_is_the_holders_and_the_second_the_one_who_goes_on():
+    words = words_at("it 0.0 0.5", "was 0.5 1.0", "leaking 1.0 1.4", "are 1.5 1.9", "you 2.0 2.3", "paying 2.3 2.8")
+    assert assign_words(words, ([Span(0, 2.0)], [Span(1.0, 3)])) == (0, 0, 0, 1, 1, 1)
+
+
+def test_a_word_inside_anothers_whole_turn_stays_with_the_one_who_talks_on():
+    words = words_at("it 0.0 0.5", "was 0.5 1.0", "leaking 1.0 1.4", "all 1.5 1.9", "over 2.0 2.3")
+    assert assign_words(words, ([Span(0, 3.0)], [Span(0.9, 1.5)])) == (0, 0, 0, 0, 0)

@@ -7,9 +7,10 @@ import pytest
 
 from callscore.audio import frames
 from callscore.audio.activity import Activity, SpeechOptions, speech_spans
-from callscore.audio.layout import decide_layout
+from callscore.audio.layout import ChannelLayout, decide_layout
 from callscore.audio.recording import Recording
-from callscore.audio.speech import detect_speech, measure_speech
+from callscore.audio.speech import measure_speech
+from callscore.conversation import Layout
 from callscore.spans import Span, intersect, subtract, total
 
 RATE = 8_000
@@ -17,6 +18,11 @@ RATE = 8_000
 
 def recording_of(samples):
     return Recording(np.asarray(samples, np.float32), RATE)
+
+
+def detect_speech(recording, channel):
+    """Speech on one channel, whoever speaks there."""
+    return measure_speech(recording, ChannelLayout(Layout.MONO, "", 1.0, (channel,))).spans[0]
 
 
 def error_rate(truth, found):

@@ -1,4 +1,4 @@
-"""How fast is everything before recognition: decode, layout, speech and leakage, with the memory it takes.
+"""How fast is everything before recognition: decode, layout, speech and leakage, on mono the voices; and its memory.
 
 Run ``python tests/benchmarks/bench_timing_path.py [--minutes 65] [--channels 1] [--rate 8000]``. The yardstick is bare
 ``faster_whisper.vad.get_speech_timestamps`` on the same decoded channels, run last so that it can't hide our peak.
@@ -67,6 +67,7 @@ def main() -> None:
         write_call(path, minutes=wanted.minutes, channels=wanted.channels, rate=wanted.rate)
         before = peak_mb()
 
+        from callscore.audio.diarization import diarize
         from callscore.audio.layout import decide_layout
         from callscore.audio.recording import read_recording
         from callscore.audio.speech import measure_speech
@@ -76,7 +77,10 @@ def main() -> None:
         clock.append(time.perf_counter())
         layout = decide_layout(recording)
         clock.append(time.perf_counter())
-        measure_speech(recording, layout)
+        speech = measure_speech(recording, layout)
+        clock.append(time.perf_counter())
+        if len(layout.channels) == 1:
+            diarize(recording.samples[layout.channels[0]], recording.sample_rate, speech.spans[0])
         clock.append(time.perf_counter())
         peak = peak_mb()
 
@@ -85,10 +89,12 @@ def main() -> None:
         for index in layout.channels:
             get_speech_timestamps(recording.channel(index), min_silence_duration_ms=300, speech_pad_ms=50)
         clock.append(time.perf_counter())
-    stages = dict(zip(("decode", "layout", "speech + leakage", "bare VAD"), np.diff(clock), strict=True))
-    ours = clock[3] - clock[0]
+    stages = dict(zip(("decode", "layout", "speech + leakage", "voices", "bare VAD"), np.diff(clock), strict=True))
+    ours = clock[4] - clock[0]
     print(f"{wanted.minutes:g} min, {wanted.channels} channel(s) at {wanted.rate} Hz, decided {layout.layout.value}")
     for name, seconds in stages.items():
+        if name == "voices" and wanted.channels == 2:
+            continue
         print(f"{name:18} {seconds:7.2f} s  {recording.duration / seconds:7.0f} x real time")
     print(f"{'timing path':18} {ours:7.2f} s  {recording.duration / ours:7.0f} x real time, ", end="")
     print(f"{ours / stages['bare VAD']:.2f} of the time of bare get_speech_timestamps on the same channels")

@@ -19,6 +19,14 @@ UNFINISHED = [
     "well i can't really because of",
     "it depends if",
     "uh the second one um",
+    "there's been no",
+    "so it'll be",
+    "i'm asking you for a different",
+    "and that's the only",
+    "she texted us twice and you never",
+    "well i could just",
+    "i don't know which one of",
+    "if it was something like",
 ]
 
 FINISHED = [
@@ -35,6 +43,14 @@ FINISHED = [
     "thank you",
     "i've had enough of this",
     "is that what you want",
+    "fifty's a bit much like",
+    "i did ask about the aprons though",
+    "well i'm glad you are",
+    "is there an email i could send it to",
+    "i've got the emails and that",
+    "yes i know that",
+    "how many words would it be",
+    "Okay...",
     "",
 ]
 

@@ -35,6 +35,15 @@ QUESTIONS = [
     ("anything else i can help you with", "ellipsis"),
     ("you got a card there", "ellipsis"),
     ("you are paying today or not", "declarative"),
+    ("it's the group loan abi", "tag"),
+    ("we are from gulf line who am i speaking with", "wh"),
+    ("that is for people who pay what respect you want", "wh"),
+    ("it sounds like a plumbing problem is that fair or is money tight", "inversion"),
+    ("the last one looks high has anybody been to read it", "inversion"),
+    ("is twenty-five dollars possible before then", "inversion"),
+    ("can i just confirm is it okay to note that", "indirect"),
+    ("great date of birth for me", "ellipsis"),
+    ("we do mats as well you want a price", "ellipsis"),
     ("You're still at the same address?", "declarative"),
 ]
 
@@ -164,3 +173,23 @@ def test_kinds(text: str, kind: str) -> None:
 )
 def test_open_and_closed(text: str, open_: bool) -> None:
     assert [question.open for question in find_questions(text)] == [open_]
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("so when", "when it's right"),
+        ("what beams", "the long ones"),
+        ("every week or just the once", "two or three times"),
+        ("all of them or some", "six out of the forty"),
+        ("paying or not paying", "i am not paying"),
+    ],
+)
+def test_a_few_words_that_the_other_answers_ask(text: str, reply: str) -> None:
+    assert [question.form for question in find_questions(text, next_reply=reply)] == ["ellipsis"]
+    assert not find_questions(text)
+
+
+@pytest.mark.parametrize("text", ["in a week or two", "so you and me", "about five or six", "whatever suits", "or so"])
+def test_a_few_words_that_state_do_not_ask(text: str) -> None:
+    assert not find_questions(text, next_reply="okay then")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 __all__ = ["synthesise"]
 
 Times = list[tuple[float, float]]
+Phones = list[tuple[str, float]]
 
 
 class _Id(ctypes.Union):
@@ -33,17 +34,19 @@ class _Event(ctypes.Structure):
 
 
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event))
-_EVENT_END, _EVENT_WORD = 0, 1
+_EVENT_END, _EVENT_WORD, _EVENT_PHONE = 0, 1, 7
+_PHONE_EVENTS = 1
 _SYNCHRONOUS, _UTF8, _RATE, _PITCH = 2, 1, 1, 3
 _WORDS_PER_MINUTE = 165.0
 
 
 @cache
-def _library() -> tuple[ctypes.CDLL, int, list[Any], list[tuple[int, int]], Callable[..., int]]:
-    """Library, rate, and the lists into which its callback puts sound and word events."""
+def _library() -> tuple[ctypes.CDLL, int, list[Any], list[tuple[int, int]], list[tuple[int, str]], Callable[..., int]]:
+    """Library, rate, and the lists into which its callback puts sound, word events and phone events."""
     library = ctypes.CDLL("libespeak-ng.so.1")
     sounds: list[Any] = []
     events: list[tuple[int, int]] = []
+    starts_of_phones: list[tuple[int, str]] = []
 
     def collect(samples: Any, n_samples: int, event: Any) -> int:
         if samples and n_samples > 0:
@@ -52,25 +55,30 @@ def _library() -> tuple[ctypes.CDLL, int, list[Any], list[tuple[int, int]], Call
         while event[i].type != _EVENT_END:
             if event[i].type == _EVENT_WORD:
                 events.append((event[i].text_position, event[i].sample))
+            elif event[i].type == _EVENT_PHONE:
+                starts_of_phones.append((event[i].sample, event[i].id.string.decode("utf-8", "replace")))
             i += 1
         return 0
 
     callback = _CALLBACK(collect)
-    rate = int(library.espeak_Initialize(_SYNCHRONOUS, 500, None, 0))
+    rate = int(library.espeak_Initialize(_SYNCHRONOUS, 500, None, _PHONE_EVENTS))
     library.espeak_SetSynthCallback(callback)
-    return library, rate, sounds, events, callback
+    return library, rate, sounds, events, starts_of_phones, callback
 
 
-def synthesise(line: str, model: str, *, tempo: float, pitch: float) -> tuple[NDArray[np.float32], int, Times]:
-    """Speak `line` with voice `model` ("en-us+f2": a language and a variant).
+def synthesise(
+    line: str, model: str, *, tempo: float, pitch: float, phones: Phones | None = None
+) -> tuple[NDArray[np.float32], int, Times]:
+    """Speak `line` with voice `model` ("en-us+f2"); each phone and its end in seconds go into `phones`.
 
     Returns
     -------
     Sound as float32 [n_samples], its rate in Hz, and start and end in seconds of every space-separated word.
     """
-    library, rate, sounds, events, _ = _library()
+    library, rate, sounds, events, starts_of_phones, _ = _library()
     sounds.clear()
     events.clear()
+    starts_of_phones.clear()
     if library.espeak_SetVoiceByName(model.encode()) != 0:
         raise ValueError(f"espeak-ng has no voice {model!r}; `espeak-ng --voices=en` lists them")
     library.espeak_SetParameter(_RATE, round(_WORDS_PER_MINUTE * tempo), 0)
@@ -79,6 +87,9 @@ def synthesise(line: str, model: str, *, tempo: float, pitch: float) -> tuple[ND
     library.espeak_Synth(text, len(text), 0, 1, 0, _UTF8, None, None)
     library.espeak_Synchronize()
     sound = np.concatenate(sounds).astype(np.float32) / np.float32(32768)
+    if phones is not None:
+        ends = [sample for sample, _ in starts_of_phones[1:]] + [len(sound)]
+        phones += [(name, end / rate) for (_, name), end in zip(starts_of_phones, ends, strict=False)]
     starts: list[float | None] = [None] * len(line.split())
     positions = np.cumsum([0, *(len(word) + 1 for word in line.split())])
     for position, sample in events:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 __all__ = ["synthesise"]
 
 Times = list[tuple[float, float]]
+Phones = list[tuple[str, float]]
 
 
 class _Wave(ctypes.Structure):
@@ -47,6 +48,7 @@ def _library() -> ctypes.CDLL:
         "item_as": (pointer, [pointer, text]),
         "path_to_item": (pointer, [pointer, text]),
         "item_feat_float": (ctypes.c_float, [pointer, text]),
+        "item_feat_string": (text, [pointer, text]),
         "feat_set_float": (None, [pointer, text, ctypes.c_float]),
         "feat_float": (ctypes.c_float, [pointer, text]),
         "delete_utterance": (None, [pointer]),
@@ -68,8 +70,10 @@ def _voice(model: str) -> tuple[Any, float]:
     return voice, mean
 
 
-def synthesise(line: str, model: str, *, tempo: float, pitch: float) -> tuple[NDArray[np.float32], int, Times]:
-    """Speak `line` with voice `model` (slt, rms, awb, kal16).
+def synthesise(
+    line: str, model: str, *, tempo: float, pitch: float, phones: Phones | None = None
+) -> tuple[NDArray[np.float32], int, Times]:
+    """Speak `line` with voice `model` (slt, rms, awb, kal16); each phone and its end in seconds go into `phones`.
 
     Returns
     -------
@@ -87,6 +91,11 @@ def synthesise(line: str, model: str, *, tempo: float, pitch: float) -> tuple[ND
     samples = np.ctypeslib.as_array(wave.samples, (wave.n_samples,)).astype(np.float32) / np.float32(32768)
     rate = int(wave.rate)
     times = [_time(library, token) for token in _items(library, library.utt_relation(utterance, b"Token"))]
+    if phones is not None:
+        segments = _items(library, library.utt_relation(utterance, b"Segment"))
+        phones += [
+            (library.item_feat_string(s, b"name").decode("ascii"), library.item_feat_float(s, b"end")) for s in segments
+        ]
     library.delete_utterance(utterance)
     if len(times) != len(line.split()):
         raise ValueError(f"flite read {len(times)} words where {len(line.split())} were written: {line!r}")
