@@ -102,6 +102,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "cluster":
+        return import_module("callscore.cluster")
     if name in _HOMES:
         return getattr(import_module(f"callscore.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'callscore' has no attribute {name!r}")

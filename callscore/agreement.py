@@ -13,6 +13,7 @@ from callscore.language import commitments
 from callscore.language.terms import TermKind, find_terms
 from callscore.negotiation import follow
 from callscore.payments import Payment, Promise, Standing
+from callscore.promises import gather_promises
 from callscore.readback import Recap, judge_recap
 from callscore.slots import Slot
 
@@ -69,6 +70,10 @@ class Agreement:
                     "strength": promise.strength,
                     "quote": promise.quote,
                     "start": promise.start,
+                    "turn": promise.turn,
+                    "frequency": promise.frequency,
+                    "by": promise.by,
+                    "stands": promise.stands,
                 }
                 for promise in self.promises
             ],
@@ -95,8 +100,10 @@ def track_agreement(conversation: Conversation) -> Agreement:
     """
     standing = follow(conversation)
     currency = _currency(conversation, standing)
-    promises = tuple(replace(promise, currency=currency) for promise in standing.promises)
-    if not _stands(conversation, standing):
+    said = [replace(promise, currency=currency) for promise in standing.promises]
+    agreed = _stands(conversation, standing)
+    promises = gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
+    if not agreed:
         return Agreement((), promises, NOTHING_TO_RECAP, currency)
     recap = judge_recap(conversation, standing)
     return Agreement(

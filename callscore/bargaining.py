@@ -27,6 +27,8 @@ _ADDITIVE = re.compile(
     r"|as well|too|both|also|one)\b"
 )
 
+_REST = re.compile(r"\b(?:when'?s|when is|and|what about|how about|for|then) the (?:rest|remain\w+|other half)\b")
+
 CHANGES = re.compile(
     r"\b(?:actually|instead|make it|rather|no wait|can't do|cannae|hang on|change|i said|sorry|let me do it|reduce"
     r"|better)\b"
@@ -63,6 +65,7 @@ class Floor:
     subjects: list[float] = field(default_factory=list)
     changed: Payment | None = None
     reopened: bool = False
+    verifying: bool = False
     method: str | None = None
     count: int | None = None
     last_change: int | None = None
@@ -83,7 +86,7 @@ def write_down(
     text = turn.text.lower()
     subject = [_with_subject(part, floor, own) for part in parts]
     about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and settled(floor)
-    parts = [_in_figures(part, floor) for part in subject]
+    parts = [_in_figures(part, floor, subject) for part in subject]
     if len(parts) == 1 and len(floor.payments) < 2 and floor.rhythm_age <= RHYTHM_LASTS and parts[0].amount is not None:
         parts = [replace(parts[0], frequency=parts[0].frequency or floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
@@ -92,11 +95,13 @@ def write_down(
         floor.reopened = False
         floor.payments = [p for p in floor.payments if any(same_part(p, part) for part in parts)]
     whole = len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.topic or math.inf) * WHOLE
-    additive = about_another or (not whole and bool(_ADDITIVE.search(f"{text} {floor.since}")))
+    said = f"{text} {floor.since}"
+    additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
     floor.payments = settle(floor.payments, parts, additive=additive, changing=bool(CHANGES.search(text)))
     floor.method = next((part.method for part in reversed(parts) if part.method), floor.method)
     changed = before != _state(floor)
-    if own or changed:
+    hedged = accepted and any(part.strength != "firm" for part in parts)
+    if own or changed or hedged:
         for part in parts:
             _promise(floor, turn, index, part, accepted)
         if not floor.about_payment:
@@ -138,11 +143,24 @@ def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...]) -> Payment
     return part
 
 
-def _in_figures(part: Payment, floor: Floor) -> Payment:
+def _in_figures(part: Payment, floor: Floor, line: list[Payment]) -> Payment:
     """A payment of "half" or "all of it" with the sum that the agent named last."""
     if part.amount is None and part.relative in ("full", "half") and floor.topic is not None:
         return replace(part, amount=round(floor.topic * (0.5 if part.relative == "half" else 1.0), 2))
+    if part.amount is None and part.relative == "rest":
+        return replace(part, amount=_what_is_left(floor, part, line))
     return part
+
+
+def _what_is_left(floor: Floor, part: Payment, line: list[Payment]) -> float | None:
+    """The sum that the payments of the line, or those agreed, leave of what is owed; None where that can't be told."""
+    others = [other for other in line if other is not part and other.amount is not None]
+    agreed = [payment.amount for payment in others or floor.payments if not same_part(payment, part)]
+    sums = [amount for amount in agreed if amount is not None]
+    if not sums or len(sums) < len(agreed) or floor.contested:
+        return None
+    left = round(floor.ceiling - sum(sums), 2)
+    return left if left > 0 else None
 
 
 def _state(floor: Floor) -> object:
@@ -155,6 +173,7 @@ def _promise(floor: Floor, turn: Turn, index: int, part: Payment, accepted: bool
     """Note a commitment, with what was agreed before about the payment it speaks of."""
     if part.amount is None and not (part.when or part.method or part.relative or part.frequency):
         return
+    parts = {"amount": part.amount is not None or part.relative, "date": part.when, "method": part.method}
     about = [payment for payment in floor.payments if same_part(payment, part)] or floor.payments
     if len(about) == 1:
         part = fill_up(part, about[0])
@@ -170,5 +189,8 @@ def _promise(floor: Floor, turn: Turn, index: int, part: Payment, accepted: bool
             turn.start,
             part.when,
             accepted,
+            part.frequency,
+            frozenset(name for name, value in parts.items() if value),
+            commitments.payer(turn.text),
         )
     )

@@ -1,4 +1,4 @@
-"""Whether a file that experts edit is right: a rubric's keys and values, a lexicon's frames and their examples."""
+"""Whether a file that experts edit is right: rubrics, lexicons, phrase lists and profiles, with their examples."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ __all__ = ["check_file"]
 
 
 def check_file(path: str | PathLike[str]) -> tuple[str, ...]:
-    """Problems of a rubric or lexicon, a line each; empty when all is well.
+    """Problems of a rubric, lexicon, phrase list or jurisdiction profile, a line each; empty when all is well.
 
     Raises
     ------
     ConfigError
-        When the file can't be read, or is neither.
+        When the file can't be read, is not valid, or is none of them.
     """
     from callscore.language.lexicon import Lexicon
+    from callscore.phrases import PhraseList
+    from callscore.profiles import Profile
     from callscore.rubric import Rubric
 
     file = Path(path)
@@ -29,12 +31,17 @@ def check_file(path: str | PathLike[str]) -> tuple[str, ...]:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} is not valid TOML: {error}") from error
-    if "criterion" in data:
-        Rubric.load(file)
-        return ()
     if "frames" in data:
+        if isinstance(data.get("criterion"), str):
+            PhraseList(str(file)).checked()
         return Lexicon.load(file).check()
+    if "rule" in data:
+        return Profile.load(file).check()
+    if "criterion" in data or "extends" in data:
+        rubric = Rubric.load(file)
+        Profile.load(rubric.profile)
+        return tuple(problem for path in rubric.phrases for problem in check_file(path))
     raise ConfigError(
-        f"{file} is neither a rubric ([[criterion]] tables) nor a lexicon ([[frames]] tables); "
-        f"its top keys are {', '.join(data) or 'none'}"
+        f"{file} is no rubric ([[criterion]] tables), lexicon or phrase list ([[frames]] tables), nor profile "
+        f"([[rule]] tables); its top keys are {', '.join(data) or 'none'}"
     )

@@ -28,6 +28,9 @@ STRENGTH_POINTS = 90.0
 WELL = 70.0
 """Total from which the mere absence of a fault is praised; below it a strength needs a moment to show."""
 
+FAILS = "This fails the call until a person has reviewed it."
+"""Said before the advice on a criterion that fails calls."""
+
 IMPROVE_LOST = 0.5
 """Points of the total below which a loss is not worth a remark."""
 
@@ -59,8 +62,8 @@ class Advice:
 def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = None) -> tuple[Advice, ...]:
     """Advice for the collector: up to three strengths, then up to three changes, most valuable first.
 
-    A change is worth the points of the total that its criterion costs. A strength needs a moment to show where the
-    call has one; among equals the weightier criterion comes first.
+    A change is worth the points of the total that its criterion costs; what fails the call comes first. A strength needs
+    a moment to show where the call has one; among equals the weightier criterion comes first.
 
     Examples
     --------
@@ -74,7 +77,8 @@ def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = N
     rubric = rubric or Rubric.load()
     by_id = {criterion.id: criterion for criterion in rubric.criteria}
     judged = [row for row in scorecard.criteria if row.judged and row.id in by_id]
-    worst = sorted((row for row in judged if (row.lost or 0) >= IMPROVE_LOST), key=lambda row: -(row.lost or 0))
+    worst = [row for row in judged if (row.lost or 0) >= IMPROVE_LOST or row.failed]
+    worst.sort(key=lambda row: (not row.failed, -(row.lost or 0)))
     well = (scorecard.total or 0) >= WELL
     best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS and (well or _credits(analysis, row.id))]
     best.sort(key=lambda row: (not _credits(analysis, row.id), -row.weight))
@@ -110,6 +114,8 @@ def _strength(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> 
 def _improvement(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
     moments = tuple(_moment(finding) for finding in _faults(analysis, row.id)[:MAX_MOMENTS])
     text = criterion.improve.format(value=in_words(row.value, row.unit), detail=row.detail)
+    if row.failed:
+        text = f"{FAILS} {text}"
     return Advice("improve", row.id, text, criterion.why, criterion.source, moments or _where(analysis, row, criterion))
 
 

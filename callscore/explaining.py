@@ -18,6 +18,7 @@ from callscore.wording import in_words
 
 if TYPE_CHECKING:
     from callscore.language.lexicon import Frame
+    from callscore.profiles import Profile, Rule
 
 __all__ = ["Entry", "entries", "explain"]
 
@@ -92,14 +93,20 @@ def explain(name: str, *, rubric: Rubric | None = None) -> str:
     'silence: Silence (a metric, in seconds)'
     """
     from callscore.language.lexicon import load_default
+    from callscore.phrases import phrase_list_names, shipped
+    from callscore.profiles import Profile, profile_names
 
     rubric = rubric or Rubric.load()
     frames = {frame.id: frame for frame in load_default().frames}
-    found = list(_explanations(name, rubric, frames))
+    for phrase_list in phrase_list_names():
+        frames |= {frame.id: frame for frame in shipped(phrase_list).frames}
+    profiles = [Profile.load(profile) for profile in dict.fromkeys((*profile_names(), rubric.profile))]
+    found = [*_explanations(name, rubric, frames), *_of_profiles(name, profiles)]
     if found:
         return "\n\n".join("\n".join(lines) for lines in found)
     known = [*(c.id for c in rubric.criteria), *(c.metric for c in rubric.criteria)]
     known += [*entries("metric"), *entries("rule"), *frames]
+    known += [name for profile in profiles for name in (profile.id, *(rule.id for rule in profile.rules))]
     near = difflib.get_close_matches(name, dict.fromkeys(known), 5)
     criteria = ", ".join(criterion.id for criterion in rubric.criteria)
     hint = f"; did you mean {', '.join(near)}?" if near else f"; criteria are {criteria}"
@@ -130,11 +137,43 @@ def _criterion(criterion: Criterion, rubric: Rubric) -> list[str]:
         "Judged on": f"the metric {criterion.metric}",
         "Full points": band_in_words(criterion.band, unit) if metric else str(criterion.band),
         "No points": _zero(criterion, unit),
-        "Weight": f"{weight:.0%} of rubric {rubric.id!r} when everything can be judged",
+        "Counted by": "severity: 1 slight, 2 plain, 3 serious, summed" if criterion.count_by == "severity" else "",
+        "Weight": f"{weight:.1%} of rubric {rubric.id!r} when everything can be judged",
+        "Because": criterion.reasoning,
+        "Fails a call": _fails(rubric) if criterion.auto_fail else "",
         "Source": criterion.source,
     }
     head = f"{criterion.id}: {criterion.title} ({criterion.group})"
     return [head, "", *textwrap.wrap(criterion.why, WIDTH), "", *_aligned(facts)]
+
+
+def _fails(rubric: Rubric) -> str:
+    cap = f"its total is at most {rubric.fail_cap:g}" if rubric.fail_cap is not None else "flagged, the total stays"
+    return f"a fault of severity 3, until a person has reviewed it: {cap}"
+
+
+def _of_profiles(name: str, profiles: Sequence[Profile]) -> Iterator[list[str]]:
+    """A jurisdiction's profile with its rules, or one of its rules."""
+    for profile in profiles:
+        if name == profile.id:
+            head = f"{profile.id}: {profile.title} (a jurisdiction's profile)"
+            note = "What it flags is for review by a person; it is never a legal finding."
+            rules = [f"  {rule.id}: {rule.title} (judged by {rule.judged_by})" for rule in profile.rules]
+            yield [head, "", *textwrap.wrap(profile.description, WIDTH), note, "", *rules]
+        for rule in profile.rules:
+            if name == rule.id:
+                yield _profile_rule(rule, profile)
+
+
+def _profile_rule(rule: Rule, profile: Profile) -> list[str]:
+    facts = {
+        "Basis": rule.basis,
+        "Judged by": "what neither call nor metadata shows" if rule.judged_by == "neither" else f"the {rule.judged_by}",
+        "Watched by": f"the criterion {rule.criterion}" if rule.criterion else "",
+        "Instead": rule.instead or "",
+    }
+    head = f"{rule.id}: {rule.title} (a rule of profile {profile.id}; for review, never a legal finding)"
+    return [*textwrap.wrap(head, WIDTH), "", *textwrap.wrap(rule.why, WIDTH), "", *_aligned(facts)]
 
 
 def _metric(metric: Entry, scored: Sequence[Criterion]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +15,6 @@ __all__ = [
     "Promise",
     "Standing",
     "call_terms",
-    "group_payments",
     "read_amount",
     "same_amount",
     "usable_terms",
@@ -26,9 +25,6 @@ RECENT_AMOUNTS = 100
 
 AMOUNT_TOLERANCE = 1.0
 """Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
-
-RANGE_GAP = 6
-"""Characters between two sums that are one range ("two and a half, three thousand")."""
 
 CLIPPED_RATIO = 20.0
 """How many times smaller than the sum last negotiated a bare number must be to count as clipped ("four" for 4,000)."""
@@ -54,8 +50,9 @@ class Promise:
     """A customer's commitment to a future payment, with the words it was made in.
 
     `date` is the resolved day or None, `when` the words for it; `strength` is "firm",
-    "conditional" or "weak"; `turn` an
-    index into ``conversation.turns``; `start` in seconds or None. `accepted` says that it took up the agent's proposal.
+    "conditional" or "weak"; `turn` an index into ``conversation.turns``; `start` in seconds or None. `accepted` says
+    that it took up the agent's proposal, `named` which of amount, date and method its words name or accept, `by` who
+    pays where it is not the customer, `stands` that it was not given up or changed later in the call.
     """
 
     amount: float | None
@@ -68,6 +65,10 @@ class Promise:
     start: float | None = None
     when: str | None = None
     accepted: bool = False
+    frequency: str | None = None
+    named: frozenset[str] = frozenset()
+    by: str | None = None
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +108,22 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
     """
     references: set[str] = set()
     lines: list[tuple[Term, ...]] = []
+    spoken_of: date | None = None
     for turn in conversation.turns:
-        terms = usable_terms(turn, conversation.call_date)
+        terms = usable_terms(turn, conversation.call_date, spoken_of)
+        spoken_of = next((term.dates[0] for term in reversed(terms) if term.dates and term.exact), spoken_of)
         references.update(term.name for term in terms if term.kind is TermKind.REFERENCE and term.name)
         lines.append(tuple(t for t in terms if t.kind is not TermKind.AMOUNT or t.text not in references))
     return tuple(lines)
 
 
-def usable_terms(turn: Turn, call_date: date | None) -> tuple[Term, ...]:
-    """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out."""
+def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = None) -> tuple[Term, ...]:
+    """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out.
+
+    `spoken_of` is the day named last before it.
+    """
     kept: list[Term] = []
-    for term in find_terms(turn.text, call_date):
+    for term in find_terms(turn.text, call_date, spoken_of):
         if term.kind is TermKind.DATE and call_date is not None:
             ahead = tuple(day for day in term.dates if day >= call_date)
             if not ahead and term.dates:
@@ -154,83 +160,3 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
     if largest and literal < largest / 200:
         return max(reading for reading in term.amounts if reading <= largest)
     return literal
-
-
-def group_payments(
-    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float], *, series: bool = False
-) -> list[Payment]:
-    """Terms of one line put together into payments: an amount with the day next to it.
-
-    Days in a row are a plan of equal payments when there are three or more, or two and `series` says that a plan is
-    spoken of; else the last one corrects those before it.
-    """
-    terms = _without_leading_day(tuple(terms))
-    parts = _merged(_spread(_adjacent(terms, named, bargained), series=series))
-    names = {
-        kind: next((t.name for t in terms if t.kind is kind), None) for kind in (TermKind.METHOD, TermKind.FREQUENCY)
-    }
-    if not parts and any(names.values()):
-        parts = [Payment()]
-    return [replace(part, method=names[TermKind.METHOD], frequency=names[TermKind.FREQUENCY]) for part in parts]
-
-
-def _without_leading_day(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Terms without a first day that answers a question before the schedule is spelled out."""
-    slots = [term for term in terms if term.kind in (TermKind.AMOUNT, TermKind.DATE)]
-    days = [term for term in slots if term.kind is TermKind.DATE]
-    amounts = len(slots) - len(days)
-    if amounts > 1 and len(days) > amounts and slots[0] is days[0] and slots[-1] is days[-1]:
-        return tuple(term for term in terms if term is not days[0])
-    return terms
-
-
-def _adjacent(
-    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float]
-) -> list[tuple[Payment, list[Term]]]:
-    """Each sum with all the days said up to the next one; days before the first sum belong to it."""
-    groups: list[tuple[Payment, list[Term]]] = [(Payment(), [])]
-    last = -RANGE_GAP
-    for term in terms:
-        payment, days = groups[-1]
-        if term.kind is TermKind.DATE:
-            days.append(term)
-        elif term.kind is TermKind.AMOUNT:
-            value = read_amount(term, named, bargained)
-            priced = payment.amount is not None or payment.relative is not None
-            near = term.first - last < RANGE_GAP
-            again = value is not None and (near or (value == payment.amount and not days))
-            if priced and not again:
-                groups.append((Payment(value, relative=term.name), []))
-            else:
-                groups[-1] = (replace(payment, amount=value, relative=term.name), days)
-            last = term.last
-    return groups
-
-
-def _spread(groups: Iterable[tuple[Payment, list[Term]]], *, series: bool) -> Iterable[Payment]:
-    """Payments of each sum on its day or days."""
-    for payment, terms in groups:
-        days = [t for t in terms if t.exact and t.dates]
-        ahead = list({t.dates[0]: t for t in days}.values())
-        rising = [t.dates[0] for t in ahead] == sorted(t.dates[0] for t in ahead)
-        if rising and len(ahead) >= (2 if series else 3):
-            yield from (replace(payment, date=t.dates[0], when=t.text) for t in ahead)
-        elif terms:
-            priced = payment.amount is not None or payment.relative is not None
-            pool = [t for t in terms if t.exact] or terms
-            term = pool[0] if priced else pool[-1]
-            yield replace(payment, date=next(iter(term.dates), None), when=term.text, exact_date=term.exact)
-        elif payment != Payment():
-            yield payment
-
-
-def _merged(parts: Iterable[Payment]) -> list[Payment]:
-    """Payments with those of one sum, said twice, as one."""
-    merged: list[Payment] = []
-    for part in parts:
-        twin = next((i for i, m in enumerate(merged) if m.amount == part.amount and m.relative == part.relative), None)
-        if twin is None or (part.date and merged[twin].date and part.date != merged[twin].date):
-            merged.append(part)
-        elif merged[twin].when is None:
-            merged[twin] = replace(merged[twin], date=part.date, when=part.when, exact_date=part.exact_date)
-    return merged

@@ -30,9 +30,13 @@ class Pipeline:
     rubric
         A rubric, the name of one that callscore ships, or the path of a TOML file.
     analyzers
-        By default ``callscore.analyzers.DEFAULT_ANALYZERS``.
+        By default ours under the profile, the rubric's phrase lists, and those of installed packages.
     options
         How recordings are heard: model, agent's channel, call date.
+    profile
+        A jurisdiction's profile in place of the rubric's: a name that callscore ships, or the path of a TOML file.
+    phrases
+        Paths of phrase lists, beside those that the rubric names.
 
     Examples
     --------
@@ -45,6 +49,8 @@ class Pipeline:
     rubric: Rubric | str | PathLike[str] = "default"
     analyzers: Sequence[Analyzer] | None = None
     options: ListenOptions | None = None
+    profile: str | None = None
+    phrases: tuple[str, ...] = ()
     _loaded: list[Rubric] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __call__(
@@ -71,24 +77,22 @@ class Pipeline:
             When the call can't be read; one line that says what to do.
         """
         from callscore import __version__
-        from callscore.analysis import analyze
+        from callscore.analysis import analyze, analyzers_for
         from callscore.coaching import coach
         from callscore.language.classifier import version as phrasing_version
-        from callscore.listening import listen
         from callscore.masking import masked
         from callscore.notes import take_notes
         from callscore.report import Report
         from callscore.scoring import score
 
-        if isinstance(call, Conversation):
-            conversation = call
-        else:
-            conversation = listen(call, transcript=transcript, options=self.options)
+        conversation = masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
         if metadata is not None:
             conversation = _with_metadata(conversation, metadata)
-        conversation = masked(conversation)
-        analysis = analyze(conversation, analyzers=self.analyzers)
-        rubric = self._rubric()
+        rubric = self.loaded_rubric()
+        analyzers = self.analyzers
+        if analyzers is None:
+            analyzers = analyzers_for(rubric, profile=self.profile, phrases=self.phrases)
+        analysis = analyze(conversation, analyzers=analyzers)
         scorecard = score(analysis, rubric=rubric)
         return Report(
             conversation,
@@ -99,11 +103,32 @@ class Pipeline:
             {
                 "callscore": __version__,
                 "rubric": f"{rubric.id} {rubric.version}",
+                "profile": self.profile or rubric.profile,
                 "models": {"recogniser": conversation.recogniser, "phrasing": phrasing_version()},
             },
         )
 
-    def _rubric(self) -> Rubric:
+    def listen(self, call: str | PathLike[str], *, transcript: str | PathLike[str] | None = None) -> Conversation:
+        """The first half: what was said, masked, before anything is known beside the sound; to be scored any time.
+
+        Raises
+        ------
+        CallscoreError
+            When the call can't be read; one line that says what to do.
+        """
+        from callscore.listening import listen
+        from callscore.masking import masked
+
+        return masked(listen(call, transcript=transcript, options=self.options))
+
+    def loaded_rubric(self) -> Rubric:
+        """The rubric that calls are scored on, read once.
+
+        Raises
+        ------
+        ConfigError
+            When it can't be read or is not valid.
+        """
         if isinstance(self.rubric, Rubric):
             return self.rubric
         if not self._loaded:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
 
@@ -86,6 +86,13 @@ class Criterion:
         Below this confidence of the metric the row is not judged.
     source
         Where the idea comes from.
+    count_by
+        ``"severity"`` judges the band on the summed severity of the faults found (1 slight, 2 plain, 3 serious) in
+        place of the metric's count: a lie that is alleged costs more than a bare "you haven't paid".
+    auto_fail
+        Whether a fault of severity 3 under this criterion fails the call, whatever else went well.
+    reasoning
+        Why it weighs what it weighs.
     """
 
     id: str
@@ -99,11 +106,17 @@ class Criterion:
     strength: str = ""
     min_confidence: float = 0.3
     source: str = ""
+    count_by: str = "value"
+    auto_fail: bool = False
+    reasoning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
     """A list of criteria that a call is scored on.
+
+    `profile` names the jurisdiction's profile, `phrases` are paths of phrase lists whose counts it may score, and
+    `fail_cap` is what a failed call's total is capped at; None flags it and leaves the total.
 
     Examples
     --------
@@ -116,6 +129,9 @@ class Rubric:
     version: int
     criteria: tuple[Criterion, ...]
     description: str = ""
+    profile: str = "none"
+    phrases: tuple[str, ...] = ()
+    fail_cap: float | None = None
 
     def criterion(self, id: str) -> Criterion:
         """The criterion with this id.
@@ -143,8 +159,7 @@ class Rubric:
         name = str(source)
         path = Path(name)
         if not path.suffix and name in rubric_names():
-            text = files("callscore").joinpath("data", "rubrics", f"{name}.toml").read_text(encoding="utf-8")
-            return _parse(text, f"rubric {name!r}")
+            return _parse(_shipped(name), f"rubric {name!r}", None)
         if not path.is_file():
             raise ConfigError(
                 f"no rubric at {name}: give the path of a TOML file or one of {', '.join(rubric_names())}"
@@ -153,7 +168,7 @@ class Rubric:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"rubric {name} can't be read: {error}; save it as UTF-8 text") from error
-        return _parse(text, f"rubric {name}")
+        return _parse(text, f"rubric {name}", path.parent)
 
 
 def rubric_names() -> tuple[str, ...]:
@@ -162,20 +177,51 @@ def rubric_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-def _parse(text: str, where: str) -> Rubric:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{where} is not valid TOML: {error}") from error
-    from callscore.rubric_schema import read_rubric
+def _parse(text: str, where: str, folder: Path | None) -> Rubric:
+    from callscore.rubric_schema import extended, read_rubric
 
+    data = _toml(text, where)
+    base = data.get("extends")
+    if base is not None:
+        if base not in rubric_names() or base == data.get("id"):
+            raise ConfigError(
+                f"{where}: extends = {base!r} is no rubric that callscore ships: {', '.join(rubric_names())}"
+            )
+        data = extended(_toml(_shipped(base), f"rubric {base!r}"), data, where)
     document = read_rubric(data, where)
     criteria = tuple(_criterion(row) for row in document.criterion)
     ids = [criterion.id for criterion in criteria]
     for id in ids:
         if ids.count(id) > 1:
             raise ConfigError(f"{where}: criterion {id!r} stands twice; give each its own id")
-    return Rubric(document.id, document.title, document.version, criteria, document.description)
+    return Rubric(
+        document.id,
+        document.title,
+        document.version,
+        criteria,
+        document.description,
+        _near(document.profile, folder),
+        tuple(_near(path, folder) for path in document.phrases),
+        document.fail_cap,
+    )
+
+
+def _shipped(name: str) -> str:
+    return files("callscore").joinpath("data", "rubrics", f"{name}.toml").read_text(encoding="utf-8")
+
+
+def _toml(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{where} is not valid TOML: {error}") from error
+
+
+def _near(name: str, folder: Path | None) -> str:
+    """A file named in a rubric, looked for beside the rubric first; other names stay as they are."""
+    if folder is not None and Path(name).suffix and (folder / name).is_file():
+        return str(folder / name)
+    return name
 
 
 def _criterion(row: CriterionFile) -> Criterion:
@@ -191,4 +237,7 @@ def _criterion(row: CriterionFile) -> Criterion:
         strength=row.strength,
         min_confidence=row.min_confidence,
         source=row.source,
+        count_by=row.count_by,
+        auto_fail=row.auto_fail,
+        reasoning=row.reasoning,
     )

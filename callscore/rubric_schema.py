@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from string import Formatter
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from callscore.errors import ConfigError
 
-__all__ = ["CriterionFile", "RubricFile", "read_rubric"]
+__all__ = ["CriterionFile", "RubricFile", "extended", "read_rubric"]
 
+
+BAND_KEYS = frozenset({"zero_below", "full_from", "full_to", "zero_above"})
+"""Keys that make a band together."""
 
 PLACEHOLDERS = frozenset({"value", "detail"})
 """What advice may have filled in: the metric in words, and the measurement in a clause of its own."""
@@ -37,6 +40,9 @@ class CriterionFile(BaseModel):
     strength: str = ""
     min_confidence: float = Field(default=0.3, ge=0, le=1)
     source: str = ""
+    count_by: Literal["value", "severity"] = "value"
+    auto_fail: bool = False
+    reasoning: str = ""
 
     @field_validator("improve", "strength")
     @classmethod
@@ -73,6 +79,13 @@ class RubricFile(BaseModel):
     title: str = Field(min_length=1)
     version: int = Field(ge=1)
     description: str = ""
+    extends: str | None = None
+    """A shipped rubric whose criteria and keys hold where this one gives no others."""
+    leave_out: list[str] = []
+    """Criteria of that rubric that don't count here: not applicable to such calls."""
+    profile: str = Field(default="none", min_length=1)
+    phrases: list[str] = []
+    fail_cap: float | None = Field(default=None, ge=0, le=100)
     criterion: list[CriterionFile] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -80,6 +93,29 @@ class RubricFile(BaseModel):
         if not sum(criterion.weight for criterion in self.criterion) > 0:
             raise ValueError("all weights are 0: give at least one criterion a weight")
         return self
+
+
+def extended(base: Mapping[str, Any], data: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """`data` on top of the rubric that it extends: criteria of one id are merged key by key, new ones come last.
+
+    A row that gives one side of a band takes over all of its band.
+
+    Raises
+    ------
+    ConfigError
+        When it leaves out a criterion that the rubric hasn't.
+    """
+    rows = {row["id"]: dict(row) for row in base["criterion"]}
+    for id in data.get("leave_out", []):
+        if rows.pop(id, None) is None:
+            raise ConfigError(f"{where}: leave_out names {id!r}, which rubric {base['id']!r} hasn't: {', '.join(rows)}")
+    given = data.get("criterion", [])
+    for row in given if isinstance(given, list) else []:
+        kept = dict(rows.get(row.get("id"), {})) if isinstance(row, Mapping) else {}
+        if set(row) & BAND_KEYS:
+            kept = {key: value for key, value in kept.items() if key not in BAND_KEYS}
+        rows[row.get("id", len(rows))] = {**kept, **row}
+    return {**base, **data, "criterion": list(rows.values())}
 
 
 def read_rubric(data: Mapping[str, Any], where: str) -> RubricFile:

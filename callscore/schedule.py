@@ -31,6 +31,8 @@ def inherit(parts: list[Payment], offered: list[Payment], accepted: bool) -> lis
         return [fill_up(parts[0], proposal) for proposal in offered]
     if len(offered) == 1 and not any(_is_priced(part) for part in parts):
         return [fill_up(part, offered[0]) for part in parts]
+    if len(offered) == len(parts) and all(_is_priced(o) for o in offered) and not any(_is_priced(p) for p in parts):
+        return [fill_up(part, proposal) for part, proposal in zip(parts, offered, strict=True)]
     return parts
 
 
@@ -66,9 +68,10 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
         if len(payments) == len(parts):
             return [fill_up(part, payment) for part, payment in zip(parts, payments, strict=True)]
     priced = [part for part in parts if _is_priced(part)]
-    if sum(1 for part in priced if part.when) >= 2:
+    dated = sum(1 for part in priced if part.when)
+    if dated >= 2:
         known = {payment.amount for payment in payments}
-        if not all(part.amount in known for part in priced):
+        if dated > len(payments) or not all(part.amount in known for part in priced):
             return priced
     for part in parts:
         _settle_one(payments, part, additive=additive, changing=changing)

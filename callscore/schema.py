@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.coaching import Advice
 from callscore.conversation import Conversation, Role, Turn
 from callscore.findings import Finding, Metric
-from callscore.scoring import CriterionScore
+from callscore.scoring import CriterionScore, GroupScore
 from callscore.spans import Span, total
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ def document(report: Report) -> dict[str, Any]:
             "total": _rounded(report.scorecard.total, 2),
             "judged_share": _rounded(report.scorecard.judged_share, 3),
             "rubric": report.scorecard.rubric,
+            "mean": _rounded(report.scorecard.mean, 2),
+            "failed": list(report.scorecard.failed),
+            "fail_cap": report.scorecard.cap,
+            "groups": [_group(group) for group in report.scorecard.groups],
             "criteria": [_criterion(row) for row in report.scorecard.criteria],
         },
         "advice": [_advice(advice) for advice in report.advice],
@@ -111,6 +115,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "end": _rounded(turn.end, 3),
         "text": turn.text,
         "confidence": _rounded(turn.confidence, 3),
+        "voice": turn.voice.to_dict() if turn.voice else None,
     }
     if turn.flag:
         row["flag"] = turn.flag
@@ -160,6 +165,19 @@ def _criterion(row: CriterionScore) -> dict[str, Any]:
         "band": row.band,
         "detail": row.detail,
         "source": row.source,
+        "reasoning": row.reasoning,
+        "failed": row.failed,
+    }
+
+
+def _group(group: GroupScore) -> dict[str, Any]:
+    return {
+        "group": group.group,
+        "points": _rounded(group.points, 1),
+        "weight": group.weight,
+        "lost": _rounded(group.lost, 2),
+        "judged": group.judged,
+        "rows": group.rows,
     }
 
 

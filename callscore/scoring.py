@@ -9,10 +9,13 @@ from callscore.findings import Analysis
 from callscore.rubric import Band, Criterion, Rubric
 from callscore.wording import in_words
 
-__all__ = ["CriterionScore", "Scorecard", "band_in_words", "score"]
+__all__ = ["CriterionScore", "GroupScore", "Scorecard", "band_in_words", "score"]
 
 MIN_ROLE_CONFIDENCE = 0.6
 """Confidence of the roles below which nobody is scored: it might be the customer."""
+
+SERIOUS = 3
+"""Severity from which a fault fails a call under a criterion with `auto_fail`."""
 
 MIN_JUDGED_SHARE = 0.35
 """Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
@@ -41,13 +44,33 @@ class CriterionScore:
     band: str = ""
     detail: str = ""
     """The measurement in words where there are better ones than the value: "4 times in 30 s of customer speech"."""
+    reasoning: str = ""
+    """Why the row weighs what it weighs."""
+    failed: bool = False
+    """Whether a serious fault under this row fails the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScore:
+    """The rows of one heading together: weighted mean of the points of those judged, None when none was.
+
+    `lost` are the points of the total that the group costs, `weight` is that of its judged rows.
+    """
+
+    group: str
+    points: float | None
+    weight: float
+    lost: float
+    judged: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A call's score: ``100 - total`` is the sum of the rows' `lost`.
+    """A call's score: the weighted mean of the criteria judged; ``100 - mean`` is the sum of the rows' `lost`.
 
-    `total` is None when less than about a third of the rubric's weight could be judged.
+    `total` is that mean, unless the call `failed` a criterion that fails calls and the rubric caps their total: then it
+    is at most `cap`. Both are None when less than about a third of the rubric's weight could be judged.
     """
 
     total: float | None
@@ -55,6 +78,18 @@ class Scorecard:
     rubric: str
     rubric_version: int
     judged_share: float
+    mean: float | None = None
+    """The weighted mean before any cap: comparable between calls."""
+    failed: tuple[str, ...] = ()
+    """Criteria under which a serious fault fails the call; for review, the reasons stand in their rows."""
+    cap: float | None = None
+    """What the rubric caps a failed call's total at; None flags it only."""
+
+    @property
+    def groups(self) -> tuple[GroupScore, ...]:
+        """Subtotals by heading, in the order of the rubric."""
+        names = dict.fromkeys(row.group for row in self.criteria)
+        return tuple(_group(name, [row for row in self.criteria if row.group == name]) for name in names)
 
     def __getitem__(self, id: str) -> CriterionScore:
         for row in self.criteria:
@@ -87,10 +122,21 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     every = sum(c.weight for c in rubric.criteria)
     rows = tuple(_row(criterion, analysis, weight) for criterion in rubric.criteria)
     share = weight / every
-    total = None
+    mean = None
     if share >= MIN_JUDGED_SHARE:
-        total = 100.0 - sum(row.lost for row in rows if row.lost is not None)
-    return Scorecard(total, rows, rubric.id, rubric.version, share)
+        mean = 100.0 - sum(row.lost for row in rows if row.lost is not None)
+    failed = tuple(row.id for row in rows if row.failed)
+    total = mean
+    if mean is not None and failed and rubric.fail_cap is not None:
+        total = min(mean, rubric.fail_cap)
+    return Scorecard(total, rows, rubric.id, rubric.version, share, mean, failed, rubric.fail_cap)
+
+
+def _group(name: str, rows: list[CriterionScore]) -> GroupScore:
+    judged = [row for row in rows if row.points is not None]
+    weight = sum(row.weight for row in judged)
+    points = sum((row.points or 0.0) * row.weight for row in judged) / weight if weight else None
+    return GroupScore(name, points, weight, sum(row.lost or 0.0 for row in judged), len(judged), len(rows))
 
 
 def _why_not(criterion: Criterion, analysis: Analysis) -> str:
@@ -121,11 +167,16 @@ def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> Crit
     points: float | None = None
     lost: float | None = None
     reason = f"not judged: {why_not}"
+    worst = _worst(criterion, analysis)
+    failed = criterion.auto_fail and not why_not and worst >= SERIOUS
     if not why_not and value is not None:
-        points = criterion.band.points(value)
+        points = criterion.band.points(_judged_value(criterion, analysis, value))
         lost = (100.0 - points) * criterion.weight / judged_weight if judged_weight else 0.0
         verdict = "full points" if points >= 100 else f"{points:.0f} points"
-        reason = f"{detail or in_words(value, unit)}; full points for {band_in_words(criterion.band, unit)}: {verdict}"
+        said = _measured(criterion, analysis, detail or in_words(value, unit), value)
+        reason = f"{said}; full points for {band_in_words(criterion.band, unit)}: {verdict}"
+        if failed:
+            reason += "; a serious fault, which fails the call until a person has reviewed it"
     return CriterionScore(
         criterion.id,
         criterion.title,
@@ -142,7 +193,31 @@ def _row(criterion: Criterion, analysis: Analysis, judged_weight: float) -> Crit
         criterion.source,
         band_in_words(criterion.band, unit),
         detail,
+        criterion.reasoning,
+        failed,
     )
+
+
+def _faults(criterion: Criterion, analysis: Analysis) -> list[int]:
+    """Severities of the agent's faults under a criterion."""
+    return [finding.severity for finding in analysis.of(criterion.id) if finding.is_fault]
+
+
+def _worst(criterion: Criterion, analysis: Analysis) -> int:
+    return max(_faults(criterion, analysis), default=0)
+
+
+def _judged_value(criterion: Criterion, analysis: Analysis, value: float) -> float:
+    """What the band is judged on: the metric's value, or the summed severity of the faults that it counts."""
+    if criterion.count_by != "severity":
+        return value
+    return max(value, float(sum(_faults(criterion, analysis))))
+
+
+def _measured(criterion: Criterion, analysis: Analysis, said: str, value: float) -> str:
+    """The measurement in words, with its severity where that is what counts."""
+    weighed = _judged_value(criterion, analysis, value)
+    return f"{said}, severity {weighed:g} in all" if weighed > value else said
 
 
 def band_in_words(band: Band, unit: str) -> str:

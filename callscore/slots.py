@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from callscore.language.terms import Term, TermKind, same_method
+from callscore.language.methods import same_method
+from callscore.language.terms import Term, TermKind
 from callscore.payments import Payment, Standing, same_amount
 
 __all__ = ["Said", "Slot", "compare_slots", "day_in_words", "joined", "money", "restated", "same_day"]

@@ -171,7 +171,7 @@ def test_notes_are_plain_data():
     notes = track(*BARGAIN, "agent: So that's £150 on Friday, is that right?").to_notes()
     assert notes["recap"]["slots"]["method"] == {"agreed": "debit card", "recapped": None, "state": "missing"}
     assert notes["promises"][0]["date"] == "2025-11-28"
-    assert set(notes["promises"][0]) == {"amount", "currency", "date", "method", "strength", "quote", "start"}
+    assert {"amount", "currency", "date", "method", "strength", "quote", "start"} <= set(notes["promises"][0])
 
 
 @pytest.mark.parametrize(

@@ -72,17 +72,83 @@ def test_a_rubric_that_is_not_there_names_those_that_are() -> None:
         Rubric.load("no_such_rubric")
 
 
+CARD = {
+    "talk_share",
+    "interruptions",
+    "question_mid_sentence",
+    "question_spacing",
+    "accusatory",
+    "condescending",
+    "recap",
+}
+
+
 @pytest.mark.parametrize("name", rubric_names())
 def test_the_shipped_rubrics_weigh_the_five_of_the_card_most(name: str) -> None:
     rubric = Rubric.load(name)
-    card = {
-        "talk_share",
-        "interruptions",
-        "question_mid_sentence",
-        "question_spacing",
-        "accusatory",
-        "condescending",
-        "recap",
-    }
     every = sum(row.weight for row in rubric.criteria)
-    assert sum(row.weight for row in rubric.criteria if row.id in card) > every / 2
+    assert sum(row.weight for row in rubric.criteria if row.id in CARD) > every / 2
+
+
+@pytest.mark.parametrize("name", rubric_names())
+def test_every_weight_of_the_shipped_rubrics_has_its_sentence(name: str) -> None:
+    for row in Rubric.load(name).criteria:
+        assert row.reasoning.endswith("."), row.id
+        assert row.why and row.improve and row.strength and row.source, row.id
+
+
+def test_a_call_with_all_that_words_and_times_can_show_is_judged_on_the_card_for_two_thirds() -> None:
+    conditional = {"disclosures", "call_time", "facts_wrong", "voice_calm", "consistency", "online_payment_help"}
+    rows = [
+        row for row in Rubric.load().criteria if row.id not in conditional | {"retaliation", "stop_request", "empathy"}
+    ]
+    share = sum(row.weight for row in rows if row.id in CARD) / sum(row.weight for row in rows)
+    assert 0.6 < share < 0.75
+
+
+def ours(tmp_path: Path, text: str) -> Rubric:
+    path = tmp_path / "ours.toml"
+    path.write_text(f'id = "ours"\ntitle = "Ours"\nversion = 1\n{text}')
+    return Rubric.load(path)
+
+
+def test_a_rubric_that_extends_another_says_only_what_differs(tmp_path: Path) -> None:
+    rubric = ours(tmp_path, 'extends = "default"\n[[criterion]]\nid = "recap"\nweight = 40\n')
+    default = Rubric.load()
+    assert rubric.criterion("recap").weight == 40
+    assert rubric.criterion("recap").improve == default.criterion("recap").improve
+    assert rubric.criterion("empathy") == default.criterion("empathy")
+    assert [row.id for row in rubric.criteria] == [row.id for row in default.criteria]
+
+
+def test_a_row_that_gives_one_side_of_a_band_takes_over_all_of_it(tmp_path: Path) -> None:
+    rubric = ours(tmp_path, 'extends = "default"\n[[criterion]]\nid = "talk_share"\nfull_to = 0.6\nzero_above = 0.9\n')
+    assert rubric.criterion("talk_share").band.points(0.05) == 100
+
+
+def test_a_criterion_that_is_left_out_is_not_there(tmp_path: Path) -> None:
+    rubric = ours(tmp_path, 'extends = "default"\nleave_out = ["courtesy"]\n')
+    assert "courtesy" not in [row.id for row in rubric.criteria]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('extends = "defualt"\n', "extends = 'defualt' is no rubric that callscore ships: b2b_invoice"),
+        ('extends = "default"\nleave_out = ["curtesy"]\n', "leave_out names 'curtesy', which rubric 'default' hasn't"),
+        ('extends = "default"\n[[criterion]]\nid = "recap"\nwieght = 1\n', "criterion 'recap': unknown key 'wieght'"),
+        ('extends = "default"\nfail_cap = 140\n', "fail_cap = 140"),
+    ],
+)
+def test_a_slip_in_an_extension_is_named(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        ours(tmp_path, text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_phrase_lists_and_profiles_are_found_beside_the_rubric(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text("")
+    rubric = ours(tmp_path, 'extends = "default"\nphrases = ["words.toml"]\nprofile = "uk"\n')
+    assert rubric.phrases == (str(tmp_path / "words.toml"),)
+    assert rubric.profile == "uk"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isfinite
 
 import pytest
 from hypothesis import given
@@ -46,19 +47,11 @@ def scorecard(**values: float | None) -> Scorecard:
     return score(Analysis(make_call("agent: hello", "customer: hello"), metrics))
 
 
-ALL_GOOD = dict.fromkeys((row.metric for row in Rubric.load().criteria), 0.0) | {
-    "agent_talk_share": 0.5,
-    "acknowledgement": 1.0,
-    "open_questions": 0.5,
-    "empathy": 1.0,
-    "courtesy": 1.0,
-    "introduction": 1.0,
-    "right_party": 1.0,
-    "purpose": 1.0,
-    "options": 1.0,
-    "recap": 1.0,
-    "next_step": 1.0,
+ALL_GOOD = {
+    row.metric: row.band.full_from if isfinite(row.band.full_from) else row.band.full_to
+    for row in Rubric.load().criteria
 }
+"""A value of every metric that earns full points."""
 
 
 def test_a_call_without_fault_scores_a_hundred() -> None:
@@ -101,11 +94,12 @@ def test_a_worse_call_never_scores_higher() -> None:
 def test_advice_names_what_costs_most_first_with_its_worst_moment() -> None:
     finding = Finding("accusatory", "bare", Role.AGENT, 0, "you haven't paid", "why", 1.0, 2.0, 0.9, 2, "say this")
     metrics = {
-        name: Metric(name, value, "count") for name, value in (ALL_GOOD | {"accusatory": 4.0, "courtesy": 0.0}).items()
+        name: Metric(name, value, "count")
+        for name, value in (ALL_GOOD | {"accusatory": 4.0, "acknowledgement": 0.0}).items()
     }
     analysis = Analysis(make_call("agent: you haven't paid", "customer: no"), metrics, (finding,))
     improve = [piece for piece in coach(analysis, score(analysis)) if piece.kind == "improve"]
-    assert [piece.criterion for piece in improve] == ["accusatory", "courtesy"]
+    assert [piece.criterion for piece in improve] == ["accusatory", "acknowledgement"]
     assert improve[0].moments[0].instead == "say this"
 
 
@@ -160,3 +154,65 @@ def test_an_analyzer_that_fails_is_named() -> None:
 
     with pytest.raises(CallscoreError, match=r"analyzer broken failed on call 'test': KeyError"):
         analyze(make_call("agent: hello"), analyzers=[broken])
+
+
+def faulty(severity: int, criterion: str = "threats") -> Analysis:
+    found = Finding(criterion, "bare", Role.AGENT, 0, "or else", "why", severity=severity)
+    metrics = {name: Metric(name, value, "count") for name, value in (ALL_GOOD | {criterion: 1.0}).items()}
+    return Analysis(make_call("agent: or else", "customer: no"), metrics, (found,))
+
+
+def test_faults_that_count_by_severity_cost_more_the_graver_they_are() -> None:
+    points = [score(faulty(severity))["threats"].points or 0.0 for severity in (1, 2, 3)]
+    assert points == sorted(points, reverse=True)
+    assert points[0] > points[2]
+
+
+def test_a_serious_fault_under_a_criterion_that_fails_calls_is_flagged_and_said() -> None:
+    card = score(faulty(3))
+    assert card.failed == ("threats",)
+    assert "fails the call" in card["threats"].reason
+    assert card.total == card.mean
+    assert score(faulty(2)).failed == ()
+    assert score(faulty(3, "accusatory")).failed == ()
+
+
+def test_a_rubric_with_a_cap_caps_the_total_of_a_failed_call_and_keeps_its_mean() -> None:
+    rubric = Rubric.load("consumer_uk")
+    card = score(faulty(3), rubric=rubric)
+    assert rubric.fail_cap is not None
+    assert card.total == rubric.fail_cap
+    assert card.mean is not None
+    assert card.mean > rubric.fail_cap
+    assert 100 - card.mean == pytest.approx(sum(row.lost or 0.0 for row in card.criteria))
+    mild = score(faulty(1), rubric=rubric)
+    assert mild.total == mild.mean
+
+
+def test_advice_on_what_fails_the_call_comes_first_and_says_so() -> None:
+    analysis = faulty(3, "stop_request")
+    metrics = dict(analysis.metrics) | {"recap": Metric("recap", 0.0, "share")}
+    analysis = replace(analysis, metrics=metrics)
+    card = score(analysis)
+    assert (card["recap"].lost or 0) > (card["stop_request"].lost or 0)
+    first = next(piece for piece in coach(analysis, card) if piece.kind == "improve")
+    assert first.criterion == "stop_request"
+    assert first.text.startswith("This fails the call until a person has reviewed it.")
+
+
+def test_groups_sum_up_to_what_is_missing() -> None:
+    card = scorecard(**ALL_GOOD | {"accusatory": 2.0, "recap": 0.0, "agent_talk_share": None})
+    assert card.total is not None
+    assert 100 - card.total == pytest.approx(sum(group.lost for group in card.groups))
+    assert sum(group.rows for group in card.groups) == len(card.criteria)
+    assert next(group.group for group in card.groups) == card.criteria[0].group
+    tone = next(group for group in card.groups if group.group == "Tone")
+    assert tone.points is not None
+    assert tone.points < 100
+
+
+def test_a_group_of_which_nothing_was_judged_has_no_points() -> None:
+    card = scorecard(accusatory=0.0, condescending=0.0, threats=0.0)
+    listening = next(group for group in card.groups if group.group == "Listening")
+    assert listening.points is None
+    assert listening.judged == 0

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.language.phrasing import Hit, hits
+from callscore.language.phrasing import Hit, hits, near_hits
 from callscore.language.rewording import reword
 from callscore.language.verdicts import CLASSIFIER
 
-__all__ = ["CRITERIA", "phrasing"]
+__all__ = ["CRITERIA", "WORTH_A_LISTEN", "phrasing"]
 
 CRITERIA: Mapping[str, tuple[str, ...]] = {
     "accusatory": ("accusatory",),
@@ -18,10 +18,18 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
     "threats": ("threat", "profanity", "false_urgency"),
     "assumption": ("absolute_assumption",),
     "overpromising": ("overpromise",),
-    "jargon": ("jargon",),
-    "unprepared": ("unprepared",),
 }
 """Criterion of the rubric to the phrasing labels that count against it."""
+
+WORTH_A_LISTEN = "worth_a_listen"
+"""Metric, criterion and rule of moments that may be a fault and are not surely enough one: no rubric scores them."""
+
+NAMED: Mapping[str, str] = {
+    "accusatory": "blame",
+    "condescending": "talking down",
+    "threat": "a threat",
+}
+"""What may be worth a listen, in words."""
 
 MIN_CONFIDENCE = 0.5
 """Probability below which nothing is held against anyone: a false accusation costs more than a miss."""
@@ -30,7 +38,8 @@ MIN_CONFIDENCE = 0.5
 def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Faults of phrasing in the agent's turns: a finding for each, and how many there are per criterion.
 
-    A sentence counts once for a criterion, by its gravest frame.
+    A sentence counts once for a criterion, by its gravest frame. What may be blame, talking down or a threat and isn't
+    surely enough so is shown apart, as worth a listen: it counts neither against the agent nor in their favour.
 
     Examples
     --------
@@ -54,6 +63,13 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
             yield _finding(criterion, hit)
+    if not turns:
+        yield Metric(WORTH_A_LISTEN, None, "count", reason="no turn of the agent can be scored")
+        return
+    near = tuple(near_hits(conversation))
+    yield Metric(WORTH_A_LISTEN, float(len(near)), "count", base=float(turns))
+    for hit in near:
+        yield _worth_a_listen(hit)
 
 
 def _counted_as_blame(hit: Hit, blame: tuple[Hit, ...]) -> bool:
@@ -95,4 +111,21 @@ def _finding(criterion: str, hit: Hit) -> Finding:
         match.confidence,
         match.severity,
         reword(match.instead, hit.quote) if match.instead else None,
+    )
+
+
+def _worth_a_listen(hit: Hit) -> Finding:
+    """Something to play back, not a fault: without severity, without better words."""
+    named = NAMED[hit.match.label]
+    why = f"It may come over as {named}. That is not sure: listen to it before anything is made of it."
+    return Finding(
+        WORTH_A_LISTEN,
+        WORTH_A_LISTEN,
+        Role.AGENT,
+        hit.index,
+        hit.quote,
+        why,
+        hit.start,
+        hit.end,
+        hit.match.confidence,
     )

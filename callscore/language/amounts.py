@@ -6,32 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from callscore.language.currencies import prefix_currency, suffix_currency
 from callscore.language.number_words import NUMBER_KINDS, Token, readings, tokenize, whole_number, words
 
-__all__ = ["Amount", "find_amounts", "find_references"]
+__all__ = ["Amount", "find_amounts"]
 
-
-CURRENCY_PREFIXES = {
-    "£": "GBP", "€": "EUR", "₹": "INR", "₱": "PHP", "₦": "NGN", "$": "USD", "us$": "USD", "a$": "AUD", "au$": "AUD",
-    "c$": "CAD", "ca$": "CAD", "s$": "SGD", "nz$": "NZD", "tt$": "TTD", "j$": "JMD", "r": "ZAR", "rs": "INR",
-    "n": "NGN",
-    "p": "PHP", "ksh": "KES", "kshs": "KES", "gh₵": "GHS", "gh¢": "GHS", "₵": "GHS",
-    "gbp": "GBP", "eur": "EUR", "usd": "USD", "inr": "INR", "zar": "ZAR", "kes": "KES", "ngn": "NGN", "php": "PHP",
-    "ghs": "GHS", "aud": "AUD", "cad": "CAD", "sgd": "SGD", "nzd": "NZD", "pkr": "PKR", "ttd": "TTD", "jmd": "JMD",
-}  # fmt: skip
-CURRENCY_WORDS = {
-    "pound": "GBP", "pounds": "GBP", "quid": "GBP", "sterling": "GBP", "p": "GBP", "euro": "EUR", "euros": "EUR",
-    "dollar": "USD", "dollars": "USD", "bucks": "USD", "buck": "USD", "rupee": "INR", "rupees": "INR", "rand": "ZAR",
-    "rands": "ZAR", "naira": "NGN", "shilling": "KES", "shillings": "KES", "bob": "KES", "peso": "PHP", "pesos": "PHP",
-    "cedi": "GHS", "cedis": "GHS", "ghana cedis": "GHS", "singapore dollars": "SGD", "canadian dollars": "CAD",
-    "australian dollars": "AUD", "us dollars": "USD", "canadian": "CAD",
-}  # fmt: skip
-CURRENCY_WORDS |= {code: name for code, name in CURRENCY_PREFIXES.items() if len(code) == 3 and code.isalpha()}
 
 RELATIVE = (
     (
         "half",
-        re.compile(r"\bhalf (?:of (?:it|that|the|them)|now|the|today|this|on|and)\b|\bhalf(?= (?:and )?half)|\bhalf$"),
+        re.compile(
+            r"\bhalf (?:of (?:it|that|the|them)|now|the|today|tomorrow|this|next|on|and|up front"
+            r"|straight away|in (?:a|two|three)|by|at the (?:end|start)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+            r"|two weeks|a week|a fortnight)\b|\bhalf(?= (?:and )?half)|\bhalf$"
+        ),
     ),
     (
         "rest",
@@ -83,7 +71,8 @@ _PHONE = re.compile(
 )
 _RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
 _COUNTED = re.compile(
-    r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus)$)[a-z]{2,}s"
+    r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus|across|always|perhaps"
+    r"|unless|towards|afterwards|besides|less|thanks|sometimes|minus)$)[a-z]{2,}s"
 )
 """A word in the plural: what stands before it is how many there are, not a sum."""
 
@@ -113,47 +102,6 @@ class Amount:
     relative: str | None = None
     spelled_out: bool = True
     """Whether the number is whole as said ("three thousand", "£40"), not clipped ("four" for 4,000)."""
-
-
-def _prefix_currency(text: str, first: int) -> tuple[str | None, int]:
-    match = re.search(
-        r"(?<![a-z])((?:us|au?|ca?|s|nz|tt|j)?\$|[£€₹₱₦₵]|gh[₵¢]|rs\.?|kshs?|[a-z]{3}|r|n|p) ?$", text[:first]
-    )
-    if match is None:
-        return None, first
-    code = match[1].rstrip(".")
-    if code in ("r", "n", "p") and match[0].endswith(" "):
-        return None, first
-    currency = CURRENCY_PREFIXES.get(code)
-    return (currency, match.start(1)) if currency else (None, first)
-
-
-_SUFFIX = re.compile(
-    r"[ -]?(?:(singapore dollars|canadian dollars|australian dollars|us dollars|ghana cedis|[a-z]+))\b"
-    r"(?:(?: and)? ([a-z]+(?:[ -][a-z]+)?|\d{1,2})(?: (cents?|pence|p|paise)\b))?",
-)
-
-
-def _suffix_currency(text: str, last: int) -> tuple[str | None, int, float]:
-    """Currency named after a number, where its words end, and the pence or cents said with it."""
-    match = _SUFFIX.match(text, last)
-    if match is None or match[1] not in CURRENCY_WORDS:
-        return None, last, 0.0
-    currency = CURRENCY_WORDS[match[1]]
-    if match[3]:
-        tokens = tokenize(match[2])
-        if tokens and tokens[0].kind in NUMBER_KINDS:
-            return currency, match.end(), whole_number(tokens, 0)[0] / 100
-    end = match.end(1)
-    tail = re.match(
-        r" (?:and )?((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -][a-z]+)?)\b", text[end:]
-    )
-    if tail and match[1] in ("pound", "pounds", "euro", "euros", "dollar", "dollars"):
-        tokens = tokenize(tail[1])
-        value, used, _, _ = whole_number(tokens, 0)
-        if value < 100:
-            return currency, end + tail.start(1) + tokens[used - 1].last, value / 100
-    return currency, end, 0.0
 
 
 def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amount, ...]:
@@ -225,8 +173,8 @@ def _amount_at(
         i = max(following, i + 1)
     run = tokens[begin:i]
     spaced = sum(token.kind == "digits" for token in run)
-    currency, first = _prefix_currency(text, run[0].first)
-    suffix, last, cents = _suffix_currency(text, run[-1].last)
+    currency, first = prefix_currency(text, run[0].first)
+    suffix, last, cents = suffix_currency(text, run[-1].last)
     marked = currency is not None or suffix is not None
     values = readings(groups, scale if len(groups) == 1 else float("inf"))
     if cents and values:
@@ -284,23 +232,3 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
     ):
         return False
     return not after or bool(gap.strip(" ")) or after in _FREE_AFTER or bool(_GOES_ON.fullmatch(after))
-
-
-_REFERENCE = re.compile(
-    r"\b(?P<noun>invoice|account|policy|reference|order|ref|case|contract|docket|loan|customer|agreement)"
-    r"(?: (?:number|no\.?|num|id))?(?: (?:is|of|the))?[ #:]*"
-    r"(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
-    r"|double)[ -]?){3,})",
-    re.IGNORECASE,
-)
-
-
-def find_references(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Invoice, account and reference numbers in `text`: first and last character, and the number as said.
-
-    Examples
-    --------
-    >>> find_references("So the first is invoice 11407, that's £4,280")
-    ((16, 29, '11407'),)
-    """
-    return tuple((match.start(), match.end("number"), match["number"].strip()) for match in _REFERENCE.finditer(text))

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "COMMIT",
     "CONDITION",
+    "CUT_SHORT",
     "DISPUTES",
     "ELSEWHERE_CHEQUE",
     "HABIT",
@@ -16,6 +17,7 @@ __all__ = [
     "OWN_MONEY",
     "PAST",
     "PAY",
+    "PAYER",
     "REJECTS",
     "REOPENS",
     "RETRACT",
@@ -43,6 +45,7 @@ YES = re.compile(
     r"|if (?:i|the|my|all|it|that|he|she|they)|i can (?:do|manage) (?:that|it)|i could (?:do"
     r"|manage) that|let's do|"
     r"do (?:it|that)|works|you can(?=,| yes|\s*$|\.)|please do|put me down|agreed|no problem|no worries|correct"
+    r"|right(?=\s*[.!]?\s*$)"
     r"|exactly|i'm (?:happy|fine|good) with|"
     r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|theek|sharp|too easy|book it|lovely"
     r"|make it so|"
@@ -73,7 +76,7 @@ NEGATED = re.compile(
     r"don't (?:have|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till"
     r"|until|before|here)|never|unable|"
     r"no way|nothing|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much|(?:too|bit) steep"
-    r"|a stretch)\b",
+    r"|a stretch|(?:is|'s|are|'re) (?:closed|shut|no good|out)\b(?! (?:to|of)))\b",
     re.IGNORECASE,
 )
 
@@ -110,6 +113,22 @@ COMMIT = re.compile(
     re.IGNORECASE,
 )
 
+PAYER = re.compile(
+    r"\b(?P<who>(?:my|our|the) (?:wife|husband|partner|mum|mom|mother|dad|father|son|daughter|brother|sister|parents"
+    r"|uncle|aunt|cousin"
+    r"|boss|manager|director|accountant|bookkeeper|treasurer|landlord|insurance|insurer|solicitor|lawyer|council"
+    r"|employer|union|church"
+    r"|family|friend|carer|finance (?:team|department|director)|head office|accounts(?: team| department)?))(?:'ll"
+    r"| will|'s going to| is going to"
+    r"| can| could| has agreed to| said (?:he|she|they)(?:'ll| will))(?: \w+){0,2} (?:pay|send|transfer|cover|settle"
+    r"|clear|put|give you|wire|sort|release)\b",
+    re.IGNORECASE,
+)
+"""Somebody else who will pay, with a verb of paying after it."""
+
+CUT_SHORT = re.compile(r"(?:[-–—]+|\.\.\.?|…)[\"'”’)\s]*$")
+"""The end of a line that breaks off."""
+
 PAY = re.compile(
     r"\b(?:pay|paying|payment|send (?:it|the|that|you|over)|sending|do|doing|transfer|clear|settle|have (?:it"
     r"|the (?:money|rest|full))|get (?:it|you|y'all) |"
@@ -144,7 +163,8 @@ WEAK = re.compile(
 )
 
 CONDITION = re.compile(
-    r"\b(?:if|once|as soon as|as long as|provided|providing|depend(?:s|ing)|unless|assuming|subject to|only when|"
+    r"\b(?:if|(?<!at )(?<!just the )(?<!just )once|as soon as|as long as|provided|providing|depend(?:s|ing)|unless"
+    r"|assuming|subject to|only when|"
     r"when (?:i|my|the|he|she|they|it|we|our) (?:\w+ )?(?:\w+ )?(?:gets?|comes?|lands?|pays?|paid|arrives?|clears?"
     r"|is in|hits?|goes|go|see|sends?)|soon as)\b",
     re.IGNORECASE,
@@ -153,7 +173,8 @@ CONDITION = re.compile(
 DISPUTES = re.compile(
     r"\b(?:(?:don't|do not|never|didn't) (?:owe|order)\w*|(?:isn't|not) (?:mine|ours|my debt)|in dispute"
     r"|disput(?:e|ed|ing)"
-    r"|was cancelled|cancellation|should be (?:nothing|zero|clear)|i (?:settled|cleared) (?:it|that)"
+    r"|was cancelled|cancellation|returned (?:it|them)|(?:sent|took) (?:it|them) back|never (?:received|arrived|came"
+    r"|turned up)|should be (?:nothing|zero|clear)|i (?:settled|cleared) (?:it|that)"
     r"|already paid|i paid (?:it|that)|wrong (?:person|number))\b",
     re.IGNORECASE,
 )
@@ -207,7 +228,8 @@ REJECTS = re.compile(
 )
 
 ELSEWHERE_CHEQUE = re.compile(
-    r"\b(?:creamery|pay|salary|benefit|disability|unemployment|housing|settlement|whole|gets?|their|his|paid|pays?"
+    r"\b(?:creamery|pay|salary|benefit|disability|unemployment|housing|settlement|whole|gets"
+    r"|(?<!i'd )(?<!i'll )(?<!we'll )(?<!to )get|their|his|paid|pays?"
     r"|last|bounced?|a bad|till the|gave|signs? (?:the|all the)|do)\s+(?:\w+ )?$",
     re.IGNORECASE,
 )

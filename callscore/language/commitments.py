@@ -7,6 +7,7 @@ from collections.abc import Collection
 from callscore.language.commitment_cues import (
     COMMIT,
     CONDITION,
+    CUT_SHORT,
     DISPUTES,
     HABIT,
     NEGATED,
@@ -14,6 +15,8 @@ from callscore.language.commitment_cues import (
     ONLY_ONCE,
     OWN_MONEY,
     PAST,
+    PAY,
+    PAYER,
     REJECTS,
     REOPENS,
     RETRACT,
@@ -32,27 +35,34 @@ from callscore.language.offer_cues import (
     ASKS_HOW_MUCH,
     CALLS_OFF,
     NAMES_PAYMENT,
+    OTHER_MATTER,
     PAST_QUESTION,
     READS_BACK,
+    REMAINING,
     RESTATE,
     TOO_MUCH,
+    VERIFIES,
 )
 from callscore.language.terms import TermKind
 
 __all__ = [
+    "about_another_matter",
     "about_paying",
     "accepts",
     "asks",
     "asks_for_terms",
     "asks_how_much",
     "asks_if_too_much",
+    "breaks_off_after",
     "calls_off",
+    "commits",
     "declines",
     "disputes",
     "informs",
     "may_offer",
     "names_payment",
     "only_once",
+    "payer",
     "reads_back",
     "rejects",
     "reopens",
@@ -61,7 +71,13 @@ __all__ = [
     "starts_with_no",
     "strength_of",
     "takes_up",
+    "turns_to_rest",
+    "verifies",
 ]
+
+
+CUT_WITHIN = 2
+"""Characters between a term and the dash by which it is what was cut off."""
 
 
 def accepts(text: str) -> bool:
@@ -130,6 +146,23 @@ def asks_how_much(text: str) -> bool:
     return bool(ASKS_HOW_MUCH.search(text))
 
 
+def verifies(text: str) -> bool:
+    """Whether a line asks who the customer is or for the number of a card, and nothing about when or how much.
+
+    Examples
+    --------
+    >>> verifies("can you confirm the last four of your social"), verifies("which card would you like to use")
+    (True, False)
+    """
+    return bool(VERIFIES.search(text)) and not asks_for_terms(text)
+
+
+def turns_to_rest(text: str) -> int | None:
+    """Where a line turns from a payment to what is left after it ("and the remaining ten?"), or None."""
+    match = REMAINING.search(text)
+    return match.start() if match else None
+
+
 def asks(text: str) -> bool:
     """Whether a line is a question of any kind."""
     return text.rstrip().endswith("?") or bool(ASKING.match(text))
@@ -145,6 +178,36 @@ def about_paying(text: str) -> bool:
     return bool(ABOUT_PAYING.search(text))
 
 
+def breaks_off_after(text: str, last: int) -> bool:
+    """Whether a line breaks off right at the character `last`, in the middle of what it puts forward.
+
+    Examples
+    --------
+    >>> line = "I could do fifty on the first of Dec-"
+    >>> breaks_off_after(line, len(line) - 1), breaks_off_after("fifty on Friday, and then--", 15)
+    (True, False)
+    """
+    cut = CUT_SHORT.search(text)
+    return cut is not None and cut.start() - last <= CUT_WITHIN
+
+
+def payer(text: str) -> str | None:
+    """Who else will pay, in the customer's words ("my husband"), or None where the line names nobody.
+
+    Examples
+    --------
+    >>> payer("My husband will send the 50 on Friday"), payer("My husband lost his job, I'll pay 50")
+    ('my husband', None)
+    """
+    match = PAYER.search(text)
+    return match["who"].lower() if match else None
+
+
+def about_another_matter(text: str) -> bool:
+    """Whether a line speaks of a letter, a visit, a delivery and the like."""
+    return bool(OTHER_MATTER.search(text))
+
+
 def names_payment(text: str) -> bool:
     """Whether a line names a payment in so many words, beyond "do it" and "that works"."""
     return bool(NAMES_PAYMENT.search(text))
@@ -158,6 +221,11 @@ def disputes(text: str) -> bool:
 def takes_up(text: str, kinds: Collection[TermKind]) -> bool:
     """Whether a line acts on an offered way to pay without a yes ("I'll ring the bank tomorrow")."""
     return set(kinds) == {TermKind.METHOD} and bool(COMMIT.search(text)) and not NEGATED.search(text)
+
+
+def commits(text: str) -> bool:
+    """Whether a line commits to paying in so many words ("I'll pay", "put me down for")."""
+    return bool(COMMIT.search(text) and PAY.search(text))
 
 
 def only_once(text: str) -> bool:

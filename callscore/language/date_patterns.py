@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CARDINALS", "CLOCK", "MONTHS", "ORDINALS", "PATTERNS", "SCAN", "THING_AFTER", "WEEKDAYS"]
+__all__ = ["CARDINALS", "CLOCK", "MONTHS", "MONTHS_ON", "ORDINALS", "PATTERNS", "SCAN", "THING_AFTER", "WEEKDAYS"]
 
 
 def _words(text: str) -> list[str]:
@@ -68,13 +68,13 @@ PATTERNS = {
     + _WD.format("cf_wd") + ")",
     "day_month": r"\b(?:(?:the )?" + _WD.format("dm_wd") + r",? ?)?(?:the |on )?" + _ORD.format("dm_day")
     + r"(?:,? (?:day )?(?:of )?(?P<dm_this>this month|next month|the month|the following month)|,? (?:of )?"
-    + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>20\d\d)\b)?",
+    + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>(?:19|20)\d\d)\b)?",
     "month_day": r"\b(?:" + _WD.format("md_wd") + r",? ?)?" + _MONTH.format("md_month") + r",? (?:the )?(?:"
     + _ORD.format("md_ord") + r"|(?P<md_num>\d{1,2})(?![\d.,:]\d|\d)|(?P<md_card>" + "|".join(w.replace(" ",
     "[ -]") for w in sorted(CARDINALS, key=len, reverse=True) if not w.startswith(("a", "c")))
-    + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>20\d\d)\b)?",
+    + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>(?:19|20)\d\d)\b)?",
     "num_month": r"\b(?:" + _WD.format("nm_wd") + r",? ?)?(?P<nm_num>\d{1,2})(?: of)? " + _MONTH.format("nm_month")
-    + r"(?: (?P<nm_year>20\d\d)\b)?",
+    + r"(?: (?P<nm_year>(?:19|20)\d\d)\b)?",
     "weekday_day": r"\b" + _WD.format("wd_wd") + r"(?:,| coming|,? that's)?[ -]+(?:on )?(?:the )?"
     + _ORD.format("wd_day"),
     "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
@@ -84,15 +84,16 @@ PATTERNS = {
     r"|right now|now now|straight away|right away"
     r"|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
     "later": r"\b(?:(?:and )?then )?" + _COUNT.format("la_n")
-    + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that|after(?! (?:the|my|i|we|it|he|she|they)\b)"
+    + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that(?: one)?|from (?:then|that)"
+    r"|after(?! (?:the|my|i|we|it|he|she|they)\b)"
     r"|apart)\b",
     "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n")
-    + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b|\b(?P<ago_n>"
+    + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b(?! (?:after|later|from (?:then|that|this)))|\b(?P<ago_n>"
     + "|".join(w.replace(" ", "[ -]") for w in sorted(CARDINALS, key=len, reverse=True))
     + r"|\d{1,2}) (?P<ago_unit>week|month|day)s'? time\b",
     "event": r"\b(?P<event>(?:when|once|as soon as|soon as|after) (?:it|that|(?:i|we)(?:'m|'ve| am| get"
     r"| have)?(?: been)?(?= paid)|(?:my|the|his|her|our) \w+(?: \w+)?)(?:'s|'ve| is| has| have)? ?(?:comes? (?:in"
-    r"|through)|paid|lands?|clears?|arrives?|goes through)|(?:next |on )?pay ?day)\b",
+    r"|through)|paid|lands?|clears?|arrives?|goes through)|(?:next |on )?pay ?day(?! after tomorrow))\b",
     "period": r"\b(?P<per>next|this|the following|the week after|week after) ?(?P<per_unit>next|week"
     r"|month)?\b(?P<per_after> after next)?",
     "month": r"\b(?:(?P<m_in>in|by|until|till|of|during|before|from|early|late|mid|since) )(?:early |late |mid[ -]?)?"
@@ -100,6 +101,9 @@ PATTERNS = {
     + r"|\b(?P<m_alone>january|february|april|june|july|august|september|october|november|december)\b",
 }  # fmt: skip
 SCAN = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in PATTERNS.items()), re.IGNORECASE)
+
+MONTHS_ON = re.compile(r"(?:,? and |, )" + _MONTH.format("next_month") + r"(?!,? (?:the )?\d|'?s)", re.IGNORECASE)
+"""A further month of a list that shares its day: "the twelfth of June, July and August"."""
 
 THING_AFTER = re.compile(
     r"[ -](?:one|ones|time|times|payments?|instal?lments?|reminder|invoice|letter|notice|call|floor|street|st|avenue"

@@ -55,6 +55,8 @@ class LexiconData(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str | None = None
+    criterion: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    """Set in a phrase list: the criterion of one's own that its frames count for; labels are then free names."""
     role: Literal["agent", "customer"] = "agent"
     severity: int = Field(default=0, ge=0, le=3)
     why: str = ""
@@ -80,7 +82,7 @@ def validate(path: Path, data: dict[str, Any]) -> LexiconData:
     for frame in valid.frames:
         label, role = frame.label or valid.label, frame.role or valid.role
         known = AGENT_LABELS if role == "agent" else CUSTOMER_LABELS
-        if label is None or label not in known:
+        if valid.criterion is None and label not in known:
             raise ConfigError(
                 f"{path}: frame {frame.id!r}: label {label!r} is no label of the {role}; known: {', '.join(known)}"
             )

@@ -136,6 +136,17 @@ class Lexicon:
         return cls.of(_compile(p, _read(p)) for p in paths if p.name not in {"lists.toml", "measured.toml"})
 
     @classmethod
+    def read(cls, data: Mapping[str, Any], where: str | Path) -> Lexicon:
+        """A lexicon out of data that was read from `where`, a file whose name errors give.
+
+        Raises
+        ------
+        ConfigError
+            File, frame, key and what would be right.
+        """
+        return cls.of([_compile(Path(where), dict(data))])
+
+    @classmethod
     def of(cls, groups: Iterable[Iterable[Frame]]) -> Lexicon:
         """A lexicon of compiled frames, whose ids must all differ."""
         frames = tuple(frame for group in groups for frame in group)
@@ -240,7 +251,7 @@ def _frame(
     confidence = entry.confidence if entry.confidence is not None else measured.get(entry.id, DEFAULT_CONFIDENCE)
     return Frame(
         id=entry.id,
-        label=entry.label or file.label or "",
+        label=entry.label or file.label or file.criterion or "",
         role=Role(entry.role or file.role),
         severity=entry.severity if entry.severity is not None else file.severity,
         confidence=confidence,

@@ -12,8 +12,10 @@ __all__ = [
     "ASKS_ELSE",
     "ASKS_FOR_YES",
     "ASKS_HOW_MUCH",
+    "ASKS_WHAT",
     "CALLS_OFF",
     "CLAUSE",
+    "CONTINUES",
     "HANDS_OVER",
     "INFORMS",
     "NAMES_PAYMENT",
@@ -26,15 +28,19 @@ __all__ = [
     "PAYS",
     "PROPOSE",
     "READS_BACK",
+    "REMAINING",
     "RESTATE",
     "SMALL_LEAD",
+    "SUMS_UP",
     "TOO_MUCH",
+    "VERIFIES",
 ]
 
 OTHER_MATTER = re.compile(
     r"\b(?:reports?|photos?|pictures?|forms?|e-?mails?|cop(?:y|ies)|certificates?|delivery|statements?|engineer"
     r"|visit|letters?|proof|receipts?|remittance|"
-    r"paperwork|documents?|tds|ledger|driver|manager|supervisor|order|samples?|credit note|meter|reading|wedding"
+    r"papers?|paperwork|whatsapp|evidence|screenshots?|documents?|tds|ledger|driver|manager|supervisor|order"
+    r"|samples?|credit note|meter|reading|wedding"
     r"|rehearsal|appointment|interview|surgery|hospital|hearing|follow[- ]?up|call ?back|good time|best time|"
     r"landed|born|birth|holiday|back from|solicitor|lawyer|doctor)\b",
     re.IGNORECASE,
@@ -49,7 +55,8 @@ ABOUT_PAYING = re.compile(
 )
 
 OTHER_ACT = re.compile(
-    r"\b(?:call|ring|phone|email|e-mail|check|speak|talk|ask|let you know|find out|look (?:at|into)|see (?:what|if)"
+    r"\b(?:call(?! it\b)|ring|phone|email|e-mail|check|speak|talk|ask|let you know|find out|look (?:at|into)"
+    r"|see (?:what|if)"
     r"|(?<!it'll )(?<!it will )(?<!it'll )(?<!it will )be (?:back|in|there|home|free|away|at)|"
     r"text|write|sign|come (?:in|by|round)|meet|hear|know|chase|tell|get back|read|confirm)\b",
     re.IGNORECASE,
@@ -109,12 +116,21 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 
+ASKS_WHAT = re.compile(
+    r"\b(?:what(?:'s| is| was| are) (?:it|that|this|these|those)\b(?! (?:going|gonna))|what for|how come)\b",
+    re.IGNORECASE,
+)
+"""A question inside a line: what something is for."""
+
 OTHER_DAY = re.compile(
-    r"\b(?:due(?: on| by)?|since|till|until|through|dated|expires?(?: on)?|born(?: on)?)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:due(?: on| by)?|since|(?<!need )(?<!give me )(?<!give us )(?<!me )(?:till|until)|through|dated"
+    r"|expires?(?: on)?|born(?: on)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 
 ASKS_ELSE = re.compile(
-    r"\b(?:when (?:\w+ )?(?:you|he|she|they) (?:ask|see|speak|start|move|hear|meet|leave|return|know)|(?:best"
+    r"\bwhen (?:do|does|will|should) (?!it\b|that\b|we\b)(?:(?!pay|money)\w+ ){1,4}(?:come|arrive|back)\b"
+    r"|\b(?:when (?:\w+ )?(?:you|he|she|they) (?:ask|see|speak|start|move|hear|meet|leave|return|know)|(?:best"
     r"|good|better|what) time|(?:call|ring|phone|catch|reach|speak|talk to) (?:you|him|her|them|back)"
     r"|how many|how long)\b",
     re.IGNORECASE,
@@ -140,10 +156,44 @@ PAID = re.compile(
 PAYS = re.compile(r"\b(?:pay(?:s|ing)?|settle|clear|transfer(?:ring)?|take it)\b", re.IGNORECASE)
 
 HANDS_OVER = re.compile(
-    r"\b(?:receipts?|proof|cop(?:y|ies)|remittance|statements?|screenshots?|slips?|confirmation|documents?"
+    r"\b(?:papers?|evidence|certificates?|photos?|pictures?|receipts?|proof|cop(?:y|ies)|remittance"
+    r"|statements?|screenshots?|slips?|confirmation|documents?"
     r"|paperwork)\b",
     re.IGNORECASE,
 )
+
+VERIFIES = re.compile(
+    r"\b(?:date of birth|dob|birthday|social(?: security)?|ssn|last (?:four|4|three)|post ?code|zip(?: code)?|pin ?code"
+    r"|(?:your|the|first line of|home|current|full) address|(?:account|id|member(?:ship)?|card|long|phone|mobile"
+    r"|contact"
+    r"|identity|customer|policy|routing|reference) number|(?:verify|identify)\b|verification|security (?:question|code)"
+    r"|three digits|expir\w+ date|sort code|read me the card|card details|digits of)\b",
+    re.IGNORECASE,
+)
+"""An agent asks who it is, or for the number of a card: the answer's figures and days are no terms of a payment."""
+
+REMAINING = re.compile(
+    r"\bwhen'?s the (?:rest|remain\w+|other)\b|\b(?:the |that )?(?:remaining|rest|remainder|balance|other (?:half"
+    r"|\w+)|leaves?)\b[^.?!]*\?"
+    r"|\bleaves? (?:you )?(?:with )?"
+    r"(?!me)[^.?!]*[.?!]?\s*$",
+    re.IGNORECASE,
+)
+"""The agent turns from a payment that is agreed to what is left."""
+
+SUMS_UP = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|great|perfect|alright|all right|cool|brilliant|lovely|good|sure|yeah|yes|fine)[,. ]+)*"
+    r"(?:so|then)\b(?! (?:what|when|how|why|who|where|which|could|can|would|will|shall|do|does|did|is|are)\b)",
+    re.IGNORECASE,
+)
+"""A line by which the agent puts together what the two have just worked out ("so the fifth, then the nineteenth")."""
+
+CONTINUES = re.compile(
+    r"\b(?:(?:that|it|this|they)(?:'d| would|'ll| will) be|(?:that|it) (?:comes|works out)|that's (?:about|around"
+    r"|roughly))\b",
+    re.IGNORECASE,
+)
+"""A statement that goes on with the proposal in the sentence before it ("that would be fifty each")."""
 
 TOO_MUCH = re.compile(
     r"\b(?:too (?:much|hard|soon|difficult|steep)|out of the question|a (?:problem|stretch|struggle)|do you mind"

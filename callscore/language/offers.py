@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from callscore.language import commitments
+from callscore.language.clauses import clauses
+from callscore.language.commitment_cues import ELSEWHERE_CHEQUE
 from callscore.language.offer_cues import (
     ASKS_FOR_YES,
     CLAUSE,
+    CONTINUES,
     HANDS_OVER,
     INFORMS,
     NOT_BEFORE,
@@ -18,6 +23,7 @@ from callscore.language.offer_cues import (
     PAYS,
     PROPOSE,
     SMALL_LEAD,
+    SUMS_UP,
 )
 from callscore.language.terms import Term, TermKind
 
@@ -28,6 +34,11 @@ ECHO_WORDS = 6
 
 OFFER_WORDS = 14
 """Words up to which an agent's statement in a live negotiation may be an offer."""
+
+UNPUNCTUATED_WORDS = 10
+"""Words from which a line without a mark inside it is taken apart by its grammar, as a recogniser may write it."""
+
+PUNCTUATED = re.compile(r"[.!?;,](?=\s)")
 
 SMALL_NUMBER = 12
 """Numbers up to this, clipped, are more often a count or an hour than thousands."""
@@ -54,12 +65,16 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settl
     affirmed = tuple(term for term in stated_terms(text, terms) if not _is_count(text, term))
     if len(text.split()) <= ECHO_WORDS:
         return affirmed
+    days = sum(term.kind is TermKind.DATE and term.exact for term in affirmed)
+    if live and not settled and days and len(affirmed) > 1 and SUMS_UP.match(text) and not INFORMS.search(text):
+        return affirmed
     clauses = clauses_of(text)
     closing = clauses[-1][0] if clauses else 0
     bare = not any(is_slot(term) and term.first >= closing for term in terms)
     if bare and ASKS_FOR_YES.search(text[closing:]) and not PAST_QUESTION.search(text):
         return affirmed
     kept: list[Term] = []
+    proposed = live
     for first, last in clauses:
         clause = text[first:last]
         elsewhere = OTHER_MATTER.search(clause) and not PAYS.search(clause)
@@ -68,10 +83,12 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settl
         if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not commitments.about_paying(clause)):
             continue
         kinds = {term.kind for term in affirmed if first <= term.first < last}
-        whole = TermKind.AMOUNT in kinds and len(kinds & WHEN_OR_HOW) > 0
+        whole = len(kinds & {TermKind.AMOUNT, *WHEN_OR_HOW}) > 1 and bool(kinds & {TermKind.AMOUNT, TermKind.DATE})
         length = len((clause if whole else text).split())
+        goes_on = proposed and bool(CONTINUES.search(clause))
+        proposed = proposed or bool(PROPOSE.search(clause))
         stated = (live or whole) and not settled and length <= OFFER_WORDS and not INFORMS.search(clause)
-        if stated or PROPOSE.search(clause):
+        if stated or goes_on or PROPOSE.search(clause):
             kept += [
                 term
                 for term in affirmed
@@ -85,7 +102,9 @@ def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(
         term
         for term in terms
-        if not _negated(text, term) and not (term.kind is TermKind.DATE and OTHER_DAY.search(text[: term.first]))
+        if not _negated(text, term)
+        and not _others_money(text, term)
+        and not (term.kind is TermKind.DATE and OTHER_DAY.search(text[: term.first]))
     )
 
 
@@ -97,12 +116,22 @@ def is_slot(term: Term) -> bool:
 def clauses_of(text: str) -> list[tuple[int, int]]:
     """First and last character of each clause of a line."""
     edges = [0, *(position for match in CLAUSE.finditer(text) for position in match.span()), len(text)]
-    return [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if last > first]
+    spans = [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if last > first]
+    if PUNCTUATED.search(text) or len(text.split()) < UNPUNCTUATED_WORDS:
+        return spans
+    starts = sorted({first for first, _ in spans} | {clause.first for clause in clauses(text)})
+    return list(pairwise([*starts, len(text)]))
 
 
 def _negated(text: str, term: Term) -> bool:
     """Whether "not" stands right before a term ("not the cheque")."""
     return bool(NOT_BEFORE.search(text[: term.first]))
+
+
+def _others_money(text: str, term: Term) -> bool:
+    """Whether a cheque is one that the customer gets and not one that pays."""
+    cheque = term.kind is TermKind.METHOD and term.name in ("cheque", "check")
+    return cheque and bool(ELSEWHERE_CHEQUE.search(text[: term.first]))
 
 
 def _is_count(text: str, term: Term) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 
 from callscore.conversation import Conversation, Role, Turn
+from callscore.language.classifier import thresholds, worth_a_listen
 from callscore.language.lexicon import Match
 from callscore.language.parsing import Parsed, parse
-from callscore.language.verdicts import judge, prepare
+from callscore.language.tone import borne_out, tone
+from callscore.language.verdicts import FIRM, judge, prepare, suspicion
 
-__all__ = ["Hit", "hits", "label", "matches"]
+__all__ = ["Hit", "hits", "label", "matches", "near_hits"]
 
 MOST_QUOTED = 26
 """Words in a quote: a sentence that is longer, or was transcribed without marks, is cut around the hit."""
@@ -28,7 +32,13 @@ KIND = frozenset(
 """Labels that don't hold in a sentence that is unkind."""
 
 CACHED_LINES = 8192
-"""Lines whose matches are kept: each turn is asked for by several analyzers."""
+"""Lines whose matches are kept, for what asks line by line."""
+
+KEPT_CALLS = 4
+"""Calls and parties whose hits are kept: every analyzer asks for those of the call at hand."""
+
+TURNS_AT_ONCE = 500
+"""Turns that are classified in one go: fewer than the lines that are kept, so that none is classified twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,8 @@ def matches(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
 def hits(conversation: Conversation, role: Role, *labels: str) -> Iterator[Hit]:
     """What holds in the turns of `role` that may be scored, in order; of the labels named, or of all.
 
-    Hits on words that are flagged, a recogniser's invention say, are left out.
+    Hits on words that are flagged, a recogniser's invention say, are left out. Where several turns of the agent blame,
+    talk down or threaten, others need less to count as well.
 
     Examples
     --------
@@ -96,15 +107,74 @@ def hits(conversation: Conversation, role: Role, *labels: str) -> Iterator[Hit]:
     >>> [hit.quote for hit in hits(call, Role.AGENT, "accusatory")]
     ['You always pay late.']
     """
+    for hit in _all_hits(conversation, role)[0]:
+        if not labels or hit.match.label in labels:
+            yield hit
+
+
+def near_hits(conversation: Conversation) -> Iterator[Hit]:
+    """Agent turns that may blame, talk down or threaten, and don't surely enough to be held against anyone.
+
+    At most one a turn, none in a turn of which one of the three is said.
+    """
+    yield from _all_hits(conversation, Role.AGENT)[1]
+
+
+_kept: OrderedDict[tuple[int, Role], tuple[Conversation, tuple[Hit, ...], tuple[Hit, ...]]] = OrderedDict()
+_lock = Lock()
+
+
+def _all_hits(conversation: Conversation, role: Role) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+    """What holds in the turns of `role` and what nearly does, found once per call.
+
+    The call itself is kept with it, so that its id stays its own.
+    """
+    key = (id(conversation), role)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key][1:]
+    sure, near = _found(conversation, role)
+    with _lock:
+        _kept[key] = (conversation, sure, near)
+        while len(_kept) > KEPT_CALLS:
+            _kept.popitem(last=False)
+    return sure, near
+
+
+def _found(conversation: Conversation, role: Role) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
     turns = conversation.turns_of(role)
-    prepare((turn.text, role, conversation.previous_line(index)) for index, turn in turns)
-    for index, turn in turns:
-        for match in matches(turn.text, role, conversation.previous_line(index)):
-            if (labels and match.label not in labels) or _is_flagged(turn, match):
-                continue
-            first, last = _quoted(parse(turn.text), match)
-            start, end = turn.time_of(first, last)
-            yield Hit(index, turn, match, turn.text[first:last].strip(), start, end)
+    held: list[tuple[int, Turn, tuple[Match, ...], Match | None]] = []
+    for first in range(0, len(turns), TURNS_AT_ONCE):
+        part = [(i, turn, conversation.previous_line(i)) for i, turn in turns[first : first + TURNS_AT_ONCE]]
+        prepare((turn.text, role, before) for _, turn, before in part)
+        for i, turn, before in part:
+            found = tuple(match for match in matches(turn.text, role, before) if not _is_flagged(turn, match))
+            doubtful = None if _unkind(found) else suspicion(turn.text, role, before)
+            held.append((i, turn, found, doubtful if doubtful and not _is_flagged(turn, doubtful) else None))
+    shift = tone(sum(_unkind(found) for _, _, found, _ in held), len(turns))
+    sure: list[Hit] = []
+    near: list[Hit] = []
+    for i, turn, found, doubtful in held:
+        sure += (_hit(i, turn, match) for match in found)
+        if doubtful is None:
+            continue
+        surer = borne_out(doubtful, shift)
+        if shift and surer.confidence >= thresholds()[surer.label]:
+            sure.append(_hit(i, turn, surer))
+        elif doubtful.confidence >= worth_a_listen()[doubtful.label]:
+            near.append(_hit(i, turn, replace(doubtful, severity=0)))
+    return tuple(sure), tuple(near)
+
+
+def _unkind(found: tuple[Match, ...]) -> bool:
+    return any(match.label in FIRM for match in found)
+
+
+def _hit(index: int, turn: Turn, match: Match) -> Hit:
+    first, last = _quoted(parse(turn.text), match)
+    start, end = turn.time_of(first, last)
+    return Hit(index, turn, match, turn.text[first:last].strip(), start, end)
 
 
 def _sentence(parsed: Parsed, match: Match) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ from callscore.language.commitment_cues import (
     WEAK,
     WHOLE_SUM,
 )
-from callscore.language.offer_cues import ASKING, OTHER_ACT, OTHER_MATTER, PAID
+from callscore.language.offer_cues import ASKING, ASKS_WHAT, OTHER_ACT, OTHER_MATTER, PAID
 from callscore.language.offers import ECHO_WORDS, clauses_of, stated_terms
 from callscore.language.terms import Term, TermKind
 
@@ -34,6 +35,13 @@ LEAD_WORDS = 4
 
 RELATIVE_SUMS = frozenset({"full", "half", "rest"})
 """Sums named by what they are a part of; too common in talk to count without a commitment or a yes."""
+
+
+SUGGESTS = re.compile(r"\b(?:what|how) (?:about|if)\b|^\W*(?:is|would|will|can|could|are|do) ", re.IGNORECASE)
+"""A question that puts something forward ("what about Friday")."""
+
+AT_ONCE = re.compile(r"right now|now now|straight away|right away", re.IGNORECASE)
+"""Words that say when in a commitment and "at the moment" elsewhere ("I'm driving right now")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
     kept: list[Term] = []
     words: list[str] = []
     parts: list[tuple[list[Term], bool]] = []
-    carried = False
+    carried = earns = False
     for first, last in clauses_of(text):
         clause = text[first:last]
         saved = bool(SAVED.search(clause))
@@ -83,6 +91,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
             if not own:
                 continue
         commits = bool(COMMIT.search(clause))
+        earned, earns = earns, bool(OWN_MONEY.search(clause)) and not saved
         if not own:
             carried = carried or (commits and bool(PAY.search(clause)))
             if carried or WEAK.search(clause) or CONDITION.search(clause):
@@ -90,18 +99,28 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
             continue
         if past and not commits:
             continue
-        asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause))
-        if asking and not commits and len(clause.split()) > ECHO_WORDS:
+        asking = clause.rstrip().endswith("?") or bool(ASKING.match(clause) or ASKS_WHAT.search(clause))
+        held_out = {day for t in talk.offered for day in t.dates[:1]}
+        if asking and not commits and len(held_out) > 1 and all(set(t.dates[:1]) & held_out for t in own):
             continue
+        probes = ASKING.match(clause) and not SUGGESTS.search(clause)
+        if asking and not commits and (len(clause.split()) > ECHO_WORDS or probes):
+            own = [t for t in own if t.kind is TermKind.METHOD and carried and not ASKING.match(clause)]
+            if not own:
+                continue
         affirms = commitments.accepts(clause) or bool(WHOLE_SUM.search(clause))
         clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
         income = OWN_MONEY.search(clause)
+        if earned and not (commits or saved or affirms):
+            continue
         if income and not saved:
             before = [t for t in own if t.last - first <= income.start()]
             dated = any(t.kind is TermKind.DATE and t.exact for t in (*kept, *before))
             own = before + [t for t in own if t not in before and t.kind is TermKind.DATE and asked and not dated]
         several = len({t.kind for t in own}) > 1
-        speaks = answers or (affirms and (several or not clipped)) or (carried and not clipped)
+        priced = any(t.kind is TermKind.AMOUNT for t in own)
+        weighs = several or (not clipped and (priced or talk.live or bool(talk.offered)))
+        speaks = answers or (affirms and weighs) or (carried and not clipped)
         own = _of_payment(own, clause, commits=commits, speaks=speaks, agrees=agrees, talk=talk)
         if own:
             parts.append((own, commits))
@@ -140,7 +159,12 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     if not (commits or speaks or agrees):
         own = [t for t in own if t.name not in RELATIVE_SUMS]
     clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
-    if speaks or (commits and (money or pays or (talk.live and not clipped))):
+    several = len({t.kind for t in own}) > 1
+    if not (commits or commitments.asks_for_terms(talk.line)):
+        own = [t for t in own if not (t.kind is TermKind.DATE and AT_ONCE.fullmatch(t.text))]
+        if not own:
+            return []
+    if speaks or (agrees and several and money) or (commits and (money or pays or (talk.live and not clipped))):
         return own
     if not talk.live and not talk.offered:
         return []

@@ -49,10 +49,13 @@ def reword(advice: str, line: str) -> str:
 
 
 def _slots(line: str) -> dict[str, str]:
-    """Amount, day and reference as the line says them; only when it names one of each, so that none is mixed up."""
+    """Amount, day and reference as the line says them; only when it names one of each, so that none is mixed up.
+
+    An amount needs its currency: a bare "four hundred" may be customers, and "ten fifteen" the time.
+    """
     found: dict[str, set[str]] = {}
     for term in find_terms(line):
-        if term.kind is TermKind.AMOUNT and term.amounts and term.exact:
+        if term.kind is TermKind.AMOUNT and term.amounts and term.exact and term.currency:
             found.setdefault("amount", set()).add(term.text.strip())
         elif term.kind is TermKind.DATE and _DAY.search(term.text):
             found.setdefault("date", set()).add(_day(term.text))

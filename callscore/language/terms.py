@@ -8,10 +8,12 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from callscore.language.amounts import find_amounts, find_references
+from callscore.language.amounts import find_amounts
 from callscore.language.dates import find_clock_times, find_dates
+from callscore.language.methods import METHOD_SCAN, METHODS
+from callscore.language.references import find_references
 
-__all__ = ["Term", "TermKind", "find_terms", "method_family"]
+__all__ = ["Term", "TermKind", "find_terms"]
 
 
 class TermKind(StrEnum):
@@ -48,69 +50,15 @@ class Term:
     """False for a clipped number ("four" for 4,000) and for a date that is a week or a month."""
 
 
-METHODS = (
-    ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)"
-    r"|e-?mandate|\becs\b|\bnach\b", "debit"),
-    ("standing order", r"standing order", "transfer"),
-    ("debit card", r"debit card|bank card|(?:my|on my|on the) debit\b(?! (?:order|note|date))", "card"),
-    ("credit card", r"credit card", "card"),
-    ("payment card", r"pay(?:ment|point) card|payzone|paypoint|barcode at the shop", "cash"),
-    ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
-    ("Zelle", r"\bzelle\b", "transfer"),
-    ("checking account", r"\bach\b|e-?checks?\b|echeck|check by phone|checking(?: account)?|bank draft"
-    r"|electronic draft|routing (?:and|number)|savings account|(?:the|your|my) (?:bank )?account on file"
-    r"|(?:out of|from) (?:the|your|my) (?:bank )?account"
-    r"|(?:the|your|my) bank account", "account"),
-    ("UPI", r"\bupi\b|google ?pay|g ?pay\b|phone ?pe|paytm|\bbhim\b", "wallet"),
-    ("NEFT", r"\bneft\b", "transfer"), ("RTGS", r"\brtgs\b", "transfer"), ("IMPS", r"\bimps\b", "transfer"),
-    ("M-Pesa", r"m[ -]?pesa|pay ?bill\b|till number", "wallet"),
-    ("GCash", r"\bg[ -]?cash\b", "wallet"), ("Maya", r"\bpay ?maya\b", "wallet"),
-    ("mobile money", r"mobile money|\bmomo\b|airtel money|easy ?paisa|jazz ?cash", "wallet"),
-    ("PayNow", r"\bpaynow\b|(?<=by )pay now\b|(?<=via )pay now\b|(?<=through )pay now\b|(?<=use )pay now\b"
-    r"|\bpay now (?:is|to|works|number|uen)\b", "transfer"),
-    ("PayID", r"\bpay ?id\b", "transfer"), ("BPAY", r"\bb[ -]?pay\b", "transfer"), ("GIRO", r"\bgiro\b", "transfer"),
-    ("e-transfer", r"\be-?transfer\b|\binterac\b", "transfer"),
-    ("Bacs", r"\bbacs\b", "transfer"), ("EFT", r"\beft\b", "transfer"), ("CHAPS", r"\bchaps\b", "transfer"),
-    ("SEPA transfer", r"\bsepa\b", "transfer"),
-    ("wire transfer", r"\bwire(?: transfer|d)?\b|\bwiring\b", "transfer"),
-    ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
-    r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your"
-    r"|the) account", "transfer"),
-    ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app|my bank's app"
-    r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
-    ("cheque", r"\bcheques?\b", "cheque"),
-    ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )"
-    r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b|(?<!background )\bchecks\b", "cheque"),
-    ("money order", r"money orders?", "money order"),
-    ("payroll deduction", r"payroll deduction|deduct(?:ed)? (?:it )?from (?:my|your) (?:salary|wages)", "debit"),
-    ("cash", r"\b(?:in |by |with )cash\b|\bcash deposit\b|(?<=the )cash\b|(?<!on )(?<!of )\bcash(?= (?:it is"
-    r"|is (?:fine|okay|good)|at|on)\b|[,?!]|\.?$)|\bpost office\b|over the counter"
-    r"|at the (?:branch|counter|till|shop)|(?:the|my|a) barcode", "cash"),
-    ("PayPal", r"\bpay ?pal\b", "online"), ("Cash App", r"\bcash ?app\b", "wallet"), ("Venmo", r"\bvenmo\b", "wallet"),
-    ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),
-    ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"
-    r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
-)  # fmt: skip
-"""Canonical name, how it is said, and the family within which two names may mean the same way of paying."""
-
-_METHOD_SCAN = re.compile("|".join(f"(?P<m{i}>{pattern})" for i, (_, pattern, _) in enumerate(METHODS)), re.IGNORECASE)
-_FAMILIES = {name: family for name, _, family in METHODS}
-_RELATED = frozenset(
-    {
-        frozenset(pair)
-        for pair in (("transfer", "online"), ("account", "debit"), ("account", "transfer"), ("card", "online"),
-                     ("wallet", "online"), ("wallet", "transfer"), ("debit", "transfer"), ("debit", "online"),
-                     ("account", "online"),
-                     ("account", "cheque"))
-    }
-)  # fmt: skip
-
 _FREQUENCIES = (
-    ("fortnightly", r"fortnightly|(?:a|per|every|each) fortnight|every (?:two|2|second|other) weeks?|bi-?weekly"
-    r"|every other (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
-    ("weekly", r"weekly|(?:a|per|every|each) week\b(?! (?:on|from|after|today|later))|every (?:mon|tues|wednes|thurs"
+    ("fortnightly", r"fortnightly|(?:(?<!in )(?<!within )(?<!after )(?<!for )\ba|per|every"
+    r"|each) fortnight\b(?! (?:on \w+day|from|after|today|later|ago))|every (?:two|2|second|other) weeks?|bi-?weekly"
+    r"|every (?:second|other) (?:mon|tues|wednes|thurs|fri|satur|sun)day"),
+    ("weekly", r"weekly|(?:(?<!in )(?<!within )(?<!after )(?<!for )\ba|per|every|each) week\b(?! (?:on|from|after"
+    r"|today|later))|every (?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day"),
-    ("monthly", r"\bmonthly|(?:a|per|every|each) month\b|(?:once|one) a month|of (?:each|every) month|month on month"
+    ("monthly", r"\bmonthly|(?:(?<!in )(?<!within )(?<!after )(?<!for )\ba|per|every|each) month\b|(?:once"
+    r"|one) a month|of (?:each|every) month|month on month"
     r"|same (?:day|date) (?:each|every) month"),
     ("quarterly", r"quarterly|every quarter"),
     ("on each payday", r"(?:every|each) pay ?day|every time i(?:'m| am| get) paid"),
@@ -129,32 +77,12 @@ _INSTALMENTS = re.compile(
     r"|eight|nine|ten|eleven|twelve|\d{1,2}) "
     r"(?:(?:equal|monthly|weekly|fortnightly|more|separate|even) )?(?:payments?|instal?lments?|parts|goes|emis?"
     r"|chunks|lots)\b|"
+    r"\b(?P<times>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:of|at|times|x) "
+    r"(?=[£$€₹₦₱]?\d|a (?:hundred|thousand)|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety)\b)|"
     r"\b(?:over|for) (?P<months>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b",
     re.IGNORECASE,
 )
-
-
-def method_family(name: str) -> str:
-    """Family of ways to pay that a method belongs to: "transfer", "card", "cheque", "cash", "wallet", "debit" ...
-
-    Examples
-    --------
-    >>> method_family("NEFT"), method_family("debit card")
-    ('transfer', 'card')
-    """
-    return _FAMILIES.get(name, name)
-
-
-def same_method(one: str, other: str) -> bool:
-    """Whether two names may mean one way of paying: "EFT" and "bank transfer" may, "card" and "cheque" may not.
-
-    Examples
-    --------
-    >>> same_method("EFT", "bank transfer"), same_method("card", "cheque")
-    (True, False)
-    """
-    families = {method_family(one), method_family(other)}
-    return len(families) == 1 or frozenset(families) in _RELATED
 
 
 LINES_REMEMBERED = 2048
@@ -162,7 +90,7 @@ LINES_REMEMBERED = 2048
 
 
 @lru_cache(maxsize=LINES_REMEMBERED)
-def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
+def find_terms(text: str, call_date: date | None = None, after: date | None = None) -> tuple[Term, ...]:
     """Payment terms in one line, in order; ranges of one kind never overlap.
 
     Parameters
@@ -171,6 +99,8 @@ def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
         The line, with or without capitals and punctuation.
     call_date
         Day of the call; without it, dates keep their words and have no value.
+    after
+        The day spoken of before this line, from which "two weeks after that" counts.
 
     Examples
     --------
@@ -179,12 +109,12 @@ def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
     [('amount', '£150'), ('date', 'Friday'), ('method', 'card')]
     """
     terms: list[Term] = []
-    whens = find_dates(text, call_date)
+    whens = find_dates(_EVERY_OTHER.sub(lambda match: " " * len(match[0]), text), call_date, after)
     terms += [Term(TermKind.DATE, w.first, w.last, w.text, dates=w.dates, exact=w.precision == "day") for w in whens]
     references = find_references(text)
     terms += [Term(TermKind.REFERENCE, first, last, text[first:last], name=name) for first, last, name in references]
     parts = [
-        Term(TermKind.INSTALMENTS, m.start(), m.end(), m[0], count=_count(m["n"] or m["months"]))
+        Term(TermKind.INSTALMENTS, m.start(), m.end(), m[0], count=_count(m["n"] or m["times"] or m["months"]))
         for m in _INSTALMENTS.finditer(text)
     ]
     terms += parts
@@ -194,7 +124,7 @@ def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
     ]
     terms += [
         Term(TermKind.METHOD, m.start(), m.end(), m[0], name=METHODS[int(str(m.lastgroup)[1:])][0])
-        for m in _METHOD_SCAN.finditer(text)
+        for m in METHOD_SCAN.finditer(text)
     ]
     taken = [(t.first, t.last) for t in terms if t.kind not in (TermKind.METHOD, TermKind.FREQUENCY)]
     terms += [
@@ -211,6 +141,10 @@ def find_terms(text: str, call_date: date | None = None) -> tuple[Term, ...]:
         for a in find_amounts(text, (*taken, *find_clock_times(text)))
     ]
     return tuple(sorted(terms, key=lambda term: (term.first, term.last)))
+
+
+_EVERY_OTHER = re.compile(r"\bevery (?:second|other) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+"""A rhythm whose weekday is no date of its own."""
 
 
 def _count(word: str) -> int:

@@ -8,7 +8,6 @@ the clause of a long one, that carries most of it.
 from __future__ import annotations
 
 import math
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,10 +18,12 @@ from callscore.conversation import Role
 from callscore.language.classifier import classify, thresholds
 from callscore.language.clauses import clauses
 from callscore.language.lexicon import Match, load_default
+from callscore.language.own_words import own_words, told_back
 from callscore.language.parsing import Parsed, parse
 from callscore.language.rewordings import better_words, reason
+from callscore.language.severity import severity
 
-__all__ = ["CLASSIFIER", "Piece", "judge", "pieces", "prepare"]
+__all__ = ["CLASSIFIER", "FIRM", "Piece", "judge", "pieces", "prepare", "suspicion"]
 
 CLASSIFIER = "classifier"
 """Rule of what the classifier found and no frame names."""
@@ -43,51 +44,21 @@ lines, where frames with a precision near 0.8 shifted the odds by 2.5 to 3; kept
 LEAST_SHIFT, MOST_SHIFT = 0.5, 2.3
 """Bounds of that shift in log odds."""
 
+LEAST_OF_FRAMES = 0.75
+"""Joint confidence that a grave label's frame needs at least: frames that the classifier half doubts were right in
+too few of the lines that they were not written on."""
+
 WHOLE_ONLY = Role.CUSTOMER
 """Whose turns are judged whole only: what a customer says is one act, and its parts alone mislead."""
 
 CACHED = 16_384
 """Lines whose probabilities are kept: a day's worth of one agent."""
 
-_QUOTED = re.compile(r"[\"“][^\"“”]{3,}[\"”]")
-_BARE = re.compile(
-    r"\b(?:you(?:'ve| have| had)? (?:still |also |just )?(?:haven't|havent|have not|didn't|didnt|did not|never|missed|"
-    r"skipped|owe|still owe|not)|you(?:'re| are) (?:behind|late|overdue))\b"
-)
-_DISHONEST = re.compile(
-    r"\b(?:lie|lied|lies|lying|liars?|steal\w*|stole|theft|thie\w+|fraud\w*|scam\w*|con(?:ned|man)|crook\w*|cheat\w*)\b"
-)
-_INSULT = re.compile(r"\b(?:stupid|idiot\w*|moron\w*|dumb|thick|brain|illiterate|uneducated|shameless|imbecile)\b")
-_PARAPHRASED = re.compile(
-    r"\b(?:you (?:said|say|says|mentioned|feel|felt|think|thought|reckon|told me|were told|explained)|"
-    r"(?:you're|you are|you were|are you) (?:saying|telling me|worried|afraid))"
-    r"(?: that)? (?!(?:that )?you(?:'d|'ll| would| will| were going)\b)"
-    r"(?=(?:you|we|i|it|it's|they|the|there|nobody|our|my|us)\b)"
-    r"[^.,;!?]*?(?=\b(?:but|and yet|yet here)\b|[.,;!?]|$)"
-)
-"""What the customer said or felt, told back: not the agent's own words. What was promised is left in."""
-_ABSOLVED = re.compile(
-    r"^(?:\w+ ){0,3}?(?:nobody|no one|none of us)(?: here| there)?(?:'s| is)? "
-    r"(?:thinks?|thought|saying|says|said|blames|blaming|calling|suggesting)\b(?!.*\b(?:but|except)\b)"
-)
-"""Blame that is denied: "nobody here thinks you were dodging us"."""
 FIRM = frozenset({"accusatory", "condescending", "threat"})
 """Labels that hold for an agent's own words only, never for a paraphrase of the customer's."""
 DISSENT, CERTAIN = 0.3, 0.97
 """A grave label of one sentence is dropped where the whole turn has it below the one, unless the sentence alone reaches
 the other: of 19 such sentences in complete calls 15 were innocent."""
-SEVERITY: Mapping[str, int] = {
-    "accusatory": 2,
-    "condescending": 2,
-    "threat": 3,
-    "absolute_assumption": 1,
-    "false_urgency": 2,
-    "overpromise": 2,
-    "profanity": 3,
-    "jargon": 1,
-    "unprepared": 1,
-}
-"""Severity of a finding of the classifier's alone, 0 for labels that are no fault; the wording may change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +95,18 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
     if role not in (Role.AGENT, Role.CUSTOMER):
         return ()
     parsed = parse(text)
-    asked = _asked(text, role, context)
-    values = _probabilities(asked)
-    if not values:
-        return ()
-    whole = values[0]
-    parts = (
-        tuple(zip(pieces(parsed), values[1:], strict=True))
-        if len(values) > 1
-        else ((Piece(0, len(text), text), whole),)
-    )
+    whole, parts = _values(parsed, role, context)
     limits = thresholds()
     found = [
         replace(match, confidence=confidence)
         for match in load_default().match(parsed, role, context)
-        if (confidence := _joint(match, whole, parts)) >= limits.get(match.label, 1.0)
+        if (confidence := _joint(match, whole, parts)) >= _needed(match.label, limits)
     ]
     for label, limit in limits.items():
         if label not in whole:
             continue
         named = [match for match in found if match.label == label]
-        if label in FIRM and _not_own_words(text):
+        if label in FIRM and told_back(text):
             continue
         sure = [
             (piece, p[label])
@@ -158,6 +120,39 @@ def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
             if not any(match.first < piece.last and match.last > piece.first for match in named):
                 found.append(_match(label, role, piece, confidence))
     return tuple(sorted(found, key=lambda match: (match.first, match.label)))
+
+
+def suspicion(text: str, role: Role, context: str = "") -> Match | None:
+    """The likeliest of blame, talking down and threat, however unlikely: for a line of which none of them is said.
+
+    Its confidence is what the classifier gives it. None for everyone but the agent, and for what is not the agent's
+    own words.
+
+    Examples
+    --------
+    >>> suspicion("Thank you, Friday is fine.", Role.AGENT).confidence < 0.1
+    True
+    """
+    if role is not Role.AGENT or told_back(text):
+        return None
+    _, parts = _values(parse(text), role, context)
+    own = [(p[label], label, piece) for piece, p in parts for label in sorted(FIRM) if not told_back(piece.text)]
+    if not own:
+        return None
+    confidence, label, piece = max(own, key=lambda one: one[0])
+    return _match(label, role, piece, confidence)
+
+
+def _values(
+    parsed: Parsed, role: Role, context: str
+) -> tuple[dict[str, float], tuple[tuple[Piece, dict[str, float]], ...]]:
+    """Probabilities of a line as a whole, and of its pieces; the line is its own piece when it has no others."""
+    values = _probabilities(_asked(parsed.text, role, context))
+    if not values:
+        return {}, ()
+    if len(values) == 1:
+        return values[0], ((Piece(0, len(parsed.text), parsed.text), values[0]),)
+    return values[0], tuple(zip(pieces(parsed), values[1:], strict=True))
 
 
 def pieces(parsed: Parsed) -> tuple[Piece, ...]:
@@ -190,32 +185,16 @@ def _asked(text: str, role: Role, context: str) -> tuple[tuple[str, Role, str], 
     """What is put to the classifier for a line: the whole, and its pieces when there are several."""
     if not text.strip():
         return ()
-    whole = (_own_words(text), role, context)
+    whole = (own_words(text), role, context)
     if role is WHOLE_ONLY or len(text.split()) < LEAST_TO_SPLIT:
         return (whole,)
     parts = pieces(parse(text))
-    return (whole, *((_own_words(part.text), role, context) for part in parts)) if len(parts) > 1 else (whole,)
-
-
-def _own_words(text: str) -> str:
-    """`text` with what it quotes left out, unless that leaves next to nothing."""
-    bare = _QUOTED.sub(" ", text)
-    return bare if len(bare.split()) >= SHORTEST_PIECE else text
+    return (whole, *((own_words(part.text), role, context) for part in parts)) if len(parts) > 1 else (whole,)
 
 
 def _doubtful(piece: Piece, part: float, whole: float) -> bool:
     """Whether a grave label of one sentence is not borne out by its turn, or is a paraphrase of the customer's."""
-    return (whole < DISSENT and part < CERTAIN) or _not_own_words(piece.text)
-
-
-@lru_cache(maxsize=CACHED)
-def _not_own_words(text: str) -> bool:
-    """Whether `text` denies blame, or next to nothing of it is left without what it tells back of the customer's."""
-    plain = text.lower().replace("’", "'").strip()
-    if _ABSOLVED.search(plain):
-        return True
-    left = _PARAPHRASED.sub(" ", plain)
-    return left != plain and len(left.split()) < SHORTEST_PIECE
+    return (whole < DISSENT and part < CERTAIN) or told_back(piece.text)
 
 
 def _probabilities(lines: tuple[tuple[str, Role, str], ...]) -> list[dict[str, float]]:
@@ -239,6 +218,12 @@ def _joint(match: Match, whole: dict[str, float], parts: tuple[tuple[Piece, dict
     return 1 / (1 + math.exp(-(_log_odds(probability) + shift)))
 
 
+def _needed(label: str, limits: Mapping[str, float]) -> float:
+    """Joint confidence from which a frame holds."""
+    limit = limits.get(label, 1.0)
+    return max(limit, LEAST_OF_FRAMES) if label in FIRM else limit
+
+
 def _log_odds(probability: float) -> float:
     bounded = min(max(probability, 1e-6), 1 - 1e-6)
     return math.log(bounded / (1 - bounded))
@@ -251,17 +236,8 @@ def _match(label: str, role: Role, piece: Piece, confidence: float) -> Match:
         role,
         piece.first,
         piece.last,
-        _severity(label, piece.text.lower().replace("’", "'")),
+        severity(label, piece.text),
         confidence,
         reason(label),
         better_words(label, piece.text),
     )
-
-
-def _severity(label: str, text: str) -> int:
-    """1 to 3 for a fault, 0 for what is none."""
-    if label == "accusatory":
-        return 3 if _DISHONEST.search(text) else 1 if _BARE.search(text) else 2
-    if label == "condescending" and _INSULT.search(text):
-        return 3
-    return SEVERITY.get(label, 0)

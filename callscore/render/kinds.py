@@ -9,13 +9,13 @@ __all__ = ["kind_of"]
 
 
 def kind_of(finding: Mapping[str, Any]) -> str:
-    """How a finding is coloured: a fault or a credit of the agent, or a note on somebody else.
+    """How a finding is coloured: a fault or a credit of the agent, or a note: on somebody else, or worth a listen only.
 
     Examples
     --------
     >>> kind_of({"role": "agent", "severity": 2}), kind_of({"role": "customer", "severity": 0})
     ('fault', 'note')
     """
-    if finding["role"] != "agent":
+    if finding["role"] != "agent" or finding.get("criterion") == "worth_a_listen":
         return "note"
     return "fault" if finding["severity"] else "credit"

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from callscore.analyzers.phrasing import CRITERIA, phrasing
+from callscore.analyzers.phrasing import CRITERIA, WORTH_A_LISTEN, phrasing
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
+from callscore.language import classifier, phrasing as language, verdicts
 from callscore.testing import make_call
 
 
@@ -30,7 +31,6 @@ def values(call: Conversation) -> dict[str, float | None]:
         ("threats", "The offer is gone when you hang up, it's now or never."),
         ("assumption", "I assume you just forgot."),
         ("overpromising", "I guarantee nobody will ever call you again."),
-        ("jargon", "You're in bucket three, sixty plus dpd."),
     ],
 )
 def test_each_criterion_has_its_finding(criterion: str, line: str) -> None:
@@ -52,7 +52,7 @@ def test_a_polite_call_is_zero_and_not_unknown() -> None:
         "agent: Friday is fine, thank you. I'll email you a copy this afternoon.",
     )
     assert findings(call) == []
-    assert values(call) == dict.fromkeys(CRITERIA, 0.0)
+    assert values(call) == dict.fromkeys((*CRITERIA, WORTH_A_LISTEN), 0.0)
 
 
 def test_the_base_is_the_agents_turns() -> None:
@@ -110,3 +110,19 @@ def test_a_call_without_times_has_quotes_without_times() -> None:
     assert finding.quote == "You never paid."
     assert finding.start is None
     assert finding.role is Role.AGENT
+
+
+def test_what_is_not_sure_is_worth_a_listen_and_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = make_call("customer: Friday is hard for us", "agent: You never paid.")
+    surely = [f.criterion for f in findings(call)]
+    assert surely == ["accusatory"]
+    monkeypatch.setattr(verdicts, "thresholds", lambda: dict.fromkeys(classifier.thresholds(), 1.1))
+    language.matches.cache_clear()
+    call = replace(call, call_id="again")
+    (finding,) = findings(call)
+    assert finding.criterion == finding.rule == WORTH_A_LISTEN
+    assert finding.quote == "You never paid."
+    assert not finding.is_fault
+    assert finding.severity == 0 and finding.instead is None
+    assert finding.confidence < 1
+    assert values(call) == {**dict.fromkeys(CRITERIA, 0.0), WORTH_A_LISTEN: 1.0}

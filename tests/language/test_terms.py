@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from callscore.language.amounts import find_amounts, find_references
+from callscore.language.amounts import find_amounts
 from callscore.language.dates import find_dates
-from callscore.language.terms import TermKind, find_terms, same_method
+from callscore.language.methods import same_method
+from callscore.language.references import find_references
+from callscore.language.terms import TermKind, find_terms
 
 MONDAY = date(2025, 11, 24)
 

@@ -1,0 +1,99 @@
+"""Whether the agent listened to answers and gave them: asked again for what was told, left a question without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, moment
+from callscore.exchanged import asked_again, unanswered
+from callscore.findings import Finding, Metric
+from callscore.on_the_line import on_the_line
+
+__all__ = ["answers"]
+
+UNITS = {"asked_again": "count", "unanswered_question": "count"}
+
+AGAIN_CONFIDENCE = 0.75
+"""7 of 9 that were found in the 48 calls with truth were asked again."""
+
+UNANSWERED_CONFIDENCE = 0.5
+"""5 of 10 that were found there were left without an answer."""
+
+
+def answers(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """`asked_again`, with the place where it was told, and `unanswered_question`.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: What's your address?", "customer: Twelve Tanner Street.",
+    ...                  "agent: Right.", "customer: Yes.", "agent: And what did you say your address was?")
+    >>> {item.name: item.value for item in answers(call) if isinstance(item, Metric)}["asked_again"]
+    1.0
+    """
+    if not conversation.turns_of(Role.AGENT) or not conversation.turns_of(Role.CUSTOMER):
+        yield from abstain(UNITS, "one party was not heard, so nothing was asked and answered")
+        return
+    if on_the_line(conversation).machine is not None:
+        yield from abstain(UNITS, "a machine answered")
+        return
+    yield from _asked_again(conversation)
+    yield from _unanswered(conversation)
+
+
+def _asked_again(conversation: Conversation) -> Iterator[Finding | Metric]:
+    found = asked_again(conversation)
+    turns = float(len(conversation.turns_of(Role.AGENT)))
+    yield Metric("asked_again", float(len(found)), "count", base=turns, confidence=AGAIN_CONFIDENCE)
+    for again in found:
+        told = conversation.turns[again.told]
+        question = again.again.question
+        why = "Told here, and asked for again later."
+        yield Finding(
+            "asked_again",
+            "asked_again.told",
+            Role.CUSTOMER,
+            again.told,
+            told.text,
+            why,
+            told.start,
+            told.end,
+            AGAIN_CONFIDENCE,
+        )
+        yield moment(
+            conversation,
+            "asked_again",
+            "asked_again",
+            again.again.turn,
+            f"Asked before; the customer had said “{_short(told.text)}”.",
+            chars=(question.first, question.last),
+            confidence=AGAIN_CONFIDENCE,
+            severity=1,
+            instead="Note the answer as it comes, and say it back: “You're at Tanner Street, thank you.”",
+        )
+
+
+def _unanswered(conversation: Conversation) -> Iterator[Finding | Metric]:
+    found = tuple(unanswered(conversation))
+    turns = float(len(conversation.turns_of(Role.CUSTOMER)))
+    yield Metric("unanswered_question", float(len(found)), "count", base=turns, confidence=UNANSWERED_CONFIDENCE)
+    for index, question, answer in found:
+        chars = (question.first, question.last)
+        yield moment(
+            conversation, "unanswered_question", "unanswered.question", index, "Asked, and not answered.", chars=chars
+        )
+        yield moment(
+            conversation,
+            "unanswered_question",
+            "unanswered_question",
+            answer,
+            f"The customer had asked “{question.text}”, and this goes past it.",
+            confidence=UNANSWERED_CONFIDENCE,
+            severity=1,
+            instead="Answer first, or say when you will: “I don't know yet; I'll find out and ring you by four.”",
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + " …"

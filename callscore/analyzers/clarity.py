@@ -1,0 +1,165 @@
+"""Whether it was easy to follow: the balance and the consequences in plain words, and no trade words unexplained."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
+from callscore.findings import Finding, Metric
+from callscore.language.phrasing import Hit, hits
+from callscore.language.terms import TermKind, find_terms
+from callscore.on_the_line import on_the_line
+from callscore.phrases import said, shipped
+
+__all__ = ["clarity"]
+
+UNITS = {"balance_explained": "presence", "consequences_explained": "presence", "jargon": "count"}
+
+EXPLAINED_TURNS = 2
+"""Agent turns, the one with the trade word among them, in which an explanation makes it good."""
+
+_EXPLAINS = re.compile(
+    r"\b(?:which means|that means|meaning|it means|means that|in other words|that is to say|that's to say|in plain|"
+    r"stands? for|short for|"
+    r"(?:so |that's |that is )?(?:basically|simply) (?:the|that|how|when|what|where)|what we call|i mean|"
+    r"by that i mean|so that's (?:the|how|when|what))\b",
+    re.IGNORECASE,
+)
+_ASKS_MEANING = re.compile(
+    r"\b(?:what(?:'s| is| does) (?:that|it|a|an|the) ?\w* ?(?:mean|stand for)?\??|what do you mean|never heard of|"
+    r"don't know what)\b",
+    re.IGNORECASE,
+)
+_SAYS_LATE = re.compile(
+    r"\b(?:due|overdue|late|behind|since|outstanding|from (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|last)|"
+    r"unpaid|came back|arrears|past|owing|open|missed|for (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december))\b",
+    re.IGNORECASE,
+)
+_OWED = re.compile(r"\b(?:balance|owe|owed|owing|amount|total|bill|account|debt|outstanding)\b", re.IGNORECASE)
+_CONSEQUENCE = re.compile(
+    r"\b(?:late fees?|court|legal|bailiffs?|enforcement|credit (?:file|score|rating|report)|default(?:ed)?|"
+    r"disconnect\w*|cut off|repossess\w*|"
+    r"evict\w*|suspend\w*|interest (?:runs|accrues|is added)|solicitors|debt collection agency)\b",
+    re.IGNORECASE,
+)
+
+
+def clarity(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """`balance_explained`, `consequences_explained` and `jargon`.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: It's 480 pounds for the June invoices, about six weeks overdue.")
+    >>> {item.name: item.value for item in clarity(call) if isinstance(item, Metric)}["balance_explained"]
+    1.0
+    """
+    if not conversation.turns_of(Role.AGENT):
+        yield from abstain(UNITS, "no turn of the agent can be scored")
+        return
+    yield from _balance(conversation)
+    yield from _consequences(conversation)
+    yield from _jargon(conversation)
+
+
+def _balance(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """What is owed, and how late or for what, in one turn; due only where the right person is there."""
+    line = on_the_line(conversation)
+    if not line.right_person:
+        who = "a machine answered" if line.machine is not None else "the right person was not on the line"
+        yield from abstain({"balance_explained": "presence"}, f"{who}, so the balance was not due")
+        return
+    found = first_of_turns(tuple(hits(conversation, Role.AGENT, "balance_explained")), "balance_explained")
+    if found:
+        yield from presence("balance_explained", found)
+        return
+    for index, turn in conversation.turns_of(Role.AGENT):
+        amount = next((t for t in find_terms(turn.text) if t.kind is TermKind.AMOUNT and t.amounts), None)
+        late = _SAYS_LATE.search(turn.text)
+        if amount and late and "?" not in turn.text[amount.first :]:
+            chars = (min(amount.first, late.start()), max(amount.last, late.end()))
+            why = "Amount and age are said in one breath, in plain words."
+            yield Metric("balance_explained", 1.0, "presence", base=1.0)
+            yield moment(conversation, "balance_explained", "balance.said", index, why, chars=chars, confidence=0.7)
+            return
+    yield from _amount_only(conversation)
+
+
+def _amount_only(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """Half where the sum of what is owed is said, and neither since when nor what for."""
+    for index, turn in conversation.turns_of(Role.AGENT):
+        amount = next((t for t in find_terms(turn.text) if t.kind is TermKind.AMOUNT and t.amounts), None)
+        if amount and _OWED.search(turn.text):
+            why = "The sum is said, but not since when it is due, or what it is for."
+            yield Metric("balance_explained", 0.5, "presence", base=1.0)
+            chars = (amount.first, amount.last)
+            yield moment(conversation, "balance_explained", "balance.sum_only", index, why, chars=chars, confidence=0.7)
+            return
+    yield Metric("balance_explained", 0.0, "presence", base=1.0)
+
+
+def _consequences(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """Judged where fees or consequences come up: explained as information, or only hinted at and threatened."""
+    explained = first_of_turns(tuple(hits(conversation, Role.AGENT, "consequence_explained")), "consequence_explained")
+    threats = {hit.index for hit in hits(conversation, Role.AGENT, "threat", "false_urgency")}
+    calm = [hit for hit in explained if hit.index not in threats]
+    asked = list(said(conversation, Role.CUSTOMER, shipped("people"), "asks_consequence"))
+    raised = bool(asked) or any(_CONSEQUENCE.search(conversation.turns[index].text) for index in threats)
+    yield from presence("consequences_explained", calm, applies=raised, reason="fees and consequences did not come up")
+    if not calm and raised:
+        yield from _unexplained(conversation, asked, sorted(threats))
+
+
+def _unexplained(conversation: Conversation, asked: list[Hit], threats: list[int]) -> Iterator[Finding]:
+    instead = "If it isn't paid by the 30th, a late fee of 12 dollars is added. I'd like to help you avoid that."
+    why = "The customer asked what happens, or it was held over them, and nobody explained it as it is."
+    answer = conversation.next_turn(asked[0].index, Role.AGENT) if asked else None
+    index = answer if answer is not None else next(iter(threats), None)
+    if index is not None:
+        yield moment(
+            conversation,
+            "consequences_explained",
+            "consequences.unexplained",
+            index,
+            why,
+            confidence=0.6,
+            severity=1,
+            instead=instead,
+        )
+
+
+def _jargon(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """Trade words; explained afterwards, in the same turn or when the customer asks, they are no fault."""
+    found = first_of_turns(tuple(hits(conversation, Role.AGENT, "jargon")), "jargon")
+    order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    unexplained: list[Finding] = []
+    explained: list[Finding] = []
+    for hit in found:
+        place = order.index(hit.index)
+        if _is_explained(conversation, hit, order[place : place + EXPLAINED_TURNS]):
+            explained.append(credit("jargon", hit, why="A trade word, and explained at once."))
+        else:
+            unexplained.append(fault("jargon", hit, severity=1))
+    yield Metric("jargon", float(len(unexplained)), "count", base=float(len(order)))
+    yield from unexplained
+    yield from explained
+
+
+def _is_explained(conversation: Conversation, hit: Hit, turns: list[int]) -> bool:
+    own = conversation.turns[hit.index].text
+    if _EXPLAINS.search(own[hit.match.first :]):
+        return True
+    after = [index for index in turns if index > hit.index]
+    if not after:
+        return False
+    between = [turn.text for turn in conversation.turns[hit.index + 1 : after[0]] if turn.role is Role.CUSTOMER]
+    asked = any(_ASKS_MEANING.search(text) for text in between)
+    text = conversation.turns[after[0]].text
+    return asked and bool(
+        _EXPLAINS.search(text)
+        or re.match(r"^\W*(?:it's|that's|it is|that is|oh,? (?:it|that)'s|just)\b", text, re.IGNORECASE)
+    )

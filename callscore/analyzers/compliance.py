@@ -1,0 +1,279 @@
+"""What a person should review under a jurisdiction's profile: notices, somebody else told, requests passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, credit, first_of_turns, moment
+from callscore.findings import Finding, Metric
+from callscore.language.phrasing import Hit, hits
+from callscore.metadata import AccountKind
+from callscore.on_the_line import OnTheLine, account_words, on_the_line
+from callscore.phrases import said, shipped
+from callscore.profiles import Notice, Profile, Rule
+
+__all__ = ["Compliance"]
+
+UNITS = {"disclosures": "share", "third_party": "count", "stop_request": "count"}
+
+ANSWER_TURNS = 4
+"""Agent turns after a request in which it is noticed and answered."""
+
+SAME_REQUEST_TURNS = 8
+"""Turns of the call within which requests of one kind are one request."""
+
+ANSWERS = {
+    "stop_calling": ("noted",),
+    "dispute": ("noted", "looked_into"),
+    "lawyer": ("noted", "lawyer_taken_up", "looked_into"),
+}
+"""Request to the labels of the phrase list by which it is answered."""
+
+TAKEN_UP = {
+    "stop_calling": (),
+    "dispute": ("acknowledgement", "empathy", "next_step"),
+    "lawyer": ("next_step", "acknowledgement"),
+}
+"""Request to the phrasing labels by which it is answered, too."""
+
+ASKED = {
+    "stop_calling": "asked not to be called",
+    "dispute": "disputed it",
+    "lawyer": "named a lawyer or adviser",
+}
+
+RULES = {"stop_calling": "request.stop_calling", "dispute": "request.dispute", "lawyer": "request.lawyer"}
+
+UNLESS_FAIR = frozenset({"accusatory", "condescending", "threat", "profanity"})
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """`disclosures`, `third_party` and `stop_request`, as flags for review and never as legal findings.
+
+    Parameters
+    ----------
+    profile
+        A profile, the name of one that callscore ships, or the path of a TOML file.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("customer: Stop calling me at work.", "agent: When will you pay?", "customer: I said stop.",
+    ...                  "agent: Today?")
+    >>> {item.name: item.value for item in Compliance()(call) if isinstance(item, Metric)}["stop_request"]
+    1.0
+    """
+
+    profile: Profile | str = "none"
+    rests_on_words: ClassVar[bool] = True
+
+    def __call__(self, conversation: Conversation) -> Iterator[Finding | Metric]:
+        """The three metrics and their moments."""
+        if not conversation.turns_of(Role.AGENT):
+            yield from abstain(UNITS, "no turn of the agent can be scored")
+            return
+        profile = self.profile if isinstance(self.profile, Profile) else Profile.load(self.profile)
+        line = on_the_line(conversation)
+        yield from _disclosures(conversation, profile, line)
+        yield from _third_party(conversation, profile, line)
+        yield from _requests(conversation, profile, line)
+
+
+def _disclosures(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
+    """Share of the notices due that were heard in time; notices that no profile asks for are credited all the same."""
+    heard = first_of_turns(tuple(hits(conversation, Role.AGENT, "disclosure")), "disclosure")
+    if not profile.notices:
+        yield from abstain({"disclosures": "share"}, "no jurisdiction profile asks for a notice")
+        for hit in heard:
+            yield credit("disclosures", hit)
+        return
+    due = [
+        notice
+        for notice in profile.notices
+        if notice.due == "from_the_start" or (line.account is not None and line.right_person)
+    ]
+    if not due:
+        yield from abstain(
+            {"disclosures": "share"}, "no notice was due: the account was not spoken of with the customer"
+        )
+        return
+    in_time = 0
+    found: list[Finding] = []
+    for notice in due:
+        given = next(iter(said(conversation, Role.AGENT, notice.phrases)), None)
+        late = _lateness(conversation, notice, line, given)
+        if given is not None and not late:
+            in_time += 1
+            found.append(credit("disclosures", given))
+        else:
+            found.append(_missing(conversation, notice, line, given, late))
+    detail = f"{in_time} of {len(due)} notices of profile {profile.id} heard in time"
+    yield Metric("disclosures", in_time / len(due), "share", base=float(len(due)), reason=detail)
+    yield from found
+
+
+def _lateness(conversation: Conversation, notice: Notice, line: OnTheLine, hit: Hit | None) -> str:
+    """Why a notice came too late, in words; empty when it came in time, or not at all."""
+    if hit is None:
+        return ""
+    order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    since = order[0] if notice.due == "from_the_start" else line.account if line.account is not None else order[0]
+    began = conversation.turns[since].start
+    if began is not None and hit.start is not None:
+        return f"{hit.start - began:.0f} s after it was due" if hit.start - began > notice.within_s else ""
+    turns = len([i for i in order if since <= i < hit.index])
+    return f"{turns} turns after it was due" if turns > notice.within_turns else ""
+
+
+def _missing(conversation: Conversation, notice: Notice, line: OnTheLine, hit: Hit | None, late: str) -> Finding:
+    order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    index = hit.index if hit is not None else order[0] if notice.due == "from_the_start" else line.account or order[0]
+    timed = conversation.turns[order[0]].start is not None
+    window = f"{notice.within_s:.0f} s" if timed else f"{notice.within_turns} turns"
+    state = f"heard {late}" if late else f"not found in the first {window} nor later"
+    why = f"For review: {notice.rule.title}: {state} ({notice.rule.basis}). {notice.rule.why}"
+    rule = "disclosure.late" if late else "disclosure.not_found"
+    return moment(
+        conversation,
+        "disclosures",
+        rule,
+        index,
+        why,
+        confidence=0.8,
+        severity=1 if late else 2,
+        instead=notice.rule.instead,
+    )
+
+
+def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
+    """Amounts or a debt, told after somebody said that they are not the customer, or told to a machine."""
+    rule = profile.of("third_party")
+    if conversation.metadata.account_kind is AccountKind.B2B:
+        yield from abstain({"third_party": "count"}, "the account is a business's, whose people may speak for it")
+        return
+    if rule is None:
+        yield from abstain({"third_party": "count"}, f"profile {profile.id} has no rule on third parties")
+        return
+    since = line.machine if line.machine is not None else line.stranger
+    if since is None:
+        yield Metric("third_party", 0.0, "count")
+        return
+    severity = 3 if profile.consumer or conversation.metadata.account_kind is AccountKind.CONSUMER else 2
+    told: list[Finding] = []
+    for index, turn in conversation.turns_of(Role.AGENT):
+        if line.confirmed is not None and since < line.confirmed < index:
+            break
+        chars = account_words(turn.text) if index > since else None
+        if chars is not None and not _hypothetical(turn.text):
+            who = "a machine" if line.machine is not None else "somebody who is not the customer"
+            why = f"For review: told to {who} ({rule.basis}). {rule.why}"
+            told.append(
+                moment(
+                    conversation,
+                    "third_party",
+                    "third_party.told",
+                    index,
+                    why,
+                    chars=chars,
+                    confidence=min(0.8, line.stranger_confidence or 0.8),
+                    severity=severity,
+                    instead=rule.instead,
+                )
+            )
+    yield Metric("third_party", float(len(told)), "count", confidence=0.6 if told else None)
+    yield from told
+
+
+def _hypothetical(text: str) -> bool:
+    """Whether the turn says that nothing is owed by the one who is there: "you don't owe us a penny"."""
+    plain = text.lower().replace("’", "'")
+    return any(words in plain for words in ("don't owe", "do not owe", "nothing to pay", "not your debt", "isn't your"))
+
+
+def _requests(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
+    """How many disputes, wishes not to be called and lawyers were passed over; both turns are shown."""
+    rule = profile.of("stop_request")
+    if rule is None or line.machine is not None:
+        reason = f"profile {profile.id} has no rule on requests to stop" if rule is None else "a machine answered"
+        yield from abstain({"stop_request": "count"}, reason)
+        return
+    requests = [
+        (kind, hit)
+        for kind in ANSWERS
+        for hit in _once(_asked(conversation, kind))
+        if conversation.next_turn(hit.index, Role.AGENT) is not None
+    ]
+    if not requests:
+        yield from abstain({"stop_request": "count"}, "the customer disputed nothing, and asked for nothing to stop")
+        return
+    judged = [
+        (kind, hit, _answer(conversation, kind, hit)) for kind, hit in sorted(requests, key=lambda pair: pair[1].index)
+    ]
+    missed = [(kind, hit) for kind, hit, answer in judged if answer is None or answer.match.severity > 0]
+    detail = f"{len(judged) - len(missed)} of {len(judged)} requests or disputes answered"
+    yield Metric("stop_request", float(len(missed)), "count", base=float(len(judged)), reason=detail)
+    for kind, hit, answer in judged:
+        yield _request(kind, hit)
+        if answer is not None and answer.match.severity == 0:
+            yield credit("stop_request", answer, why=f"The customer had {ASKED[kind]}, and this takes it up.")
+        else:
+            yield _passed_over(conversation, kind, hit, answer, rule)
+
+
+def _asked(conversation: Conversation, kind: str) -> Sequence[Hit]:
+    if kind == "lawyer":
+        return tuple(said(conversation, Role.CUSTOMER, shipped("people"), "lawyer"))
+    return first_of_turns(tuple(hits(conversation, Role.CUSTOMER, kind)), kind)
+
+
+def _once(requests: Sequence[Hit]) -> list[Hit]:
+    """The first of requests of one kind that lie near each other."""
+    kept: list[Hit] = []
+    last = -SAME_REQUEST_TURNS - 1
+    for hit in sorted(requests, key=lambda hit: hit.index):
+        if hit.index - last > SAME_REQUEST_TURNS:
+            kept.append(hit)
+        last = hit.index
+    return kept
+
+
+def _answer(conversation: Conversation, kind: str, asked: Hit) -> Hit | None:
+    """The hit by which the agent's next turns take the request up, or refuse it; None where they go past it."""
+    window = [i for i, _ in conversation.turns_of(Role.AGENT) if i > asked.index][:ANSWER_TURNS]
+    unfair = {hit.index for hit in hits(conversation, Role.AGENT, *UNLESS_FAIR)}
+    refused = [h for h in said(conversation, Role.AGENT, shipped("requests"), "refused") if h.index in window]
+    if refused and kind == "stop_calling":
+        return refused[0]
+    replies = [
+        *said(conversation, Role.AGENT, shipped("requests"), *ANSWERS[kind]),
+        *first_of_turns(tuple(hits(conversation, Role.AGENT, *TAKEN_UP[kind])), *TAKEN_UP[kind]),
+    ]
+    fair = [hit for hit in replies if hit.index in window and hit.index not in unfair]
+    return min(fair, key=lambda hit: hit.index, default=None)
+
+
+def _request(kind: str, hit: Hit) -> Finding:
+    why = f"The customer {ASKED[kind]} here."
+    return Finding(
+        "stop_request", RULES[kind], Role.CUSTOMER, hit.index, hit.quote, why, hit.start, hit.end, hit.match.confidence
+    )
+
+
+def _passed_over(conversation: Conversation, kind: str, asked: Hit, refused: Hit | None, rule: Rule) -> Finding:
+    index = refused.index if refused is not None else conversation.next_turn(asked.index, Role.AGENT)
+    after = "and it was refused" if refused is not None else "and nothing in the next turns takes it up"
+    why = f"For review: the customer had {ASKED[kind]} (“{asked.quote}”), {after} ({rule.basis})."
+    return moment(
+        conversation,
+        "stop_request",
+        "request.refused_to" if refused is not None else "request.passed_over",
+        index if index is not None else asked.index,
+        why,
+        confidence=min(0.7, asked.match.confidence),
+        severity=3 if refused is not None else 2,
+        instead=rule.instead,
+    )

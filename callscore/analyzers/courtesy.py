@@ -1,0 +1,159 @@
+"""Whether the call was courteous: a greeting, the customer's name, please, thanks or sorry, a pleasant close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, moment
+from callscore.findings import Finding, Metric
+from callscore.language.phrasing import hits
+from callscore.on_the_line import on_the_line
+
+__all__ = ["courtesy"]
+
+GREETING_TURNS = 2
+"""First agent turns in which a greeting is looked for."""
+
+CLOSING_TURNS = 3
+"""Last agent turns in which a pleasant close is looked for."""
+
+SHORTEST_CALL = 4
+"""Agent turns below which a call is too short for a close to be missed."""
+
+NAMING_TURNS = 8
+"""First turns of the call in which names are looked for."""
+
+UNKIND = ("accusatory", "condescending", "threat", "profanity", "false_urgency")
+
+_GREETING = re.compile(
+    r"^\W*(?:(?:oh|ah|yes|yeah|okay|so|and|a|um|uh|er|very)\W+){0,2}(?:(?:good|gud) ?(?:morning|afternoon|evening|"
+    r"day)|morning|afternoon|evening|"
+    r"hello|hallo|hi|hiya|hey|howdy|kia ora|g'day|namaste|assalam\w*|salaam|sawubona|kumusta|bonjour|how are you|"
+    r"how do you do|"
+    r"sorry to (?:bother|trouble|disturb))\b|\b(?:good (?:morning|afternoon|evening))\b",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"\b(?:please|thank you|thanks|thank god ma'am|cheers|much appreciated|appreciate (?:it|that|you)|grateful|"
+    r"i'm (?:so |very |really |awfully )?sorry|"
+    r"i do apologi[sz]e|i apologi[sz]e|apologies|sorry about|sorry to|sorry for|no worries|you're (?:very )?welcome|"
+    r"no problem)\b",
+    re.IGNORECASE,
+)
+_CLOSE = re.compile(
+    r"\b(?:(?:have|enjoy) (?:a|an|the rest|your) \w+|take care|bye|goodbye|speak soon|speak to you|talk soon|"
+    r"talk to you (?:then|soon)|"
+    r"all the best|good luck|thank you|thanks|cheers|you're welcome|anything else|my pleasure|good (?:day|night|"
+    r"evening)|look after yourself|"
+    r"mind yourself|god bless|happy \w+|get some (?:rest|sleep)|safe (?:trip|travels|home)|pleasure (?:talking|"
+    r"speaking)|salamat|kia pai)\b",
+    re.IGNORECASE,
+)
+_SARCASM = re.compile(
+    r"\b(?:thanks|thank you|cheers|sorry|pardon me) (?:for (?:nothing|wasting|that excuse)|to you|but|your highness)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|doctor|sir|madam|ma'am|señora?|oga|auntie|uncle)\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:speaking (?:to|with)|speak (?:to|with)|talking (?:to|with)|is (?:that|this|it)|on to|looking for|"
+    r"trying to reach|"
+    r"my name is|my name's|this is|it's|i'm|i am)\s+((?:mr|mrs|ms|miss|"
+    r"dr)\.? )?([A-Z][a-z'-]{2,})(?: ([A-Z][a-z'-]{2,}))?"
+)
+
+
+def courtesy(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """`courtesy`: the share of greeting, name, please or thanks or sorry, and pleasant close that was heard.
+
+    The name is left out of the count where the transcript doesn't show one, the close where the call was broken off
+    after a few words. A bare "Hello" at the start greets.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: Hello.", "customer: Hello.", "agent: Could you tell me your postcode, please?")
+    >>> [round(item.value, 2) for item in courtesy(call) if isinstance(item, Metric)]
+    [1.0]
+    """
+    turns = conversation.turns_of(Role.AGENT)
+    if not turns:
+        yield from abstain({"courtesy": "share"}, "no turn of the agent can be scored")
+        return
+    unkind = {hit.index for hit in hits(conversation, Role.AGENT, *UNKIND)}
+    order = [index for index, _ in turns]
+    parts: dict[str, Finding | None] = {
+        "courtesy.greeting": _first(
+            conversation, order[:GREETING_TURNS], _GREETING, "courtesy.greeting", "A greeting before the business."
+        ),
+    }
+    name = _name(conversation, [i for i in order if i not in unkind])
+    if name is not None or _names(conversation):
+        parts["courtesy.name"] = name
+    kind = [i for i in order if i not in unkind]
+    parts["courtesy.thanks"] = _first(
+        conversation, kind, _POLITE, "courtesy.thanks", "Please, thanks and sorry cost nothing and are remembered."
+    )
+    if len(order) >= SHORTEST_CALL and on_the_line(conversation).machine is None:
+        ending = [i for i in order[-CLOSING_TURNS:] if i not in unkind]
+        parts["courtesy.close"] = _first(
+            conversation, ending[::-1], _CLOSE, "courtesy.close", "The last thing heard is what stays."
+        )
+    done = [part for part in parts.values() if part is not None]
+    missing = [name.removeprefix("courtesy.") for name, part in parts.items() if part is None]
+    detail = f"not heard: {', '.join(missing)}" if missing else ""
+    yield Metric("courtesy", len(done) / len(parts), "share", base=float(len(parts)), reason=detail)
+    yield from done
+
+
+def _first(
+    conversation: Conversation, indexes: list[int], words: re.Pattern[str], rule: str, why: str
+) -> Finding | None:
+    """The first of the turns in which the words occur and are meant, or None."""
+    for index in indexes:
+        text = conversation.turns[index].text
+        found = words.search(text)
+        if found and not _SARCASM.search(text):
+            return moment(
+                conversation, "courtesy", rule, index, why, chars=_around(text, *found.span()), confidence=0.9
+            )
+    return None
+
+
+def _around(text: str, first: int, last: int) -> tuple[int, int]:
+    """The characters of the sentence around a match."""
+    start = max(text.rfind(mark, 0, first) for mark in ".?!")
+    ends = [at for mark in ".?!" if (at := text.find(mark, last)) >= 0]
+    return start + 1, min(ends, default=len(text) - 1) + 1
+
+
+def _names(conversation: Conversation) -> set[str]:
+    """Names that the first turns show, in lower case; empty where the transcript shows none."""
+    found: set[str] = set()
+    for turn in conversation.turns[:NAMING_TURNS]:
+        for match in _NAMED.finditer(turn.text):
+            found |= {part.lower() for part in match.groups()[1:] if part}
+    return found
+
+
+def _name(conversation: Conversation, order: list[int]) -> Finding | None:
+    """Where the customer was called by name or title, or None."""
+    names = sorted(_names(conversation))
+    why = "Called by name: a person, not a case."
+    for index in order:
+        text = conversation.turns[index].text
+        found = _TITLE.search(text)
+        if found is None:
+            matches = (re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in names)
+            found = next((match for match in matches if match and _addresses(text, match)), None)
+        if found:
+            chars = _around(text, *found.span())
+            return moment(conversation, "courtesy", "courtesy.name", index, why, chars=chars, confidence=0.7)
+    return None
+
+
+def _addresses(text: str, name: re.Match[str]) -> bool:
+    """Whether the name is the one spoken to, not the speaker's own: "this is Dana" doesn't address Dana."""
+    before = text[: name.start()].lower().rstrip(" ,")
+    return not before.endswith(("it's", "this is", "name is", "name's", "i'm", "i am", "here's"))

@@ -1,0 +1,82 @@
+"""Whether the call says who does what by when, so that nothing is left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import SURE, abstain, credit, first_of_turns
+from callscore.findings import Finding, Metric
+from callscore.language.dates import find_clock_times
+from callscore.language.phrasing import Hit, hits
+from callscore.language.terms import TermKind, find_terms
+from callscore.on_the_line import on_the_line
+
+__all__ = ["next_step"]
+
+PRESSURE = ("threat", "false_urgency", "profanity")
+"""Labels of a turn whose announcements are no next steps."""
+
+_HARASSES = re.compile(
+    r"\b(?:every (?:single )?(?:hour|day|five minutes|ten minutes|minute)|on the hour|middle of the|(?:till|"
+    r"until) you (?:pay|cough|settle|sort)|"
+    r"when i like|as (?:often|many times) as|(?:call|ring|phone|tell|contact|visit) (?:your|her|his|"
+    r"that) (?:\w+ )?(?:md|boss|employer|work|job|mum|mam|mam's|"
+    r"mom|mother|father|dad|wife|husband|family|neighbou?rs?|landlord|hospital|school|friends|pastor|in-laws)|"
+    r"(?:come|coming|be|send|have) .{0,25}"
+    r"(?:round|over) (?:there|to your|your)|locksmith|lads|the boys|at (?:four|five|six|4|5|6) ?a\.?m)\b",
+    re.IGNORECASE,
+)
+"""Announcements that harass, whatever the labels say."""
+
+_WHEN = re.compile(
+    r"\b(?:now|right away|straight away|straightaway|immediately|today|tonight|this (?:morning|afternoon|evening|"
+    r"week)|tomorrow|within|by the end|"
+    r"before (?:we|you|i|the|\w+day)|as soon as|once|when(?:ever)? (?:you|we|i|it|they|that|the)|after (?:this|we|"
+    r"that|the|you|your)|"
+    r"in (?:a|an|the next|about|ten|two|three|five|\d+) ?\w*|until|till|in the (?:morning|afternoon|evening)|"
+    r"next (?:week|month|time)|shortly|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|first thing|same day|each month|every (?:week|month))\b",
+    re.IGNORECASE,
+)
+
+
+def next_step(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """`next_step`: 1.0 where a step is said with its day or trigger, 0.5 where only the step is, 0.0 where none is.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: I'll email you the copy this afternoon.")
+    >>> [item.value for item in next_step(call) if isinstance(item, Metric)]
+    [1.0]
+    """
+    if not conversation.turns_of(Role.AGENT):
+        yield from abstain({"next_step": "presence"}, "no turn of the agent can be scored")
+        return
+    if on_the_line(conversation).machine is not None:
+        yield from abstain({"next_step": "presence"}, "a machine answered")
+        return
+    threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE) if hit.match.confidence >= SURE}
+    found = [
+        hit
+        for hit in first_of_turns(tuple(hits(conversation, Role.AGENT, "next_step")), "next_step")
+        if hit.index not in threats and not _HARASSES.search(hit.turn.text)
+    ]
+    dated = [hit for hit in found if _has_time(hit)]
+    yield Metric("next_step", 1.0 if dated else 0.5 if found else 0.0, "presence", base=1.0)
+    for hit in found:
+        if hit in dated:
+            yield credit("next_step", hit)
+        else:
+            why = "A step is named, but not its day: “by when” is what the customer will ask next."
+            yield replace(credit("next_step", hit, why=why), rule="next_step.undated")
+
+
+def _has_time(hit: Hit) -> bool:
+    text = hit.quote
+    if _WHEN.search(text) or any(find_clock_times(text)):
+        return True
+    return any(term.kind is TermKind.DATE for term in find_terms(text))

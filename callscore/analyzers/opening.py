@@ -1,0 +1,178 @@
+"""Whether the call opens well: own name and company, the reason for the call, and then room for the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, credit, first_of_turns, moment
+from callscore.findings import Finding, Metric
+from callscore.floor import backchannels, words_of
+from callscore.language.phrasing import Hit, hits
+from callscore.on_the_line import LOOSE_FRAMES, LOOSE_TURNS, account_words, on_the_line
+
+__all__ = ["opening"]
+
+INTRODUCTION_TURNS = 5
+"""Agent turns in which name and company count as early: on consumer calls the right party is asked for first."""
+
+PURPOSE_TURNS = 8
+"""Agent turns in which the reason for the call counts as early: it comes after the identity check."""
+
+YIELD_WORDS = 40
+"""Words after the purpose from which the agent is said to go on instead of waiting: about 15 s at 160 words a minute.
+A judgement after "state it, then say nothing" (“The Top 3 Techniques for Telephone Collections”)."""
+
+UNITS = {"introduction": "presence", "purpose": "presence", "yield_after_opening": "presence"}
+
+_STOP = (
+    r"(?!(?:the (?:first|second|third|\w+teenth|\w+tieth|start|end|same|moment|other)|work|home|there|here|now|that|"
+    r"this|you|me|us|"
+    r"him|her|them|it|your|our (?!side|end)|what|which|when|least|all|january|february|march|april|may|june|july|"
+    r"august|"
+    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|then|last|"
+    r"next|"
+    r"\d+)\b)"
+)
+_COMPANY = re.compile(
+    rf"\b(?:from|with|at|for|of|on behalf of|here at|here from)\s+(?:the\s+)?{_STOP}[\w'&.-]{{2,}}|"
+    r"\b(?:council|bank|credit control|accounts (?:receivable|department|team|office)|collections|recoveries|"
+    r"recovery|finance|financial|leasing|loans?|"
+    r"energy|water|insurance|solutions|services?|supplies|clinic|hospital|university|solicitors|holdings|properties|"
+    r"ltd|limited|inc|llc|plc)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\b(?:my name(?:'s| is)|(?:it|this)(?:'s| is|s)(?: only| just)?|i am|i'm|im|you(?:'re| are) (?:speaking|"
+    r"talking) (?:to|with)|name's)\s+"
+    r"(?!(?:a|an|the|about|regarding|not|calling|ringing|phoning|just|only|from|in|to|on|with|at|your|very|so|sorry|"
+    r"afraid|here|looking|trying|for|concerning|good|great|okay|fine|going|really|hoping|glad|happy|sure|"
+    r"yourself)\b)[\w'-]+|"
+    r"\b(?!(?:is|not|are|good|be|over|back|right|out|stay|still|is anyone|you)\b)[\w'-]+ (?:here\b(?:,| from| at|"
+    r" with|\.)|calling\b|speaking\b)|"
+    r"^(?:[\w'-]+[.,!]? ){0,4}?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, | from | at | of | with )[A-Z]",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)?[,.] [A-Z][\w'-]+(?: (?:and |& )?[A-Z][\w'-]+)+")
+"""Name and company side by side: "Jeremy Hale, Marlowe Fine Wines"."""
+_CALLING_ABOUT = re.compile(
+    r"\b(?:call|calling|called|ringing|phoning|in touch|rang|reason|contacting you) (?:\w+ ){0,4}?(?:about|"
+    r"regarding|concerning|because|"
+    r"with regard|in relation|in connection|to (?:see|ask|talk|discuss|check|remind|let you|go over|collect|follow))\b|"
+    r"\b(?:it's|it is|this is|it was|its) (?:just |only |really |actually )?(?:about|regarding|concerning|"
+    r"in relation|to do with) (?:the|your|a|an|two|three|some|an? )",
+    re.IGNORECASE,
+)
+
+
+def opening(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """Introduction (1.0 name and company, 0.5 one of them), purpose, and whether the customer then gets the floor.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: Good morning, it's Priya from Calder Timber, am I speaking to Mr Bell?")
+    >>> {m.name: m.value for m in opening(call) if isinstance(m, Metric)}["introduction"]
+    1.0
+    """
+    order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    if not order:
+        yield from abstain(UNITS, "no turn of the agent can be scored")
+        return
+    said = tuple(hits(conversation, Role.AGENT, "introduction", "purpose", "balance_explained"))
+    yield from _introduction(conversation, said, order)
+    yield from _purpose(conversation, said, order)
+
+
+def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:
+    early, loose = set(order[:INTRODUCTION_TURNS]), set(order[:LOOSE_TURNS])
+    found = [
+        hit
+        for hit in first_of_turns(said, "introduction")
+        if hit.index in early and (hit.match.frame not in LOOSE_FRAMES or hit.index in loose)
+    ]
+    if not found:
+        yield Metric("introduction", 0.0, "presence", base=1.0)
+        return
+    texts = [conversation.turns[index].text for index in sorted({hit.index for hit in found})]
+    name, company = any(_NAME.search(text) for text in texts), any(_COMPANY.search(text) for text in texts)
+    if any(_BOTH.search(text) for text in texts):
+        name = company = True
+    if not name and not company:
+        name = True
+    whole = name and company
+    yield Metric("introduction", 1.0 if whole else 0.5, "presence", base=1.0)
+    why = "" if whole else f"The {'company' if name else 'own name'} was not heard: say both, in the first sentence."
+    yield replace(
+        credit("introduction", found[0], why=why), rule=found[0].match.frame if whole else "introduction.half"
+    )
+
+
+def _purpose(conversation: Conversation, said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:
+    """The reason for the call, or the account itself, early on; then whether the customer gets the floor."""
+    early = order[:PURPOSE_TURNS]
+    stated = {
+        hit.index: credit("purpose", hit)
+        for hit in first_of_turns(said, "purpose", "balance_explained")
+        if hit.index in early
+    }
+    for index in early:
+        text = conversation.turns[index].text
+        chars = match.span() if (match := _CALLING_ABOUT.search(text)) else account_words(text)
+        if chars is not None and index not in stated:
+            why = "The account comes up here, so the customer knows what the call is about."
+            stated[index] = moment(conversation, "purpose", "purpose.account", index, why, confidence=0.7)
+    if not stated:
+        yield Metric("purpose", 0.0, "presence", base=1.0)
+        yield from abstain({"yield_after_opening": "presence"}, "the reason for the call was not heard")
+        return
+    first = stated[min(stated)]
+    yield Metric("purpose", 1.0, "presence", base=1.0)
+    yield first
+    yield from _yield(conversation, first)
+
+
+def _yield(conversation: Conversation, purpose: Finding) -> Iterator[Finding | Metric]:
+    """Words of the agent from the purpose to the customer's next turn that takes the floor."""
+    if on_the_line(conversation).machine is not None:
+        yield from abstain({"yield_after_opening": "presence"}, "a machine answered")
+        return
+    mere = backchannels(conversation)
+    turn = conversation.turns[purpose.turn]
+    at = turn.text.find(purpose.quote.rstrip(" …"))
+    words = len(words_of(turn.text[max(at, 0) :]))
+    last = purpose.turn
+    answered = False
+    for index in range(purpose.turn + 1, len(conversation.turns)):
+        following = conversation.turns[index]
+        if following.flag is not None or index in mere:
+            continue
+        if following.role is Role.CUSTOMER:
+            answered = True
+            break
+        if following.role is Role.AGENT:
+            words += len(words_of(following.text))
+            last = index
+    if not answered:
+        yield from abstain({"yield_after_opening": "presence"}, "the customer says nothing after it")
+        return
+    over = max(0, words - YIELD_WORDS)
+    value = max(0.0, 1.0 - over / YIELD_WORDS)
+    detail = f"{words} words from the reason for the call until the customer spoke"
+    yield Metric("yield_after_opening", value, "presence", base=1.0, reason=detail)
+    if over:
+        why = f"{words} words from here until the customer could speak: say why you call, then wait."
+        instead = "I'm calling about the March invoice. (Then nothing, until they speak.)"
+        severity = 1 if value > 0 else 2
+        yield moment(
+            conversation, "yield_after_opening", "yield.went_on", last, why, severity=severity, instead=instead
+        )
+    else:
+        yield replace(
+            purpose,
+            criterion="yield_after_opening",
+            rule="yield.waited",
+            why="Said, and then the customer had the floor.",
+        )

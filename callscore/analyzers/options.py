@@ -1,0 +1,83 @@
+"""Whether the customer was given a choice: a plan, part of it, another date, another way to pay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from callscore.conversation import Conversation, Role
+from callscore.evidence import abstain, first_of_turns, moment, presence
+from callscore.findings import Finding, Metric
+from callscore.language.phrasing import Hit, hits
+from callscore.language.verdicts import CLASSIFIER
+from callscore.on_the_line import on_the_line
+
+__all__ = ["options"]
+
+CANNOT_PAY = ("hardship", "vulnerable", "refusal")
+"""Customer labels after which a choice is called for."""
+
+PRESSURE = ("threat", "accusatory", "condescending", "profanity")
+"""Labels of a turn whose "choices" are none: "the easy way or the hard way"."""
+
+_PAYING = re.compile(r"\b(?:pay\w*|money|afford|cents?|penny|dime|settle|owe|cash|instal?ments?)\b", re.IGNORECASE)
+"""What a refusal is about when it is one to pay: who won't give a date of birth needs no plan."""
+
+_OFFERS = re.compile(
+    r"\b(?:or|either|(?:could|can|would|might|shall|should) (?:you|we|that|it|weekly|monthly|half|part|a|"
+    r"the)(?! do it)|"
+    r"i (?:can|could|will|would|'ll|'d) (?:offer|do|take|put|split|spread|give|move|hold|accept|leave|set|look|see|"
+    r"send|wait|freeze|stop|reduce|lower|"
+    r"waive|extend)|i'll (?:take|knock|drop|split|spread|hold|leave)|if|another|instead|rather|plan|split|spread|"
+    r"half|part|smaller|later|extend|different|"
+    r"option|choice|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|start with|fortnight\w*|instal?ments?)\b",
+    re.IGNORECASE,
+)
+"""What an offer has in its words; asked of sentences that only the classifier takes for one."""
+
+
+def options(conversation: Conversation) -> Iterator[Finding | Metric]:
+    """`options`: whether another amount, day, plan or way to pay was offered; None where paying wasn't hard.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("customer: I lost my job.", "agent: Would weekly or monthly be easier for you?")
+    >>> [item.value for item in options(call) if isinstance(item, Metric)]
+    [1.0]
+    """
+    if not conversation.turns_of(Role.AGENT):
+        yield from abstain({"options": "presence"}, "no turn of the agent can be scored")
+        return
+    threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE)}
+    said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in threats and _is_offer(hit)]
+    found = first_of_turns(said, "options")
+    line = on_the_line(conversation)
+    told = tuple(
+        hit
+        for hit in first_of_turns(tuple(hits(conversation, Role.CUSTOMER, *CANNOT_PAY)), *CANNOT_PAY)
+        if hit.match.label != "refusal" or _PAYING.search(hit.turn.text)
+    )
+    reason = "the customer did not say that paying is hard"
+    if not line.right_person:
+        told, reason = (), "the right person was not on the line"
+    yield from presence("options", found, applies=bool(told), reason=reason)
+    if told and not found:
+        answer = conversation.next_turn(told[0].index, Role.AGENT)
+        if answer is not None:
+            why = f"The customer had said “{told[0].quote}”, and no other way was offered here or later."
+            instead = "Would part of it now and the rest on your pay day be manageable?"
+            yield moment(
+                conversation,
+                "options",
+                "options.none",
+                answer,
+                why,
+                confidence=told[0].match.confidence,
+                severity=1,
+                instead=instead,
+            )
+
+
+def _is_offer(hit: Hit) -> bool:
+    return hit.match.frame != CLASSIFIER or bool(_OFFERS.search(hit.quote))

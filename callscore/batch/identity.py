@@ -1,0 +1,212 @@
+"""What a report was made from, as digests: the call's files, and the pipeline that heard and scored it."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from callscore.errors import ModelError
+from callscore.listening import TRANSCRIPT_SUFFIXES
+
+if TYPE_CHECKING:
+    from callscore.audio.transcription import Whisper
+    from callscore.batch.tasks import Task
+    from callscore.metadata import CallMetadata
+    from callscore.pipeline import Pipeline
+
+__all__ = ["Fingerprint", "Identity", "fingerprint", "identify", "is_recognised", "sha256_of"]
+
+HEARING_DATA = ("floor.toml", "roles.toml")
+"""Files of callscore's data that a conversation depends on; all others only matter to its scores."""
+
+NOT_HEARD = ("progress", "batch_size", "cpu_threads", "local_files_only", "device")
+"""Options that change how fast something is heard and who watches, not what is heard."""
+
+SAMPLE_BYTES = 2**20
+"""Bytes at the beginning and end of a model's large file that stand for it: training changes them all."""
+
+MODEL_SUFFIXES = frozenset({".bin", ".json", ".npz", ".onnx", ".txt"})
+"""Endings of the files that make up a model; cards and training scripts lie beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A pipeline as three digests."""
+
+    hearing: str
+    """callscore's version, and the options that decide what is heard."""
+    recogniser: str
+    """The speech recognition model, its revision and options; it counts where words have to be recognised."""
+    scoring: str
+    """Rubric, analyzers, lexicons and phrasing model."""
+
+    def to_dict(self) -> dict[str, str]:
+        """The digests by name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One call together with the pipeline, as two digests."""
+
+    heard: str
+    """Sound, transcript, and all that decides what is heard: while it stays the same, nothing is heard again."""
+    report: str
+    """`heard`, the metadata and all that decides the scores: while it stays the same, the report does."""
+
+    def to_dict(self) -> dict[str, str]:
+        """The digests by name, as they stand in a report."""
+        return {"heard": self.heard, "report": self.report}
+
+    @classmethod
+    def of(cls, data: object) -> Identity | None:
+        """The identity out of a report's or an index's data; None when there is none."""
+        if not isinstance(data, dict) or not all(isinstance(data.get(name), str) for name in ("heard", "report")):
+            return None
+        return cls(data["heard"], data["report"])
+
+
+def fingerprint(pipeline: Pipeline, *, recognises: bool = True) -> Fingerprint:
+    """The digests of a pipeline.
+
+    Parameters
+    ----------
+    pipeline
+        The recipe.
+    recognises
+        Whether any call needs recognition; if not, no model is looked for.
+
+    Examples
+    --------
+    >>> from callscore import Pipeline
+    >>> one, other = (fingerprint(Pipeline(rubric), recognises=False) for rubric in ("default", "default"))
+    >>> one == other, len(one.scoring)
+    (True, 64)
+    """
+    from callscore import __version__
+    from callscore.listening import ListenOptions
+
+    options = pipeline.options or ListenOptions()
+    others = [
+        (field.name, _print_of(getattr(pipeline, field.name)))
+        for field in fields(pipeline)
+        if field.compare and field.name not in ("options", "rubric", "analyzers")
+    ]
+    hearing = (__version__, _plain(options, leave_out=(*NOT_HEARD, "recogniser")), _data(HEARING_DATA))
+    scoring = (
+        __version__,
+        repr(pipeline.loaded_rubric()),
+        [_print_of(each) for each in pipeline.analyzers] if pipeline.analyzers is not None else None,
+        others,
+        _data(None),
+        _phrasing(),
+    )
+    return Fingerprint(_digest(hearing), _recogniser(options.recogniser) if recognises else "", _digest(scoring))
+
+
+def is_recognised(task: Task) -> bool:
+    """Whether a call's words have to be recognised from its sound."""
+    return task.transcript is None and Path(task.path).suffix.lower() not in TRANSCRIPT_SUFFIXES
+
+
+def identify(
+    prints: Fingerprint, *, sound: str, transcript: str | None, recognised: bool, metadata: CallMetadata | None
+) -> Identity:
+    """The identity of a call.
+
+    Parameters
+    ----------
+    prints
+        The pipeline's digests.
+    sound, transcript
+        SHA-256 of the files, in hex.
+    recognised
+        Whether the words are recognised.
+    metadata
+        What is known beside the sound.
+    """
+    heard = _digest((sound, transcript, prints.hearing, prints.recogniser if recognised else None))
+    return Identity(heard, _digest((heard, metadata.to_dict() if metadata else None, prints.scoring)))
+
+
+def sha256_of(path: str) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, default=repr)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(options: Any, *, leave_out: Iterable[str]) -> list[tuple[str, str]]:
+    """Names and values of an options dataclass."""
+    skipped = frozenset(leave_out)
+    return [(field.name, repr(getattr(options, field.name))) for field in fields(options) if field.name not in skipped]
+
+
+def _recogniser(recogniser: Whisper | None) -> str:
+    """Digest of the recogniser's options and of its model's files."""
+    from callscore.audio.models import find_model
+    from callscore.audio.transcription import Whisper
+
+    whisper = recogniser or Whisper()
+    try:
+        folder = find_model(whisper.name, revision=whisper.revision)
+        model = [] if folder is None else _model_files(folder)
+    except ModelError as error:
+        model = [("missing", str(error))]
+    return _digest((whisper.name, _plain(whisper, leave_out=(*NOT_HEARD, "model")), model))
+
+
+def _sampled(path: Path) -> str:
+    """Digest of a file's size and its bytes; of a large one's first and last bytes."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(SAMPLE_BYTES)
+        file.seek(max(len(head), size - SAMPLE_BYTES))
+        return hashlib.sha256(str(size).encode() + head + file.read(SAMPLE_BYTES)).hexdigest()
+
+
+def _data(names: Iterable[str] | None) -> str:
+    """Digest of files of callscore's data: those named, or all that scores may depend on."""
+    root = Path(str(files("callscore").joinpath("data")))
+    if names is not None:
+        paths = [root / name for name in names]
+    else:
+        paths = [path for path in root.rglob("*.toml") if path.relative_to(root).parts[0] != "rubrics"]
+    found = [(path.relative_to(root).as_posix(), sha256_of(str(path))) for path in sorted(paths) if path.is_file()]
+    return _digest(found)
+
+
+def _phrasing() -> list[tuple[str, str]]:
+    """Files of the phrasing model, each with its digest."""
+    from callscore.shipped import shipped_model
+
+    return _model_files(shipped_model("phrasing", "settings.json"))
+
+
+def _model_files(folder: Path) -> list[tuple[str, str]]:
+    return [(path.name, _sampled(path)) for path in sorted(folder.iterdir()) if path.suffix in MODEL_SUFFIXES]
+
+
+def _print_of(value: Any) -> str:
+    """Digest of a value that pickles, with the source of the function or class behind it."""
+    code = value if inspect.isfunction(value) or inspect.isclass(value) else type(value)
+    try:
+        source = inspect.getsource(code)
+    except (OSError, TypeError):
+        source = ""
+    try:
+        held = pickle.dumps(value)
+    except (pickle.PicklingError, AttributeError, TypeError):
+        held = repr(value).encode()
+    return hashlib.sha256(held + source.encode()).hexdigest()

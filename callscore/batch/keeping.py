@@ -1,0 +1,170 @@
+"""One call of a batch whose results are kept: heard unless it was heard before, scored, and written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from callscore.batch.identity import Fingerprint, Identity, identify, is_recognised, sha256_of
+from callscore.batch.outcomes import Done, Failure, Lost, State, failure
+from callscore.batch.sources import is_url
+from callscore.batch.store import IDENTITY, Store
+from callscore.batch.tasks import Task
+from callscore.conversation import Conversation
+from callscore.errors import RecordingError, TranscriptError
+from callscore.pipeline import Pipeline
+from callscore.transcripts.fields import one_line
+
+__all__ = ["Keep", "at_hand", "identity_of", "signature"]
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What a worker does with a task; it pickles, and holds no model until the first call.
+
+    Parameters
+    ----------
+    pipeline
+        The recipe.
+    store
+        Where results go.
+    prints
+        The pipeline's digests.
+    force
+        Do everything anew, whatever was done before.
+    """
+
+    pipeline: Pipeline
+    store: Store
+    prints: Fingerprint
+    force: bool = False
+
+    def __call__(self, task: Task) -> Done | Failure:
+        """Do a call; whatever goes wrong with it becomes a failure that names it."""
+        clock = time.perf_counter()
+        path = task.path
+        try:
+            signs = signature(task)
+            with at_hand(task) as (path, transcript):
+                done = self._do(task, path, transcript)
+        except ConnectionError as error:
+            raise Lost(str(error)) from error
+        except Exception as error:  # noqa: BLE001 - a batch turns whatever goes wrong with a call into a row
+            failed = failure(path, error)
+            return replace(failed, path=task.path, error=failed.error.replace(path, task.path))
+        return replace(done, seconds=time.perf_counter() - clock, signature=signs)
+
+    def _do(self, task: Task, path: str, transcript: str | None) -> Done:
+        identity = identity_of(task, path, transcript, self.prints)
+        if not self.force:
+            before = self.store.report(task.name)
+            if before is not None and Identity.of(before.get(IDENTITY)) == identity:
+                return _done(task, State.KEPT, before["source"].get("duration"), before["scorecard"]["total"], identity)
+        conversation = None if self.force else self.store.conversation(task.name, identity.heard)
+        state = State.SCORED if conversation is None else State.RESCORED
+        if conversation is None:
+            conversation = replace(self.pipeline.listen(path, transcript=transcript), call_id=task.name)
+            self.store.write_conversation(task.name, conversation, identity.heard)
+        report = self.pipeline(_placed(conversation, task), metadata=task.metadata)
+        self.store.write_report(task.name, report, identity)
+        return _done(task, state, conversation.duration, _rounded(report.scorecard.total), identity)
+
+
+def identity_of(task: Task, path: str, transcript: str | None, prints: Fingerprint) -> Identity:
+    """The identity of a task whose files are at hand at `path` and `transcript`.
+
+    Raises
+    ------
+    RecordingError, TranscriptError
+        When a file can't be read.
+    """
+    return identify(
+        prints,
+        sound=_digest_of(path, task.path, RecordingError),
+        transcript=None if transcript is None else _digest_of(transcript, task.transcript or "", TranscriptError),
+        recognised=is_recognised(task),
+        metadata=task.metadata,
+    )
+
+
+def _placed(conversation: Conversation, task: Task) -> Conversation:
+    """The conversation with its files named as they were given, wherever they were read and whenever it was heard."""
+    source = conversation.source
+    words = task.transcript or (task.path if source.transcript_path is not None else None)
+    sound = None if source.path is None else task.path
+    placed = replace(source, path=sound, transcript_path=None if words is None else one_line(words))
+    return replace(conversation, source=placed)
+
+
+def signature(task: Task) -> tuple[str, ...]:
+    """What tells a call's files apart from changed ones without reading them: sizes, times, and the metadata.
+
+    Empty when a file can't be asked about; then it has to be read to know.
+    """
+    metadata = None if task.metadata is None else sorted(task.metadata.to_dict().items())
+    paths = (task.path,) if task.transcript is None else (task.path, task.transcript)
+    try:
+        return (*(_signature(path) for path in paths), str(metadata))
+    except (OSError, ValueError):
+        return ()
+
+
+def _signature(path: str) -> str:
+    if is_url(path):
+        import fsspec
+
+        system, place = fsspec.core.url_to_fs(path)
+        return str(system.ukey(place))
+    found = os.stat(path)  # noqa: PTH116 - a path stays as it was written
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
+
+
+@contextmanager
+def at_hand(task: Task) -> Iterator[tuple[str, str | None]]:
+    """A task's files as paths of this machine: those behind a URL are fetched for as long as the block runs."""
+    if not is_url(task.path) and not (task.transcript and is_url(task.transcript)):
+        yield task.path, task.transcript
+        return
+    with tempfile.TemporaryDirectory(prefix="callscore-") as folder:
+        path = _fetched(task.path, Path(folder, "sound"))
+        transcript = None if task.transcript is None else _fetched(task.transcript, Path(folder, "text"))
+        yield path, transcript
+
+
+def _fetched(path: str, folder: Path) -> str:
+    """The file behind a URL, in a folder of its own, under its own name; any other path as it is."""
+    if not is_url(path):
+        return path
+    import fsspec
+
+    system, place = fsspec.core.url_to_fs(path)
+    folder.mkdir()
+    target = folder / (Path(place).name or "call")
+    system.get_file(place, str(target))
+    return str(target)
+
+
+def _digest_of(path: str, given: str, error_type: type[RecordingError | TranscriptError]) -> str:
+    """SHA-256 of a file; one that can't be read is the call's own failure."""
+    try:
+        return sha256_of(path)
+    except FileNotFoundError:
+        raise error_type(f"{given}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise error_type(f"{given}: this is a folder; name one file") from None
+    except OSError as error:
+        raise error_type(f"{given}: can't be read ({error.strerror}); check its permissions") from None
+
+
+def _done(task: Task, state: State, duration: float | None, total: float | None, identity: Identity) -> Done:
+    return Done(task.name, task.path, state, duration, total, 0.0, identity.to_dict())
+
+
+def _rounded(total: float | None) -> float | None:
+    """A total as it stands in the report."""
+    return None if total is None else round(total, 2)

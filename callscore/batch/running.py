@@ -1,0 +1,260 @@
+"""A batch whose results are kept in OUT: what is missing or changed is done, everything else left as it is."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from callscore.batch.identity import Fingerprint, fingerprint, is_recognised
+from callscore.batch.index import Entry, FailedBefore, Index, digest_of
+from callscore.batch.keeping import Keep, identity_of, signature
+from callscore.batch.lock import locked
+from callscore.batch.outcomes import Done, Failure, State
+from callscore.batch.places import LocalFolder, place_of
+from callscore.batch.sources import is_url
+from callscore.batch.store import CONVERSATIONS, REPORTS, Store, to_json
+from callscore.batch.tally import Tally
+from callscore.batch.tasks import Task, as_task, named
+from callscore.errors import CallscoreError, ConfigError
+
+if TYPE_CHECKING:
+    from callscore.batch.showing import Watch
+    from callscore.manifest import Job
+    from callscore.pipeline import Pipeline
+
+__all__ = ["RUN", "Executor", "Run", "RunOptions", "run_into"]
+
+RUN = "run.json"
+"""File in OUT that says how its last run went: pipeline, options, counts, times."""
+
+TABLES = "tables"
+"""Folder in OUT of the day's tables."""
+
+
+class Executor(Protocol):
+    """Something that does tasks, here or elsewhere, and yields outcomes as they finish."""
+
+    def suited(self, pipeline: Pipeline, /) -> Pipeline:
+        """The pipeline as it will be run there: with a model named where it would choose by what a machine has."""
+
+    def __call__(self, work: Callable[[Task], Any], tasks: Iterable[Task], /) -> Generator[Any]:
+        """Outcomes of `work` on each task."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a batch is run.
+
+    Parameters
+    ----------
+    force
+        Do every call anew.
+    retry_failed
+        Try again what failed before though nothing of it has changed.
+    watch
+        Called with the counts as they change.
+    """
+
+    force: bool = False
+    retry_failed: bool = False
+    watch: Watch | None = None
+
+
+def run_into(
+    out: str | os.PathLike[str],
+    pipeline: Pipeline,
+    calls: Iterable[str | os.PathLike[str] | Job | Task],
+    *,
+    executor: Executor,
+    options: RunOptions | None = None,
+) -> Iterator[Done | Failure]:
+    """Score calls and keep the results in OUT; yields what became of each call, those done before first.
+
+    Parameters
+    ----------
+    out
+        A folder, or a URL that fsspec opens. It gets ``reports/NAME.json``, ``conversations/NAME.json.gz``,
+        ``failures.jsonl``, ``index.jsonl`` and ``run.json``.
+    pipeline
+        The recipe.
+    calls
+        Recordings, transcripts, or a manifest's jobs.
+    executor
+        What does the work: `callscore.batch.Pool`, or ``callscore.cluster.ray()``.
+    options
+        See `RunOptions`.
+
+    Raises
+    ------
+    ConfigError
+        When OUT can't be used or another run holds it.
+    """
+    options = options or RunOptions()
+    pipeline = executor.suited(pipeline)
+    place = place_of(out)
+    _prepare(place.root, local=isinstance(place, LocalFolder))
+    with locked(place):
+        store = Store(place)
+        run = Run.begin(store, pipeline, [as_task(call) for call in calls], options)
+        try:
+            yield from run.results(executor)
+        except BaseException:
+            run.end("stopped")
+            raise
+        run.end("finished")
+
+
+@dataclass(eq=False)
+class Run:
+    """One run over OUT: what is to be done, what came of it so far."""
+
+    store: Store
+    pipeline: Pipeline
+    prints: Fingerprint
+    index: Index
+    tasks: list[Task]
+    options: RunOptions
+    tally: Tally
+    started: str
+    signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, store: Store, pipeline: Pipeline, tasks: list[Task], options: RunOptions) -> Run:
+        """Look at what is there."""
+        store.clean()
+        index = Index(store)
+        prints = fingerprint(pipeline, recognises=any(is_recognised(task) for task in tasks))
+        tasks = named(tasks, taken=index.paths(), is_same=lambda task, name: _moved(task, index.done.get(name), prints))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now)
+        run.index.write()
+        run.describe("running")
+        return run
+
+    def results(self, executor: Executor) -> Iterator[Done | Failure]:
+        """What became of each call."""
+        self._tell(None)
+        to_do: list[Task] = []
+        for task in self.tasks:
+            before = self._before(task)
+            if before is None:
+                to_do.append(task)
+                continue
+            if isinstance(before, Failure):
+                self.tally.add_failed_before(before)
+            else:
+                self.tally.add(before)
+            self._tell(before)
+            yield before
+        work = Keep(self.pipeline, self.store, self.prints, self.options.force)
+        by_path = {task.path: task for task in to_do}
+        if not to_do:
+            return
+        with closing(executor(work, to_do)) as outcomes:
+            for outcome in outcomes:
+                self.tally.add(outcome)
+                self._note(outcome, by_path)
+                self._tell(outcome)
+                yield outcome
+
+    def end(self, state: str) -> None:
+        """Write the run's own files; what fails of that is a trouble to tell, as the calls themselves are safe."""
+        try:
+            self.index.write()
+            self.describe(state)
+            if state == "finished":
+                self._write_tables()
+        except OSError as error:
+            self.tally.troubles.append(f"{self.store.place.root}: {error.strerror or error}")
+        except CallscoreError as error:
+            self.tally.troubles.append(str(error))
+
+    def _write_tables(self) -> None:
+        """Write the day's tables, where OUT is a folder and something in it is new."""
+        from callscore.tables import write_tables
+
+        place, new = self.store.place, self.tally.scored + self.tally.rescored
+        if isinstance(place, LocalFolder) and self.index.done and (new or not place.names(TABLES)):
+            write_tables(place.root)
+
+    def describe(self, state: str) -> None:
+        """Write ``run.json``."""
+        from callscore import __version__
+
+        rubric = self.pipeline.loaded_rubric()
+        document = {
+            "state": state,
+            "callscore": __version__,
+            "rubric": f"{rubric.id} {rubric.version}",
+            "fingerprint": self.prints.to_dict(),
+            "options": {"force": self.options.force, "retry_failed": self.options.retry_failed},
+            "started": self.started,
+            "ended": None if state == "running" else datetime.now(UTC).isoformat(timespec="seconds"),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "counts": self.tally.to_dict(),
+        }
+        self.store.place.write(RUN, to_json(document))
+
+    def _before(self, task: Task) -> Done | Failure | None:
+        """What an earlier run made of a call of which nothing has changed; None when it is to be done."""
+        if self.options.force:
+            return None
+        signs = signature(task)
+        self.signatures[task.name] = signs
+        prints = digest_of(self.prints)
+        entry, failed = self.index.done.get(task.name), self.index.failed.get(task.name)
+        if entry is not None and _same(entry, signs, prints):
+            return Done(
+                task.name, task.path, State.KEPT, entry.duration, entry.total, 0.0, entry.identity.to_dict(), signs
+            )
+        if failed is not None and _same(failed, signs, prints) and not self.options.retry_failed:
+            return None if failed.failure.outside else replace(failed.failure, path=task.path)
+        return None
+
+    def _note(self, outcome: Done | Failure, tasks: dict[str, Task]) -> None:
+        """Keep an outcome for the next run."""
+        prints = digest_of(self.prints)
+        with suppress(OSError):  # the lines only save time: the reports say what they are themselves
+            if isinstance(outcome, Done):
+                self.index.note_done(outcome, prints)
+            else:
+                task = tasks[outcome.path]
+                self.index.note_failed(task, outcome, prints, self.signatures.get(task.name, ()))
+
+    def _tell(self, outcome: Done | Failure | None) -> None:
+        if self.options.watch is not None:
+            self.options.watch(self.tally, outcome)
+
+
+def _moved(task: Task, entry: Entry | None, prints: Fingerprint) -> bool:
+    """Whether a call was heard before under another path: its files have the same bytes."""
+    if entry is None or is_url(task.path) or (task.transcript is not None and is_url(task.transcript)):
+        return False
+    try:
+        return identity_of(task, task.path, task.transcript, prints).heard == entry.identity.heard
+    except CallscoreError:
+        return False
+
+
+def _same(row: Entry | FailedBefore, signs: tuple[str, ...], prints: str) -> bool:
+    return bool(signs) and row.signature == signs and row.prints == prints
+
+
+def _prepare(root: str, *, local: bool) -> None:
+    """Make OUT and its folders."""
+    if not local:
+        return
+    for folder in ("", REPORTS, CONVERSATIONS):
+        place = os.path.join(root, folder)  # noqa: PTH118
+        try:
+            os.makedirs(place, exist_ok=True)  # noqa: PTH103
+        except FileExistsError:
+            raise ConfigError(f"--out {root} is a file, and a folder is needed; give another name") from None
+        except OSError as error:
+            raise ConfigError(f"--out {place}: can't make this folder ({error.strerror}); give another") from None

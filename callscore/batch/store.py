@@ -1,0 +1,123 @@
+"""OUT: the reports and conversations of a batch, each written whole, with what it was made from."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from callscore.batch.identity import Identity
+from callscore.batch.places import Place
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from callscore.conversation import Conversation
+    from callscore.report import Report
+
+__all__ = ["CONVERSATIONS", "IDENTITY", "REPORTS", "Store", "report_bytes", "to_json"]
+
+REPORTS = "reports"
+"""Folder of the reports: ``reports/NAME.json``, the report's dictionary and its identity."""
+
+CONVERSATIONS = "conversations"
+"""Folder of the conversations: ``conversations/NAME.json.gz``, masked, to be scored again without hearing again."""
+
+IDENTITY = "identity"
+"""Key of a written report that says what it was made from."""
+
+STORED_VERSION = 1
+"""Version of stored conversations; those of another one are not read, and their calls heard again."""
+
+_ENDING, _PACKED_ENDING = ".json", ".json.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The files of a batch; it pickles, and each worker writes its own calls."""
+
+    place: Place
+
+    def write_report(self, name: str, report: Report, identity: Identity) -> None:
+        """Write a report; once this returns, the call is done."""
+        self.place.write(f"{REPORTS}/{name}{_ENDING}", report_bytes(report, identity))
+
+    def report(self, name: str) -> dict[str, Any] | None:
+        """A report's dictionary, None where there is none that can be read."""
+        data = self.place.read(f"{REPORTS}/{name}{_ENDING}")
+        document = _parsed(data)
+        return document if isinstance(document, dict) else None
+
+    def written(self) -> set[str]:
+        """Names of the calls whose report is written."""
+        return {name.removesuffix(_ENDING) for name in self.place.names(REPORTS) if name.endswith(_ENDING)}
+
+    def write_conversation(self, name: str, conversation: Conversation, heard: str) -> None:
+        """Keep what was heard, for scoring it again."""
+        document = {
+            "stored_version": STORED_VERSION,
+            "heard": heard,
+            "conversation": _adapter().dump_python(conversation, mode="json"),
+        }
+        data = gzip.compress(to_json(document), compresslevel=6, mtime=0)
+        self.place.write(f"{CONVERSATIONS}/{name}{_PACKED_ENDING}", data)
+
+    def conversation(self, name: str, heard: str) -> Conversation | None:
+        """The conversation that was heard, None where there is none or it was heard from something else.
+
+        Parameters
+        ----------
+        name
+            The call.
+        heard
+            `Identity.heard` that it must have.
+        """
+        data = self.place.read(f"{CONVERSATIONS}/{name}{_PACKED_ENDING}")
+        if data is None:
+            return None
+        try:
+            document = _parsed(gzip.decompress(data))
+            if not isinstance(document, dict) or document.get("stored_version") != STORED_VERSION:
+                return None
+            if document.get("heard") != heard:
+                return None
+            return _adapter().validate_python(document.get("conversation"))
+        except (OSError, EOFError, ValueError):
+            return None  # cut or of another version: it is heard again
+
+    def clean(self) -> None:
+        """Remove what a killed run left half written."""
+        for folder in (REPORTS, CONVERSATIONS, ""):
+            self.place.clean(folder)
+
+
+def report_bytes(report: Report, identity: Identity) -> bytes:
+    """A report as it is written: the same bytes for the same call, wherever and whenever it was scored."""
+    return to_json({**report.to_dict(), IDENTITY: identity.to_dict()})
+
+
+def to_json(document: dict[str, Any]) -> bytes:
+    """JSON in UTF-8; half characters, as file names may hold, stay as escapes."""
+    return json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _parsed(data: bytes | None) -> object:
+    if data is None:
+        return None
+    try:
+        document: object = json.loads(data)
+    except ValueError:
+        return None
+    return document
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Conversation]:
+    """Conversations to and from plain data, exactly."""
+    from pydantic import TypeAdapter
+
+    from callscore.conversation import Conversation
+
+    return TypeAdapter(Conversation)

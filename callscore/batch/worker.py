@@ -1,0 +1,111 @@
+"""Inside a worker process: take a call, do it, hand back what became of it, and be gone when the run is gone."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
+from typing import Any
+
+from callscore.batch.outcomes import Lost, failure
+
+__all__ = ["Again", "Ready", "Unfit", "end_with_the_run", "limit_threads", "plain_bars", "serve"]
+
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What the native libraries read when they are loaded; CTranslate2 and our recogniser go by the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A worker's word that it can take calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A worker's word that it can't begin, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A worker's word that a call lost something it needed, and why: it is to be tried once more."""
+
+    reason: str
+
+
+def serve(pipe: Connection, pickled: bytes, threads: int) -> None:
+    """Body of a worker process: what comes through `pipe` is done with the unpickled work until the pipe closes.
+
+    Parameters
+    ----------
+    pipe
+        Tasks in, outcomes out.
+    pickled
+        The work: a callable of one task. It is unpickled here, so that one that can't be says so in a line.
+    threads
+        Threads that native libraries may use.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the run itself ends its workers
+    end_with_the_run()
+    limit_threads(threads)
+    plain_bars()
+    try:
+        work: Callable[[Any], Any] = pickle.loads(pickled)
+    except Exception as error:  # noqa: BLE001 - whatever the user's module raises when it is imported here
+        pipe.send(Unfit(f"{type(error).__name__}: {error}"))
+        return
+    pipe.send(Ready())
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send_bytes(_answer(work, task))
+
+
+def limit_threads(threads: int) -> None:
+    """Keep native libraries to `threads` threads in this process, whether they are loaded already or not."""
+    for name in THREAD_VARIABLES:
+        os.environ[name] = str(threads)
+    if "numpy" in sys.modules:
+        from threadpoolctl import threadpool_limits
+
+        threadpool_limits(threads)
+
+
+def plain_bars() -> None:
+    """Give tqdm, which faster-whisper uses, a lock of threads: one of processes would outlive a killed worker."""
+    from tqdm import tqdm
+
+    tqdm.set_lock(threading.RLock())
+
+
+def _answer(work: Callable[[Any], Any], task: Any) -> bytes:
+    """What became of a task, pickled; what can't be pickled is a failure of its own."""
+    try:
+        return bytes(ForkingPickler.dumps(work(task)))
+    except Lost as lost:
+        return bytes(ForkingPickler.dumps(Again(str(lost))))
+    except Exception as error:  # noqa: BLE001 - a batch turns whatever goes wrong with a call into a row
+        return bytes(ForkingPickler.dumps(failure(task.path, error)))
+
+
+def end_with_the_run() -> None:
+    """End this process as soon as the one that started it is gone, however it went: nobody is left behind."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -1,0 +1,213 @@
+"""``callscore batch``: a day's recordings, scored into a folder; run again, it does what is missing or has changed."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from callscore.cli.output import SOME_FAILED, parse_day, say
+
+if TYPE_CHECKING:
+    from callscore.batch.outcomes import Done, Failure
+    from callscore.batch.planning import Plan
+    from callscore.batch.running import Executor, RunOptions
+    from callscore.batch.showing import Watch
+    from callscore.batch.tally import Tally
+    from callscore.pipeline import Pipeline
+
+__all__ = ["WithAddress", "batch"]
+
+LINES_SHOWN = 20
+"""Problems and failures listed in the terminal; all of them are in the files."""
+
+AUTO = "auto"
+
+_ADDRESS = re.compile(r"auto|local|ray://\S+|[\w.-]+:\d+")
+"""What an address of a Ray cluster looks like; anything else after ``--ray`` is another argument."""
+
+
+class Log(StrEnum):
+    """How progress is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def batch(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="FOLDER|GLOB|MANIFEST…", help="Where the calls are: folders, globs, URLs, or a table."),
+    ],
+    out: Annotated[str, typer.Option(help="Folder (or URL) for the results.")],
+    manifest: Annotated[
+        Path | None, typer.Option(help="A table (CSV, XLSX, JSON lines) of what is known about the calls.")
+    ] = None,
+    names: Annotated[str | None, typer.Option(help="What file names tell, such as '{agent_id}_{account_id}'.")] = None,
+    workers: Annotated[str, typer.Option(metavar="auto|N", help="Processes, each with a model of its own.")] = AUTO,
+    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+    model: Annotated[str, typer.Option(help="Speech recognition model: a name, a hub id, a folder, or 'demo'.")] = AUTO,
+    revision: Annotated[str | None, typer.Option(help="Revision of the model on the hub.")] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = AUTO,
+    compute_type: Annotated[str, typer.Option(help="Arithmetic of the model: auto, int8, float16 …")] = AUTO,
+    language: Annotated[str, typer.Option(help="Language of the calls, or 'auto' to detect it.")] = "en",
+    hotword: Annotated[
+        list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
+    ] = False,
+    agent: Annotated[
+        str | None, typer.Option(help="Which voice is the agent on every call: left, right, first.")
+    ] = None,
+    call_date: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the calls, for words like 'Friday'.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Do every call anew.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing of it has changed.")
+    ] = False,
+    timeout: Annotated[float | None, typer.Option(help="Seconds that a call may take.")] = None,
+    log: Annotated[Log, typer.Option(help="Progress as a bar, or as lines of JSON on standard error.")] = Log.TEXT,
+    ray: Annotated[
+        str | None,
+        typer.Option(metavar="[ADDRESS]", help="Run on a Ray cluster: the one at hand, or the one at ADDRESS."),
+    ] = None,
+) -> None:
+    """Score a day's recordings into a folder.
+
+    Run it again and only what is missing or has changed is done. Stop it any time: what is finished stays.
+    """
+    from callscore.audio.transcription import Whisper
+    from callscore.batch.planning import plan
+    from callscore.batch.running import RunOptions
+    from callscore.errors import ConfigError
+    from callscore.listening import ListenOptions
+    from callscore.pipeline import Pipeline
+    from callscore.rubric import Rubric
+
+    if timeout is not None and timeout <= 0:
+        raise ConfigError(f"--timeout {timeout:g}: give seconds, more than 0")
+    whisper = Whisper(
+        model,
+        revision=revision,
+        device=device,
+        compute_type=compute_type,
+        language=None if language == AUTO else language,
+        hotwords=tuple(hotword or ()),
+        local_files_only=offline,
+    )
+    pipeline = Pipeline(Rubric.load(rubric), options=ListenOptions(whisper, agent, parse_day(call_date)))
+    planned = plan(sources, out=out, manifest=manifest, names=names)
+    if log is Log.TEXT:
+        _say_plan(planned)
+    executor = _executor(pipeline, planned, workers, timeout, ray)
+    with _watching(log) as watch, _ended_by_sigterm():
+        tally = _run(out, pipeline, planned, executor, RunOptions(force, retry_failed, watch))
+    if log is Log.TEXT:
+        _say_end(tally, out)
+    if tally.failures:
+        raise typer.Exit(SOME_FAILED)
+
+
+class WithAddress(TyperCommand):
+    """A command whose ``--ray`` may stand alone: ``--ray``, ``--ray ADDRESS`` and ``--ray=ADDRESS`` are all read."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put in the address of the cluster at hand where none follows."""
+        filled: list[str] = []
+        for number, argument in enumerate(args):
+            filled.append(argument)
+            following = args[number + 1] if number + 1 < len(args) else ""
+            if argument == "--ray" and not _ADDRESS.fullmatch(following):
+                filled.append(AUTO)
+        return list(super().parse_args(ctx, filled))
+
+
+def _run(out: str, pipeline: Pipeline, planned: Plan, executor: Executor, options: RunOptions) -> Tally:
+    """Run the batch to its end; its counts."""
+    from callscore.batch.running import run_into
+    from callscore.batch.tally import Tally
+
+    last = [Tally.of(())]
+
+    def count(tally: Tally, outcome: Done | Failure | None) -> None:
+        last[0] = tally
+        if options.watch is not None:
+            options.watch(tally, outcome)
+
+    for _ in run_into(out, pipeline, planned.tasks, executor=executor, options=replace(options, watch=count)):
+        pass
+    return last[0]
+
+
+def _executor(pipeline: Pipeline, planned: Plan, workers: str, timeout: float | None, ray: str | None) -> Executor:
+    """What does the work: processes here, or a cluster."""
+    from callscore.batch import local
+    from callscore.errors import ConfigError
+
+    if workers != AUTO and not (workers.isascii() and workers.isdigit() and int(workers)):
+        raise ConfigError(f"--workers {workers!r}: give a number of processes, or auto")
+    if ray is None:
+        return local(pipeline, planned.tasks, workers="auto" if workers == AUTO else int(workers), timeout=timeout)
+    from callscore.cluster import ray as on_ray
+
+    return on_ray(None if ray == AUTO else ray, workers=None if workers == AUTO else int(workers), timeout=timeout)
+
+
+def _watching(log: Log) -> AbstractContextManager[Watch]:
+    from callscore.batch.showing import json_lines, terminal_bar
+
+    return json_lines(sys.stderr) if log is Log.JSON else terminal_bar()
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let a scheduler's SIGTERM end the run as Ctrl-C does: finished calls are kept, the lock is let go."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _say_plan(planned: Plan) -> None:
+    """What is to be done, and what the user should know of it."""
+    _say_some(planned.problems)
+    if planned.left_alone:
+        names = ", ".join(repr(Path(path).name) for path in planned.left_alone[:3])
+        more = " …" if len(planned.left_alone) > 3 else ""
+        say(f"left alone: {len(planned.left_alone)} files that are no calls ({names}{more})")
+
+
+def _say_some(lines: Sequence[str]) -> None:
+    for line in lines[:LINES_SHOWN]:
+        say(line)
+    if len(lines) > LINES_SHOWN:
+        say(f"… and {len(lines) - LINES_SHOWN} more")
+
+
+def _say_end(tally: Tally, out: str) -> None:
+    """The counts as a table, and the failures with their reasons."""
+    from callscore.render.batch_terminal import print_batch
+
+    print_batch(tally.to_dict())
+    _say_some([" ".join(failed.error.split()) for failed in tally.failures])
+    _say_some(tally.troubles)
+    if tally.skipped_failures:
+        say(f"{tally.skipped_failures} of them failed before and were left alone: --retry-failed tries them again")
+    say(f"results: {out}")

@@ -1,0 +1,109 @@
+"""The pool of processes: workers that die, hang or can't begin, and what becomes of their calls."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from callscore.batch import Failure, Task
+from callscore.batch.outcomes import Lost
+from callscore.batch.pool import Pool, describe_exit
+from callscore.batch.resources import automatic_workers, cores, free_memory
+from callscore.errors import ConfigError
+
+
+def work(task: Task) -> object:
+    """Does what the task's path says."""
+    action, _, place = task.path.partition(":")
+    if action == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if action == "die-once":
+        if not Path(place).exists():
+            Path(place).touch()
+            os._exit(3)
+        return "second time"
+    if action == "hang":
+        time.sleep(60)
+    if action == "lose":
+        raise Lost("the recogniser went away")
+    if action == "unpicklable":
+        return lambda: None
+    if action == "raise":
+        raise ValueError("by design")
+    return task.path.upper()
+
+
+def do(pool: Pool, *paths: str) -> dict[str, object]:
+    tasks = [Task(path, str(number)) for number, path in enumerate(paths)]
+    return {result.path if isinstance(result, Failure) else str(result): result for result in pool(work, tasks)}
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_is_replaced_and_its_call_named_after_a_second_try(tmp_path: Path) -> None:
+    marker = tmp_path / "once"
+    results = do(Pool(2), "a", "die", "b", f"die-once:{marker}", "lose", "unpicklable", "raise", "c")
+    assert {"A", "B", "C", "second time"} <= set(results)
+    died, lost = results["die"], results["lose"]
+    assert isinstance(died, Failure)
+    assert isinstance(lost, Failure)
+    assert died.kind == "WorkerDied"
+    assert died.error.startswith("die: the process that scored it died (killed by SIGKILL")
+    assert "the recogniser went away, twice" in lost.error
+    for path in ("unpicklable", "raise"):
+        failed = results[path]
+        assert isinstance(failed, Failure)
+        assert failed.kind != "WorkerDied"
+    assert len(results) == 8
+
+
+@pytest.mark.slow
+def test_a_call_that_takes_too_long_is_stopped_and_the_rest_goes_on() -> None:
+    results = do(Pool(1, timeout=4.0), "hang", "a")
+    failed = results["hang"]
+    assert isinstance(failed, Failure)
+    assert failed.kind == "TimedOut"
+    assert "4 s" in failed.error
+    assert "A" in results
+
+
+def test_no_task_starts_no_worker() -> None:
+    assert do(Pool(2)) == {}
+
+
+def test_work_that_cannot_be_sent_says_so_in_a_line() -> None:
+    with pytest.raises(ConfigError, match=r"can't be sent to another process.*workers=1"):
+        list(Pool(2)(lambda task: task, [Task("a", "a")]))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(-9, "killed by SIGKILL, out of memory perhaps"), (-11, "killed by SIGSEGV"), (1, "exit code 1")],
+)
+def test_the_end_of_a_process_in_words(code: int, words: str) -> None:
+    assert describe_exit(code) == words
+
+
+def test_workers_go_by_cores_memory_and_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callscore.batch.resources.cores", lambda: 8)
+    monkeypatch.setattr("callscore.batch.resources.free_memory", lambda: 10 * 2**30)
+    assert automatic_workers(1000, bytes_each=2**30) == 8
+    assert automatic_workers(1000, bytes_each=2 * 2**30) == 4
+    assert automatic_workers(3, bytes_each=2**30) == 3
+    assert automatic_workers(1000, bytes_each=100 * 2**30) == 1
+    assert automatic_workers(1000, bytes_each=2**20, per_core=2) == 16
+
+
+def test_a_container_limits_cores_and_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "batch"
+    own.mkdir()
+    (own / "cpu.max").write_text("100000 100000\n")
+    (own / "memory.max").write_text("300\n")
+    (own / "memory.current").write_text("250\n")
+    (own / "memory.stat").write_text("anon 10\ninactive_file 50\n")
+    monkeypatch.setattr("callscore.batch.resources._groups", lambda controller: [own, tmp_path])
+    assert cores() == 1
+    assert free_memory() == 100

@@ -1,0 +1,175 @@
+"""What a batch finds to do: folders, globs, URLs and manifests, words joined by name, a name of its own for each."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from callscore.batch.planning import plan
+from callscore.batch.sources import find_calls, is_url
+from callscore.batch.tasks import LONGEST_NAME, Task, named, plain_name
+from callscore.errors import ConfigError
+
+
+def make(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    return folder
+
+
+def found(folder: Path, *sources: str | Path, out: Path | None = None) -> dict[str, str | None]:
+    """Relative path of each call, and of the transcript that it is joined with."""
+    tasks = find_calls(sources or [folder], out=out).tasks
+    below = [(os.path.relpath(t.path, folder), t.transcript and os.path.relpath(t.transcript, folder)) for t in tasks]
+    return dict(below)
+
+
+JOINED = [
+    (("a.wav", "a.json"), {"a.wav": "a.json"}),
+    (("a.wav", "a.wav.json"), {"a.wav": "a.wav.json"}),
+    (("a.mp3", "a.vtt", "a.txt"), {"a.mp3": "a.vtt"}),
+    (("a.wav", "b.json"), {"a.wav": None, "b.json": None}),
+    (("a.wav", "a.truth.json"), {"a.wav": None}),
+    (("a.wav", "sub/a.json"), {"a.wav": None, "sub/a.json": None}),
+    (("a.json", "a.vtt"), {"a.json": None}),
+    (("deep/er/a.ogg", "b.wav"), {"b.wav": None, "deep/er/a.ogg": None}),
+    (("a.wav", "notes.docx", ".hidden.wav", ".git/b.wav"), {"a.wav": None}),
+    (("a.WAV", "a.Json"), {"a.WAV": "a.Json"}),
+]
+
+
+@pytest.mark.parametrize(("files", "expected"), JOINED, ids=lambda value: str(value)[:40])
+def test_calls_of_a_folder_are_joined_with_their_words_by_name(
+    tmp_path: Path, files: tuple[str, ...], expected: dict[str, str | None]
+) -> None:
+    assert found(make(tmp_path, *files)) == expected
+
+
+def test_what_is_no_call_is_left_alone_and_named(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "a.truth.json", "notes.docx")
+    assert [Path(path).name for path in find_calls([tmp_path]).left_alone] == ["a.truth.json", "notes.docx"]
+
+
+def test_the_results_inside_a_folder_are_no_calls(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "out/reports/a.json", "out/run.json")
+    assert found(tmp_path, out=tmp_path / "out") == {"a.wav": None}
+
+
+def test_a_glob_takes_its_matches_and_finds_words_beside_them(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "a.json", "b.mp3", "sub/c.wav")
+    assert found(tmp_path, f"{tmp_path}/*.wav") == {"a.wav": "a.json"}
+    assert found(tmp_path, f"{tmp_path}/**/*.wav") == {"a.wav": None, "sub/c.wav": None}
+
+
+def test_names_with_brackets_dashes_emoji_and_newlines_are_names(tmp_path: Path) -> None:
+    names = ["-x.wav", "[ab].wav", "📞.wav", "two\nlines.wav"]
+    make(tmp_path, *names)
+    assert sorted(found(tmp_path)) == sorted(names)
+    assert found(tmp_path, tmp_path / "[ab].wav") == {"[ab].wav": None}
+
+
+@pytest.mark.parametrize("source", ["missing", "missing/*.wav"])
+def test_a_source_with_nothing_in_it_is_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(ConfigError, match="missing"):
+        find_calls([tmp_path / source])
+
+
+def test_a_folder_without_calls_is_refused(tmp_path: Path) -> None:
+    make(tmp_path, "notes.docx")
+    with pytest.raises(ConfigError, match="no recordings or transcripts"):
+        plan([tmp_path])
+
+
+def test_calls_behind_a_url(tmp_path: Path) -> None:
+    import fsspec
+
+    files = fsspec.filesystem("memory")
+    for name in ("a.wav", "a.json", "sub/b.wav", "sub/x.docx"):
+        files.pipe_file(f"/urls/{name}", b"x")
+    tasks = find_calls(["memory://urls"]).tasks
+    assert [(task.path, task.transcript) for task in tasks] == [
+        ("memory:///urls/a.wav", "memory:///urls/a.json"),
+        ("memory:///urls/sub/b.wav", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("s3://b/x", True), ("memory://x", True), ("C:\\calls", False), ("day/a.wav", False), ("a://", False)],
+)
+def test_urls_are_told_from_paths(text: str, expected: bool) -> None:
+    assert is_url(text) is expected
+
+
+def test_a_manifest_names_calls_and_says_what_is_known(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "a.vtt", "b.wav")
+    (tmp_path / "calls.csv").write_text("file,agent_id\na.wav,a17\n")
+    (task,) = plan([tmp_path / "calls.csv"]).tasks
+    assert (Path(task.path).name, Path(task.transcript or "").name) == ("a.wav", "a.vtt")
+    assert task.metadata is not None
+    assert task.metadata.agent_id == "a17"
+
+
+def test_a_manifest_beside_a_folder_is_joined_to_its_calls(tmp_path: Path) -> None:
+    make(tmp_path, "day/a.wav", "day/b.wav")
+    (tmp_path / "day/calls.csv").write_text("file,agent_id\na.wav,a17\nmissing.wav,a3\n")
+    planned = plan([tmp_path / "day"], manifest=tmp_path / "day/calls.csv")
+    assert [task.metadata and task.metadata.agent_id for task in planned.tasks] == ["a17", None]
+    assert any("b.wav" in problem for problem in planned.problems)
+
+
+def test_names_of_files_tell_what_their_pattern_says(tmp_path: Path) -> None:
+    make(tmp_path, "a17_889.wav")
+    (task,) = plan([tmp_path], names="{agent_id}_{account_id}").tasks
+    assert task.metadata is not None
+    assert (task.metadata.agent_id, task.metadata.account_id) == ("a17", "889")
+
+
+NAMES = [
+    ("day/call.wav", "call"),
+    ("day/call.final.wav", "call.final"),
+    ("s3://bucket/day/call.wav", "call"),
+    ("two\nlines.wav", "two_lines"),
+    ("../..wav", "call"),
+    ("📞 Mr Bell.wav", "📞 Mr Bell"),
+    ("half\udcff.wav", "half_"),
+    ("noending", "noending"),
+]
+
+
+@pytest.mark.parametrize(("path", "name"), NAMES)
+def test_a_call_is_named_after_its_file(path: str, name: str) -> None:
+    assert plain_name(path) == name
+
+
+def test_a_long_name_still_fits_a_file_system() -> None:
+    assert len(plain_name("é" * 300 + ".wav").encode()) <= LONGEST_NAME
+
+
+def names(*paths: str, taken: dict[str, str] | None = None) -> list[str]:
+    return [task.name for task in named([Task(path) for path in paths], taken=taken)]
+
+
+def test_two_calls_of_one_stem_have_names_of_their_own_whatever_the_order() -> None:
+    first, second = names("mon/call.wav", "tue/call.wav")
+    assert first == "call"
+    assert second.startswith("call-")
+    assert names("tue/call.wav", taken={"call": "mon/call.wav"}) == [second]
+    assert names("tue/call.wav", "mon/call.wav", taken={"call": "mon/call.wav"}) == [second, "call"]
+
+
+def test_names_that_differ_in_case_only_are_kept_apart() -> None:
+    assert len({name.casefold() for name in names("a/Call.wav", "b/call.wav", "c/CALL.mp3")}) == 3
+
+
+def test_a_path_that_is_given_twice_is_one_call() -> None:
+    assert names("a.wav", "a.wav") == ["a"]
+
+
+def test_a_moved_file_takes_its_name_along() -> None:
+    tasks = named([Task("new/call.wav")], taken={"call": "old/call.wav"}, is_same=lambda task, name: True)
+    assert [task.name for task in tasks] == ["call"]
