@@ -20,6 +20,8 @@ HELD_OUT = CORPUS / "heldout.jsonl"
 """Lines that are never trained on, whole groups of near-duplicates at a time."""
 SIMILAR = 0.72
 """Cosine of two lines' words and word pairs from which they count as near-duplicates."""
+EVERYDAY = frozenset({"us_consumer", "uk_b2b", "world", "ordinary"})
+"""Files of lines as calls have them; the others were written to mislead, or to fill gaps."""
 AGENT = (
     "accusatory", "condescending", "threat", "empathy", "acknowledgement", "recap", "options", "next_step",
     "absolute_assumption", "false_urgency", "profanity", "overpromise", "introduction", "purpose",
@@ -43,6 +45,8 @@ class Line:
     labels: frozenset[str]
     imitates: frozenset[str] = frozenset()
     """Labels that the line looks like and does not carry."""
+    source: str = ""
+    """Name of its file."""
 
 
 def read(path: Path) -> list[Line]:
@@ -62,9 +66,8 @@ def read(path: Path) -> list[Line]:
             raise SystemExit(f"{path}:{number}: speaker {speaker!r}; give 'agent' or 'customer'")
         if labels - known:
             raise SystemExit(f"{path}:{number}: {sorted(labels - known)} are no labels of the {speaker}")
-        lines.append(
-            Line(speaker, text, data.get("context") or "", labels, frozenset(data.get("hard_negative_for", ())))
-        )
+        imitates = frozenset(data.get("hard_negative_for", ()))
+        lines.append(Line(speaker, text, data.get("context") or "", labels, imitates, path.stem))
     return lines
 
 

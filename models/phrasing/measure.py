@@ -10,12 +10,19 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-FIRM_PRECISION = 0.88
-"""Of what a threshold lets through, on calibration lines of which a third were written to mislead; ordinary talk has
-far fewer of those, so that a real call comes out higher (see the card)."""
+FIRM_PRECISION = 0.86
+"""Of what a threshold lets through, on everyday calibration lines. Nearly every second of those was written to go wrong
+or to look like it; on real calls a threshold lets through far fewer innocent lines (see the card)."""
+LEAST_FIRM, MOST_FIRM = 0.6, 0.7
+"""Bounds of those thresholds. Below, a line would be more a guess than a finding; above, a handful of calibration lines
+would decide, and more is lost than gained: precision hardly rises any more while recall falls (see the card)."""
+LEAST_OTHER, MOST_OTHER = 0.4, 0.75
+"""The same of the other labels."""
 OTHER_PRECISION = 0.82
+LISTEN_PRECISION = 0.6
+"""Share of the lines worth a listen that carry one of the grave labels."""
 LISTEN_RECALL = 0.8
-"""Share of a label's lines that is to lie above the lower threshold, "worth a listen"."""
+"""Share of another label's lines that is to lie above its lower threshold."""
 SHRINK = 12.0
 """How firmly each label's slopes are held to those of all labels together."""
 
@@ -77,17 +84,35 @@ def threshold(probability: np.ndarray, truth: np.ndarray, least: float) -> tuple
 
 
 def thresholds(probability: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[float, float]]:
-    """Both thresholds of every label."""
+    """Both thresholds of every label; those of the grave ones by everyday lines alone."""
     truth, mask = corpus.targets(lines)
+    everyday = np.array([line.source in corpus.EVERYDAY for line in lines])
     found = {}
     for j, label in enumerate(corpus.LABELS):
         use = mask[:, j] > 0
-        firm, listen = threshold(
-            probability[use, j], truth[use, j], FIRM_PRECISION if label in FIRM else OTHER_PRECISION
-        )
-        firm = float(np.clip(firm, 0.75 if label in FIRM else 0.4, 0.85))
-        found[label] = (round(firm, 3), round(float(np.clip(listen, 0.15, firm * 0.75)), 3))
-    return found
+        if label in FIRM:
+            use &= everyday
+            limit, _ = threshold(probability[use, j], truth[use, j], FIRM_PRECISION)
+            found[label] = (round(float(np.clip(limit, LEAST_FIRM, MOST_FIRM)), 3), 0.0)
+        else:
+            limit, listen = threshold(probability[use, j], truth[use, j], OTHER_PRECISION)
+            limit = float(np.clip(limit, LEAST_OTHER, MOST_OTHER))
+            found[label] = (round(limit, 3), round(float(np.clip(listen, 0.15, limit * 0.75)), 3))
+    bound = listen_bound(probability, lines, [found[label][0] for label in FIRM])
+    return {label: (limit, bound if label in FIRM else listen) for label, (limit, listen) in found.items()}
+
+
+def listen_bound(probability: np.ndarray, lines: Sequence[corpus.Line], limits: Sequence[float]) -> float:
+    """Probability of a grave label from which a line of which none is said is worth a listen."""
+    truth, mask = corpus.targets(lines)
+    columns = [corpus.LABELS.index(label) for label in FIRM]
+    p, t = probability[:, columns], truth[:, columns].any(1)
+    unsaid = (mask[:, columns[0]] > 0) & (p < np.array(limits)).all(1)
+    order = np.argsort(-p[unsaid].max(1))
+    share = np.cumsum(t[unsaid][order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero(share >= LISTEN_PRECISION)
+    found = p[unsaid].max(1)[order[good[-1]]] if len(good) else 0.5
+    return round(float(np.clip(found, 0.25, 0.75 * min(limits))), 3)
 
 
 def figures(said: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[int, int, int]]:

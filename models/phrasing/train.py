@@ -6,25 +6,33 @@ held-out lines, which no run has seen. About an hour on two cores; seeded, so th
 
 ``--extra ours.jsonl`` adds a team's own lines, and shows the figures before and after on the held-out lines and on a
 fifth of the team's, kept back for that. ``--linear-only`` retrains the n-gram half alone, in about a minute.
+``--compare`` cross-validates n-grams, encoder and both joined, near-duplicates in one fold, and writes nothing; with
+``--linear-only``, the n-grams alone. ``--sample 1000`` takes so many lines only, to try things out.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 import sys
 import time
 from collections.abc import Sequence
 from hashlib import md5
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
+import compare  # noqa: E402
 import linear  # noqa: E402
 import lines as corpus  # noqa: E402
 import measure  # noqa: E402
 import numpy as np  # noqa: E402
+
+if TYPE_CHECKING:
+    import encoder
 
 CALIBRATION_SHARE = 10
 """Percent of the lines, whole groups at a time, that join and calibrate the two halves."""
@@ -43,16 +51,20 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--linear-only", action="store_true", help="keep the encoder and the thresholds as they are")
-    parser.add_argument("--compare", action="store_true", help="only cross-validate the linear half, and stop")
+    parser.add_argument("--compare", action="store_true", help="only cross-validate the candidates, and stop")
+    parser.add_argument("--folds", type=int, default=3, help="parts that --compare cuts the lines into")
+    parser.add_argument("--sample", type=int, help="take so many lines only, to try things out")
     args = parser.parse_args()
     own = [line for path in args.extra for line in corpus.read(path)]
     kept, added = own[::KEPT_BACK], [line for i, line in enumerate(own) if i % KEPT_BACK]
     lines = corpus.read_all() + added
     held = corpus.read(corpus.HELD_OUT)
     lines = without_near(lines, held + kept)
+    if args.sample:
+        lines = random.Random(args.seed).sample(lines, min(args.sample, len(lines)))
     print(f"{len(lines)} lines to train on, {len(held)} held out, {len(kept)} of your own kept back")
     if args.compare:
-        compare(lines)
+        compare.compare(lines, args.folds, None if args.linear_only else first_run(args))
         return
     tests = {"held-out lines": held} | ({"your own lines, kept back": kept} if kept else {})
     if own:
@@ -84,6 +96,13 @@ def calibration_part(lines: Sequence[corpus.Line]) -> np.ndarray:
     return np.isin(group, list(drawn))
 
 
+def first_run(args: argparse.Namespace) -> encoder.Options:
+    """How the encoder is trained where some of the lines are left aside."""
+    import encoder
+
+    return encoder.Options(epochs=args.calibration_epochs, seed=args.seed - 1, threads=args.threads)
+
+
 def train_both(lines: Sequence[corpus.Line], args: argparse.Namespace) -> None:
     """Both halves, their joining and their thresholds."""
     import encoder
@@ -93,8 +112,7 @@ def train_both(lines: Sequence[corpus.Line], args: argparse.Namespace) -> None:
     part = [line for line, out in zip(lines, aside, strict=True) if not out]
     calibration = [line for line, out in zip(lines, aside, strict=True) if out]
     print(f"calibration run: {len(part)} lines, {len(calibration)} aside")
-    options = encoder.Options(epochs=args.calibration_epochs, seed=args.seed - 1, threads=args.threads)
-    by_encoder = encoder.logits(encoder.train(part, options), calibration)
+    by_encoder = encoder.logits(encoder.train(part, first_run(args)), calibration)
     by_linear = linear.logits(linear.train(part), calibration)
     joined = measure.join(by_encoder, by_linear, calibration)
     probability = joined(by_encoder, by_linear)
@@ -140,20 +158,6 @@ def show(name: str, lines: Sequence[corpus.Line], probability: np.ndarray, limit
     print(f"\n## {name}: {len(lines)} lines\n\n{measure.table(measure.figures(said, lines))}\n")
     alike = measure.look_alikes(said, lines)
     print("look-alikes flagged: " + ", ".join(f"{label} {n} of {of}" for label, (n, of) in alike.items()))
-
-
-def compare(lines: Sequence[corpus.Line], folds: int = 5) -> None:
-    """Cross-validate the linear half, near-duplicates in one fold."""
-    group = corpus.groups(lines)
-    fold = np.random.default_rng(0).integers(0, folds, group.max() + 1)[group]
-    logits = np.zeros((len(lines), len(corpus.LABELS)))
-    for number in range(folds):
-        model = linear.train([line for line, f in zip(lines, fold, strict=True) if f != number])
-        at = np.flatnonzero(fold == number)
-        logits[at] = linear.logits(model, [lines[i] for i in at])
-        print(f"fold {number + 1} of {folds}")
-    print(f"n-grams: mean average precision {measure.mean_average_precision(logits, lines):.3f}")
-    show("n-grams at 0.5", lines, 1 / (1 + np.exp(-logits)), np.full(len(corpus.LABELS), 0.5))
 
 
 if __name__ == "__main__":
