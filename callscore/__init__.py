@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from callscore import cluster as cluster
     from callscore.analysis import analyze
     from callscore.batch import Failure, run
     from callscore.conversation import Conversation, Party, Quality, Role, Source, TimingSource, Turn, Word
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from callscore.listening import listen
     from callscore.metadata import CallMetadata
     from callscore.pipeline import Pipeline
+    from callscore.profiles import Profile
     from callscore.report import Report
     from callscore.rubric import Rubric
     from callscore.scoring import Scorecard, score
@@ -40,6 +42,7 @@ _HOMES = {
     "ModelError": "errors",
     "Party": "conversation",
     "Pipeline": "pipeline",
+    "Profile": "profiles",
     "Quality": "conversation",
     "RecordingError": "errors",
     "Report": "report",
@@ -77,6 +80,7 @@ __all__ = [
     "ModelError",
     "Party",
     "Pipeline",
+    "Profile",
     "Quality",
     "RecordingError",
     "Report",

@@ -54,7 +54,7 @@ def edge_jitter(conversation: Conversation) -> float:
     --------
     >>> from callscore.testing import make_call
     >>> edge_jitter(make_call("0-2 agent: hello", "3-4 customer: hi"))
-    0.4
+    0.1
     """
     quality = conversation.quality
     jitter = JITTER[TimingSource.TURNS if quality.rough_times else conversation.timing_source]
@@ -75,8 +75,8 @@ def share_margin(conversation: Conversation) -> float | None:
     Examples
     --------
     >>> from callscore.testing import make_call
-    >>> round(share_margin(make_call("0-20 agent: hello", "30-50 customer: hi")), 3)
-    0.01
+    >>> round(share_margin(make_call("0-20 agent: hello", "30-50 customer: hi")), 4)
+    0.0025
     """
     agent, customer = conversation.speech(Role.AGENT), conversation.speech(Role.CUSTOMER)
     ours, theirs = total(agent), total(customer)

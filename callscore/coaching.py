@@ -62,8 +62,8 @@ class Advice:
 def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = None) -> tuple[Advice, ...]:
     """Advice for the collector: up to three strengths, then up to three changes, most valuable first.
 
-    A change is worth the points of the total that its criterion costs; what fails the call comes first. A strength needs
-    a moment to show where the call has one; among equals the weightier criterion comes first.
+    A change is worth the points of the total that its criterion costs; what fails the call comes first. A strength
+    needs a moment to show where the call has one; among equals the weightier criterion comes first.
 
     Examples
     --------

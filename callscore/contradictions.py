@@ -45,6 +45,13 @@ _REASON = re.compile(
 )
 """Words in the line of the new value that say why it is another one, or that it is the value of something else."""
 
+_MOVES = re.compile(
+    r"\b(?:because|since|as (?:you|the)|extend\w*|extension|extra|more time|longer|move[ds]?|push(?:ed)?|allow|give you"
+    r"|as a one[- ]off|agreed|if you|instead|weekend|bank holiday|another|other|second)\b",
+    re.IGNORECASE,
+)
+"""Words in the line of a new deadline that say why it is another one."""
+
 _ASKS_FOR_TIME = re.compile(
     r"\b(?:more time|a bit longer|longer|(?:give|need) (?:me|us)? ?(?:till|until|to)|can (?:i|we) (?:have|do"
     r"|make it)|could (?:i|we)"
@@ -271,7 +278,7 @@ def _weekday(words: str) -> str | None:
 
 def _moved(conversation: Conversation, first: int, second: int, other: Term) -> bool:
     """Whether the new day was announced, given a reason, asked for or named by the customer."""
-    if _announced(conversation, second) or _REASON.search(_sentence_of(conversation.turns[second].text, other)):
+    if _announced(conversation, second) or _MOVES.search(_sentence_of(conversation.turns[second].text, other)):
         return True
     wanted: set[date] = set()
     for index, turn in conversation.turns_of(Role.CUSTOMER):

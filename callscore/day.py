@@ -9,11 +9,13 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from callscore.errors import ConfigError
 from callscore.tables.columns import TABLES
 from callscore.tables.reports import TABLES_FOLDER, report_files
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure as MatplotlibFigure
 
     from callscore.team.comparing import Period
 
@@ -38,6 +40,8 @@ class Day:
     findings: pd.DataFrame
     criteria: pd.DataFrame
     promises: pd.DataFrame
+    folders: tuple[Path, ...] = ()
+    """Where the reports were read from, for links to the calls."""
 
     @property
     def agents(self) -> pd.DataFrame:
@@ -84,6 +88,55 @@ class Day:
 
         return review_list(self.calls, self.findings, n=n)
 
+    def save(self, path: str | PathLike[str], *, by: str = "agent_id") -> Path:
+        """Write the day as one self-contained page: agents, heat map, trends, review list, and all calls to search.
+
+        Parameters
+        ----------
+        path
+            Where to; a name that ends in ``.html``. Links to the calls' pages are written from its folder.
+        by
+            Column of `calls` that makes the groups.
+
+        Raises
+        ------
+        ConfigError
+            When the ending is another, the folder doesn't exist, or `by` is no column.
+        """
+        from callscore.render.day_page import render_day_page
+        from callscore.team.browsing import browsing_document
+
+        target = Path(path)
+        if target.suffix.lower() != ".html":
+            raise ConfigError(f"a day is saved as .html, not as {target.name!r}")
+        if not target.parent.is_dir():
+            raise ConfigError(f"can't write {target}: the folder {target.parent} doesn't exist; make it first")
+        page = render_day_page(browsing_document(self, by=by, beside=target.parent))
+        try:
+            target.write_text(page, encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise ConfigError(f"can't write {target}: {error.strerror}") from error
+        return target
+
+    def plot_agents(self, figure: str = "total", *, by: str = "agent_id") -> MatplotlibFigure:
+        """One figure of each agent, with its interval: see `callscore.plots.plot_agents`."""
+        from callscore.plots import plot_agents
+
+        return plot_agents(self.figures(by=(by,)), figure, by=by)
+
+    def plot_trends(self, figure: str = "total", *, by: str = "agent_id") -> MatplotlibFigure:
+        """One figure of each agent week by week: see `callscore.plots.plot_trends`."""
+        from callscore.plots import plot_trends
+
+        return plot_trends(self.trends(by=(by,)), figure, by=by)
+
+    def _repr_html_(self) -> str:
+        """What a notebook cell shows: how many calls, and the agents."""
+        from callscore.render.day_page import render_day_cell
+        from callscore.team.document import day_document
+
+        return render_day_cell(day_document(self, first=5))
+
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, the agents' among them."""
         return {name: getattr(self, name) for name in (*TABLES, "agents")}
@@ -122,7 +175,7 @@ def read_day(*folders: str | PathLike[str]) -> Day:
         name: days[0][name] if len(days) == 1 else pd.concat([day[name] for day in days], ignore_index=True)
         for name in TABLES
     }
-    return Day(**frames)
+    return Day(**frames, folders=tuple(Path(folder) for folder in folders))
 
 
 def _tables(out: Path) -> Mapping[str, pd.DataFrame]:

@@ -41,7 +41,7 @@ _RHETORICAL = re.compile(
 """Questions in anger, which ask for nothing."""
 
 _SUBJECTS = (
-    ("address", re.compile(r"\b(?:address|postcode|zip code|live)\b")),
+    ("address", re.compile(r"\b(?:(?<!mail )address|postcode|zip code|live)\b")),
     ("email", re.compile(r"\be-?mail\b")),
     ("birth", re.compile(r"\b(?:date of birth|birthday|born)\b")),
     (

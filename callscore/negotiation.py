@@ -117,6 +117,8 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
     _change_course(floor, turn.text.lower(), terms)
     answer = read_answer(floor, turn, terms)
     if settled(floor) and is_readback(floor, answer.own) and not answer.contests:
+        if floor.method is None and commitments.accepts(turn.text):
+            floor.method = next((term.name for term in floor.pending if term.kind is TermKind.METHOD), None)
         floor.offered = ()
         return
     floor.tentative = None if answer.own else _put_forward(floor, turn, index, terms)

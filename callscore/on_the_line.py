@@ -59,6 +59,12 @@ _DENIES = re.compile(
     r"what(?:'s| is) (?:this|it) (?:about|regarding))\b",
     re.IGNORECASE,
 )
+_SAYS_NO = re.compile(
+    r"^\W*(?:no|nope|nah|sorry)\b[^.?!]{0,25}[,.!]?\s*(?:this is|it's|i'm|i am|my name is|you've got|you have|"
+    r"there's no|he|she|they|wrong)\b",
+    re.IGNORECASE,
+)
+"""A no to who was asked for, with somebody else's name or whereabouts."""
 _PROOF = re.compile(
     r"\b(?:date of birth|birth ?date|year you were born|last (?:four|three|4|3)(?: digits)?(?: of)?|social security|"
     r"post ?code|zip code|postal code|"
@@ -161,7 +167,7 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
     asked, hit = _asked(conversation)
     account, chars = _account(conversation)
     confirmed = None if asked is None else _confirmed(conversation, asked)
-    stranger = _stranger(conversation, confirmed)
+    stranger, stranger_confidence = _stranger(conversation, asked, confirmed)
     machine = next((h.index for h in _heard(conversation, "machine")), None)
     early = [index for index, _ in conversation.turns_of(Role.CUSTOMER)][:MACHINE_TURNS]
     return OnTheLine(
@@ -170,8 +176,8 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
         confirmed,
         account,
         chars,
-        stranger.index if stranger else None,
-        stranger.match.confidence if stranger else 0.0,
+        stranger,
+        stranger_confidence,
         machine if machine in early else None,
         next((i for i, turn in conversation.turns_of(Role.AGENT) if _PROOF.search(turn.text)), None),
     )
@@ -250,22 +256,24 @@ def _account(conversation: Conversation) -> tuple[int | None, tuple[int, int] | 
     return None, None
 
 
-def _stranger(conversation: Conversation, confirmed: int | None) -> Hit | None:
-    """The first turn in which the customer says that they are somebody else, by frames or by the classifier.
+def _stranger(conversation: Conversation, asked: int | None, confirmed: int | None) -> tuple[int | None, float]:
+    """The first turn in which the customer says that they are somebody else, and how surely.
 
     Looked for at the start only, before anybody confirmed that it was them: later "he's at work" is about others.
     """
     early = {index for index, _ in conversation.turns_of(Role.CUSTOMER)[:STRANGER_TURNS]}
-    told = [
-        hit
-        for hit in (
-            *first_of_turns(
-                tuple(hits(conversation, Role.CUSTOMER, "wrong_party")), "wrong_party", at_least=STRANGER_SURE
-            ),
-            *_heard(conversation, "somebody_else"),
-        )
-        if hit.index in early
-        and (confirmed is None or hit.index < confirmed)
-        and not _ASKS_WHO.search(conversation.turns[hit.index].text)
+    denied = first_of_turns(
+        tuple(hits(conversation, Role.CUSTOMER, "wrong_party")), "wrong_party", at_least=STRANGER_SURE
+    )
+    told = [(hit.index, hit.match.confidence) for hit in (*denied, *_heard(conversation, "somebody_else"))]
+    answer = None if asked is None else conversation.next_turn(asked, Role.CUSTOMER)
+    if answer is not None and _SAYS_NO.search(conversation.turns[answer].text):
+        told.append((answer, STRANGER_SURE))
+    found = [
+        (index, confidence)
+        for index, confidence in told
+        if index in early
+        and (confirmed is None or index < confirmed)
+        and not _ASKS_WHO.search(conversation.turns[index].text)
     ]
-    return min(told, key=lambda hit: hit.index) if told else None
+    return min(found) if found else (None, 0.0)

@@ -56,6 +56,14 @@ _CEASE = re.compile(
     r"|remove my|(?:only )?in writing|can't be calling|never call)\b",
     re.IGNORECASE,
 )
+_MARKED = re.compile(
+    r"\b(?:(?:mark|log|record|put|note|treat|flag)\w* (?:it |this |that |the account )?(?:down )?(?:as |in "
+    r"|on )?(?:a )?disputed?|raise (?:a|the) dispute"
+    r"|dispute (?:form|team|department)|validation (?:letter|notice))\b",
+    re.IGNORECASE,
+)
+"""The agent treats the account as disputed."""
+
 _FOUND = re.compile(
     r"\b(?:i (?:can |do )?see (?:it|that|the|your)|found (?:it|the|your)|there it is|it's (?:here|in|there|showing)"
     r"|it (?:came|went) (?:in|through)"
@@ -143,7 +151,8 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
     paid = [hit.index for hit in disputed if hit.match.label == "already_paid"]
     if paid and any(i > paid[0] and _FOUND.search(turn.text) for i, turn in conversation.turns_of(Role.AGENT)):
         return "paid"
-    if len(disputed) >= DISPUTED_TURNS:
+    marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
+    if len(disputed) >= DISPUTED_TURNS or (disputed and marked):
         return "dispute"
     for least in (SURE, LIKELY, 0.5):
         sure = [hit for hit in heard if hit.match.label in _STANDS and hit.match.confidence >= least]

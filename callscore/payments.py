@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -117,13 +118,17 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
     return tuple(lines)
 
 
+_LEANS = re.compile(r"\b(?:later|after|from (?:then|that))\b", re.IGNORECASE)
+"""Words by which a day counts from the one spoken of before."""
+
+
 def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = None) -> tuple[Term, ...]:
     """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out.
 
     `spoken_of` is the day named last before it.
     """
     kept: list[Term] = []
-    for term in find_terms(turn.text, call_date, spoken_of):
+    for term in find_terms(turn.text, call_date, spoken_of if _LEANS.search(turn.text) else None):
         if term.kind is TermKind.DATE and call_date is not None:
             ahead = tuple(day for day in term.dates if day >= call_date)
             if not ahead and term.dates:

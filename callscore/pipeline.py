@@ -13,6 +13,7 @@ from callscore.metadata import CallMetadata
 from callscore.rubric import Rubric
 
 if TYPE_CHECKING:
+    from callscore.corrections import Corrections
     from callscore.listening import ListenOptions
     from callscore.report import Report
 
@@ -59,6 +60,7 @@ class Pipeline:
         *,
         transcript: str | PathLike[str] | None = None,
         metadata: CallMetadata | None = None,
+        corrections: Corrections | None = None,
     ) -> Report:
         """Score one call.
 
@@ -70,6 +72,8 @@ class Pipeline:
             What was said, when it is known: recognition is skipped, times still come from the recording.
         metadata
             What the telephone system and the ledger know: agent, account, time of the call, what is owed.
+        corrections
+            What a person put right on this call (`callscore.corrections.load_corrections`).
 
         Raises
         ------
@@ -88,11 +92,19 @@ class Pipeline:
         conversation = masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
         if metadata is not None:
             conversation = _with_metadata(conversation, metadata)
+        if corrections is not None:
+            from callscore.corrections import apply_corrections
+
+            conversation = masked(apply_corrections(conversation, corrections))
         rubric = self.loaded_rubric()
         analyzers = self.analyzers
         if analyzers is None:
             analyzers = analyzers_for(rubric, profile=self.profile, phrases=self.phrases)
         analysis = analyze(conversation, analyzers=analyzers)
+        if corrections is not None:
+            from callscore.corrections import overrule
+
+            analysis = overrule(analysis, corrections, rubric=rubric)
         scorecard = score(analysis, rubric=rubric)
         return Report(
             conversation,
@@ -106,6 +118,7 @@ class Pipeline:
                 "profile": self.profile or rubric.profile,
                 "models": {"recogniser": conversation.recogniser, "phrasing": phrasing_version()},
             },
+            None if corrections is None else corrections.model_dump(mode="json"),
         )
 
     def listen(self, call: str | PathLike[str], *, transcript: str | PathLike[str] | None = None) -> Conversation:

@@ -130,7 +130,7 @@ def _touched(payments: Sequence[Payment], said: Said, slots: Mapping[str, Slot])
         slots.get("date") is not None
         and (slots["date"].state != "missing" or any(same_day(p, term) for p in payments for term in said.days)),
     ]
-    others = [slots[name].state != "missing" for name in ("method", "frequency") if name in slots]
+    others = [slots[name].state == "present" for name in ("method", "frequency") if name in slots]
     return sum(main) + sum(others) if any(main) else 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callscore.coaching import Advice
 from callscore.conversation import Conversation
@@ -16,6 +16,9 @@ from callscore.findings import Analysis, Finding, Metric
 from callscore.notes import Notes
 from callscore.schema import document
 from callscore.scoring import Scorecard
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as MatplotlibFigure
 
 __all__ = ["Report"]
 
@@ -39,6 +42,8 @@ class Report:
     advice: tuple[Advice, ...]
     notes: Notes
     versions: Mapping[str, Any] = field(default_factory=dict)
+    corrections: Mapping[str, Any] | None = None
+    """What a person put right before it was scored, as their corrections file says it; None for nothing."""
 
     @property
     def call_id(self) -> str:
@@ -101,7 +106,22 @@ class Report:
             from callscore.audio.playback import playable
 
             sound = playable(self.conversation.source.path)
-        return render_page(self.to_dict(), audio=sound)
+        return render_page(self.to_dict(), audio=sound, words=self._word_times())
+
+    def plot(self) -> MatplotlibFigure:
+        """Points by criterion, for a slide: see `callscore.plots.plot_report`."""
+        from callscore.plots import plot_report
+
+        return plot_report(self.to_dict())
+
+    def _word_times(self) -> list[list[tuple[float, float]]]:
+        """Start and end of each word of each turn, in seconds; an empty list where a turn's words have no times."""
+        times: list[list[tuple[float, float]]] = []
+        for turn in self.conversation.turns:
+            spans = [span for word in turn.words if (span := word.span) is not None]
+            whole = len(spans) == len(turn.words) == len(turn.text.split())
+            times.append([(round(span.start, 2), round(span.end, 2)) for span in spans] if whole else [])
+        return times
 
     def _repr_html_(self) -> str:
         """What a notebook cell shows."""

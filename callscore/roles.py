@@ -62,6 +62,15 @@ class RoleDecision:
     reason: str
 
 
+SECOND_AGENT = 3.0
+SECOND_AGENT_REASONS = 2
+"""Score, and different kinds of evidence, from which a third voice that speaks more than once is a second agent: once
+speaks a recorded announcement."""
+
+LEAST_SPOKEN = 0.15
+"""Share of the most talkative other's words that somebody must say to be the customer."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     pattern: re.Pattern[str]
@@ -171,11 +180,28 @@ def _by_evidence(labels: list[str], turns: Sequence[Turn]) -> RoleDecision:
         confidence = 1 / (1 + math.exp(-abs(scores[best]) / 2))
         return RoleDecision({best: role}, confidence, _reason(best, heard))
     others = sorted(ranked[1:], key=lambda label: -spoken[label])
-    margin = scores[best] - scores[others[0]]
-    roles = {best: Role.AGENT, others[0]: Role.CUSTOMER, **dict.fromkeys(others[1:], Role.OTHER)}
+    customer = _customer(others, scores, spoken)
+    margin = scores[best] - scores[customer]
+    often = {label: sum(turn.speaker == label for turn in turns) > 1 for label in others}
+    roles = {label: _third_party(scores[label], heard[label]) if often[label] else Role.OTHER for label in others}
+    roles = {best: Role.AGENT, **roles, customer: Role.CUSTOMER}
     confidence = 1 / (1 + math.exp(-margin / 2))
     reason = _reason(best, heard) if margin > 0 else "no evidence either way: the first to speak is taken as the agent"
     return RoleDecision(roles, confidence, reason)
+
+
+def _customer(others: Sequence[str], scores: Mapping[str, float], spoken: Mapping[str, int]) -> str:
+    """Who of the others is the customer: who says most, unless that one plainly speaks as a collector does."""
+    most = others[0]
+    heard = [label for label in others if spoken[label] >= LEAST_SPOKEN * spoken[most]]
+    least = min(heard, key=lambda label: scores[label])
+    return least if scores[most] - scores[least] >= SECOND_AGENT else most
+
+
+def _third_party(score: float, heard: Sequence[tuple[float, str]]) -> Role:
+    """A third voice: a second agent (a transfer, a supervisor) where several things that it says show it, else other."""
+    reasons = {reason for weight, reason in heard if weight > 0}
+    return Role.AGENT if score >= SECOND_AGENT and len(reasons) >= SECOND_AGENT_REASONS else Role.OTHER
 
 
 def _reason(label: str, heard: Mapping[str, list[tuple[float, str]]]) -> str:

@@ -178,16 +178,9 @@ def rubric_names() -> tuple[str, ...]:
 
 
 def _parse(text: str, where: str, folder: Path | None) -> Rubric:
-    from callscore.rubric_schema import extended, read_rubric
+    from callscore.rubric_schema import read_rubric
 
-    data = _toml(text, where)
-    base = data.get("extends")
-    if base is not None:
-        if base not in rubric_names() or base == data.get("id"):
-            raise ConfigError(
-                f"{where}: extends = {base!r} is no rubric that callscore ships: {', '.join(rubric_names())}"
-            )
-        data = extended(_toml(_shipped(base), f"rubric {base!r}"), data, where)
+    data = _whole(_toml(text, where), where)
     document = read_rubric(data, where)
     criteria = tuple(_criterion(row) for row in document.criterion)
     ids = [criterion.id for criterion in criteria]
@@ -204,6 +197,19 @@ def _parse(text: str, where: str, folder: Path | None) -> Rubric:
         tuple(_near(path, folder) for path in document.phrases),
         document.fail_cap,
     )
+
+
+def _whole(data: dict[str, Any], where: str) -> dict[str, Any]:
+    """A rubric's document on top of those that it extends, one after the other."""
+    from callscore.rubric_schema import extended
+
+    base = data.get("extends")
+    if base is None:
+        return data
+    if base not in rubric_names() or base == data.get("id"):
+        raise ConfigError(f"{where}: extends = {base!r} is no rubric that callscore ships: {', '.join(rubric_names())}")
+    below = f"rubric {base!r}"
+    return extended(_whole(_toml(_shipped(base), below), below), data, where)
 
 
 def _shipped(name: str) -> str:

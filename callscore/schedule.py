@@ -73,6 +73,8 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
         known = {payment.amount for payment in payments}
         if dated > len(payments) or not all(part.amount in known for part in priced):
             return priced
+        if dated == len(parts) == len(payments) and [p.amount for p in parts] == [p.amount for p in payments]:
+            return [fill_up(part, payment) for part, payment in zip(parts, payments, strict=True)]
     for part in parts:
         _settle_one(payments, part, additive=additive, changing=changing)
     return payments

@@ -46,6 +46,7 @@ def document(report: Report) -> dict[str, Any]:
         },
         "advice": [_advice(advice) for advice in report.advice],
         "notes": report.notes.to_dict(),
+        "corrections": None if report.corrections is None else dict(report.corrections),
         "versions": dict(report.versions),
     }
 

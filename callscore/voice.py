@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -57,7 +58,7 @@ class TurnVoice:
     >>> calm = TurnVoice(4.0, -24.0, 118.0, 4.1, louder_db=-0.5, higher_semitones=0.3, faster=-0.05)
     >>> heated = TurnVoice(4.0, -18.0, 150.0, 4.9, louder_db=5.5, higher_semitones=4.5, faster=0.15)
     >>> round(calm.heat, 1), round(heated.heat, 1)
-    (0.0, 0.9)
+    (0.0, 1.0)
     """
 
     seconds: float
@@ -75,23 +76,21 @@ class TurnVoice:
     def heat(self) -> float | None:
         """How raised the voice is: 0 as usual or calmer, 1 plainly raised; None where it can't be told.
 
-        The mean of the three changes, each in parts of what a plainly raised voice has; 0 unless loudness and one other
-        point up.
+        The mean of louder and higher, each in parts of what a plainly raised voice has; faster joins where it adds,
+        since anger can also speak slowly. 0 unless loudness and one other point up.
         """
         if self.louder_db is None:
             return None
         louder = self.louder_db / FULL_LOUDER_DB
-        others = [
-            change / most
-            for change, most in ((self.higher_semitones, FULL_HIGHER_SEMITONES), (self.faster, FULL_FASTER))
-            if change is not None
-        ]
+        higher = None if self.higher_semitones is None else self.higher_semitones / FULL_HIGHER_SEMITONES
+        faster = None if self.faster is None else self.faster / FULL_FASTER
+        others = [sign for sign in (higher, faster) if sign is not None]
         if not others:
             return None
         if louder < NOTICED or max(others) < NOTICED:
             return 0.0
-        parts = [max(-MOST, min(MOST, part)) for part in (louder, *others)]
-        return max(0.0, sum(parts) / len(parts))
+        with_pace = _mean_sign([louder, *others])
+        return with_pace if higher is None else max(with_pace, _mean_sign([louder, higher]))
 
     @property
     def hottest(self) -> TurnVoice:
@@ -102,6 +101,11 @@ class TurnVoice:
         """The numbers as plain data, rounded to what can be heard."""
         numbers = {field.name: _rounded(getattr(self, field.name)) for field in fields(self) if field.name != "parts"}
         return {**numbers, "parts": [part.to_dict() for part in self.parts]}
+
+
+def _mean_sign(signs: Sequence[float]) -> float:
+    """The mean of some signs, none of them counted beyond `MOST`; at least 0."""
+    return max(0.0, sum(max(-MOST, min(MOST, sign)) for sign in signs) / len(signs))
 
 
 def _rounded(value: float | None) -> float | None:

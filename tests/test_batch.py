@@ -70,3 +70,21 @@ def test_a_worker_that_dies_fails_its_own_call_only() -> None:
     failures = [result for result in results if isinstance(result, Failure)]
     assert [Path(failure.path).stem for failure in failures] == ["poor"]
     assert len(results) == 3
+
+
+def test_progress_shows_nothing_where_nobody_watches_and_changes_no_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (failure,) = run(Pipeline(), [tmp_path / "missing.wav"], progress=True)
+    assert isinstance(failure, Failure)
+    assert capsys.readouterr().err == ""
+
+
+def test_calls_behind_a_url_are_fetched_and_named_by_it() -> None:
+    import fsspec
+
+    fsspec.filesystem("memory").pipe_file("/run/a.json", sample("mixed")[1].read_bytes())
+    report, failure = run(Pipeline(analyzers=()), ["memory://run/a.json", "memory://run/missing.wav"])
+    assert isinstance(report, Report)
+    assert isinstance(failure, Failure)
+    assert failure.error.startswith("memory://run/missing.wav")

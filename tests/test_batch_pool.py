@@ -70,6 +70,17 @@ def test_a_call_that_takes_too_long_is_stopped_and_the_rest_goes_on() -> None:
     assert "A" in results
 
 
+@pytest.mark.slow
+def test_a_worker_is_replaced_after_some_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callscore.batch.pool.CALLS_PER_WORKER", 2)
+    processes = [str(result) for result in Pool(1)(who, [Task(str(n), str(n)) for n in range(5)])]
+    assert [processes.count(each) for each in dict.fromkeys(processes)] == [2, 2, 1]
+
+
+def who(task: Task) -> int:
+    return os.getpid()
+
+
 def test_no_task_starts_no_worker() -> None:
     assert do(Pool(2)) == {}
 

@@ -32,7 +32,8 @@ def cluster() -> Iterator[None]:
 
 def make_calls(folder: Path, *names: str) -> list[Path]:
     folder.mkdir()
-    return [write_transcript(make_call(f"agent: This is {name}.", call_id=name), folder / f"{name}.json") for name in names]
+    calls = {name: make_call(f"agent: This is {name}.", call_id=name) for name in names}
+    return [write_transcript(call, folder / f"{name}.json") for name, call in calls.items()]
 
 
 class Deadly:

@@ -150,3 +150,30 @@ def test_a_package_whose_analyzer_is_broken_is_named(package: object, value: str
     with pytest.raises(ConfigError, match=message) as caught:
         analyze(CALL)
     assert "says_hello" in str(caught.value)
+
+
+def test_check_reads_phrase_lists_profiles_and_rubrics_with_their_lists(folder: Path) -> None:
+    from callscore.checking import check_file
+
+    assert check_file(folder / "app.toml") == ()
+    assert check_file(folder / "ours.toml") == ()
+    (folder / "app.toml").write_text(LIST.replace('"send it on whatsapp"', '"it is in our app"'))
+    (problem,) = check_file(folder / "ours.toml")
+    assert problem.startswith("app.named: matches its miss 'it is in our app'")
+    profile = Path(callscore.__file__).parent / "data" / "profiles" / "uk.toml"
+    assert check_file(profile) == ()
+
+
+def test_check_refuses_a_rubric_whose_profile_is_not_there(folder: Path) -> None:
+    from callscore.checking import check_file
+
+    (folder / "ours.toml").write_text(RUBRIC.replace("version = 1", 'version = 1\nprofile = "mars"'))
+    with pytest.raises(ConfigError, match="no profile at mars"):
+        check_file(folder / "ours.toml")
+
+
+def test_a_profile_given_to_the_pipeline_goes_before_the_rubrics() -> None:
+    report = Pipeline("consumer_us", profile="uk")(CALL)
+    assert "uk.recording" not in [finding.rule for finding in report.findings]
+    assert any("UK GDPR" in finding.why for finding in report.analysis.of("disclosures"))
+    assert report.to_dict()["versions"]["profile"] == "uk"

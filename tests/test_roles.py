@@ -24,6 +24,43 @@ OPENINGS = [
         id="no punctuation",
     ),
     pytest.param(
+        [
+            "a: You've reached the Harrises, we can't come to the phone, leave a message after the tone.",
+            "b: Hello, this is Dana from Northgate Finance with a message for Mr Harris. Please call me back.",
+        ],
+        "b",
+        id="an answering machine first",
+    ),
+    pytest.param(
+        [
+            "a: Hello?",
+            "b: Hi, is that Marcus Bell?",
+            "a: No, there's no Marcus here, you've got the wrong number.",
+            "b: I'm sorry, I'll take this number off our list.",
+        ],
+        "b",
+        id="a wrong number",
+    ),
+    pytest.param(
+        [
+            "a: Thank you for calling Northgate, how can I help?",
+            "b: Hi, I had a letter about my account and I can't pay all of it.",
+            "a: Let me have a look for you.",
+        ],
+        "a",
+        id="the customer rings",
+    ),
+    pytest.param(
+        [
+            "b: hello yeah",
+            "a: hello ma am i speaking with mrs adeyemi",
+            "b: who is this",
+            "a: i am calling from quick loans it is about your loan ma",
+        ],
+        "a",
+        id="whoever speaks first",
+    ),
+    pytest.param(
         ["a: I lost my job so I can't pay this month", "b: when could you make a payment"], "b", id="no opening at all"
     ),
 ]
@@ -69,3 +106,24 @@ def test_a_third_voice_is_neither() -> None:
         )
     )
     assert decision.roles == {"a": Role.AGENT, "b": Role.CUSTOMER, "c": Role.OTHER}
+
+
+TRANSFER = [
+    "a: Good morning, this is Dana calling from Northgate Finance about your overdue invoice.",
+    "b: I already paid that, I want to talk to somebody else.",
+    "a: I'll put you through to my manager.",
+    "c: Hello, this is Tom from Northgate, I understand you're calling about your account.",
+    "b: my bank sent it on Monday",
+    "c: When did you pay it, and can I take your reference? We can set up a plan for the outstanding balance.",
+    "b: I lost my job in May.",
+    "c: I'm sorry to hear that. We can split it, and I'll note your account for you today, so nothing else goes out.",
+]
+
+
+def test_after_a_transfer_both_who_collect_are_agents_and_the_customer_stays_the_customer() -> None:
+    assert resolve_roles(turns(*TRANSFER)).roles == {"a": Role.AGENT, "b": Role.CUSTOMER, "c": Role.AGENT}
+
+
+def test_a_recorded_announcement_is_no_second_agent() -> None:
+    announced = ["c: This call may be recorded for training and quality purposes.", *TRANSFER[:3]]
+    assert resolve_roles(turns(*announced)).roles["c"] is Role.OTHER

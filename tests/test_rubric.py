@@ -121,6 +121,14 @@ def test_a_rubric_that_extends_another_says_only_what_differs(tmp_path: Path) ->
     assert [row.id for row in rubric.criteria] == [row.id for row in default.criteria]
 
 
+def test_a_rubric_may_extend_one_that_extends_another(tmp_path: Path) -> None:
+    rubric = ours(tmp_path, 'extends = "consumer_us"\n[[criterion]]\nid = "recap"\nweight = 40\n')
+    us = Rubric.load("consumer_us")
+    assert rubric.criterion("disclosures") == us.criterion("disclosures")
+    assert (rubric.profile, rubric.fail_cap) == (us.profile, us.fail_cap)
+    assert rubric.criterion("recap").weight == 40
+
+
 def test_a_row_that_gives_one_side_of_a_band_takes_over_all_of_it(tmp_path: Path) -> None:
     rubric = ours(tmp_path, 'extends = "default"\n[[criterion]]\nid = "talk_share"\nfull_to = 0.6\nzero_above = 0.9\n')
     assert rubric.criterion("talk_share").band.points(0.05) == 100

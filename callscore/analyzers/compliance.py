@@ -150,7 +150,7 @@ def _missing(conversation: Conversation, notice: Notice, line: OnTheLine, hit: H
 
 
 def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
-    """Amounts or a debt, told after somebody said that they are not the customer, or told to a machine."""
+    """Amounts or a debt, told to somebody who says, before or after, that they are not the customer; or a machine."""
     rule = profile.of("third_party")
     if conversation.metadata.account_kind is AccountKind.B2B:
         yield from abstain({"third_party": "count"}, "the account is a business's, whose people may speak for it")
@@ -167,7 +167,7 @@ def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) 
     for index, turn in conversation.turns_of(Role.AGENT):
         if line.confirmed is not None and since < line.confirmed < index:
             break
-        chars = account_words(turn.text) if index > since else None
+        chars = account_words(turn.text)
         if chars is not None and not _hypothetical(turn.text):
             who = "a machine" if line.machine is not None else "somebody who is not the customer"
             why = f"For review: told to {who} ({rule.basis}). {rule.why}"

@@ -8,6 +8,7 @@ from callscore.conversation import Conversation, Role
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
+from callscore.on_the_line import on_the_line
 
 __all__ = ["empathy"]
 
@@ -36,6 +37,9 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     """
     if not conversation.turns_of(Role.AGENT):
         yield from abstain({"empathy": "share"}, "no turn of the agent can be scored")
+        return
+    if on_the_line(conversation).machine is not None:
+        yield from abstain({"empathy": "share"}, "a machine answered")
         return
     shown = first_of_turns(tuple(hits(conversation, Role.AGENT, "empathy")), "empathy")
     told = first_of_turns(tuple(hits(conversation, Role.CUSTOMER, *DISTRESS)), *DISTRESS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,7 @@ def run(
     workers: int | Literal["auto"] = 1,
     executor: Executor | None = None,
     timeout: float | None = None,
+    progress: bool = False,
 ) -> Iterator[Report | Failure]:
     """Score many calls; yields a `Report` or a `Failure` for each, as they finish.
 
@@ -45,6 +46,8 @@ def run(
         What does the work instead: ``callscore.cluster.ray()``.
     timeout
         Seconds that a call may take in a process of its own, None for as long as it needs.
+    progress
+        Show a bar while it goes: in a terminal, or in a notebook cell.
 
     Examples
     --------
@@ -58,12 +61,49 @@ def run(
         raise ValueError(f"paths={str(paths)!r} is one path: give a list of them")
     tasks = [as_task(path) for path in paths]
     tasks = [Task(t.path, str(number), t.transcript, t.metadata, t.size) for number, t in enumerate(tasks)]
+    outcomes = _outcomes(pipeline, tasks, workers, executor, timeout)
+    with closing(outcomes):
+        yield from _shown(outcomes, tasks) if progress else outcomes
+
+
+def _outcomes(
+    pipeline: Pipeline,
+    tasks: list[Task],
+    workers: int | Literal["auto"],
+    executor: Executor | None,
+    timeout: float | None,
+) -> Generator[Report | Failure, None, None]:
+    """What became of each task."""
     work = _Score(pipeline)
     if executor is None and workers == 1 and timeout is None:
-        yield from (_here(work, task) for task in tasks)
+        for task in tasks:
+            yield _here(work, task)
         return
-    with closing((executor or local(pipeline, tasks, workers=workers, timeout=timeout))(work, tasks)) as outcomes:
+    executor = executor or local(pipeline, tasks, workers=workers, timeout=timeout)
+    with closing(executor(replace(work, pipeline=executor.suited(pipeline)), tasks)) as outcomes:
         yield from outcomes
+
+
+def _shown(outcomes: Iterable[Report | Failure], tasks: list[Task]) -> Iterator[Report | Failure]:
+    """The same outcomes, with a bar while they come."""
+    from callscore.batch.showing import suitable_bar
+    from callscore.batch.tally import Tally
+
+    tally = Tally.of(tasks)
+    with suitable_bar() as show:
+        show(tally, None)
+        for outcome in outcomes:
+            counted = outcome if isinstance(outcome, Failure) else _counted(outcome)
+            tally.add(counted)
+            show(tally, counted)
+            yield outcome
+
+
+def _counted(report: Report) -> Done:
+    """A report as a tally counts it."""
+    call = report.conversation
+    path = call.source.path or call.source.transcript_path or ""
+    return Done(call.call_id, path, State.SCORED, call.duration, report.scorecard.total, 0.0, {})
 
 
 def _here(work: _Score, task: Task) -> Report | Failure:

@@ -99,6 +99,7 @@ def failure(path: str, error: BaseException) -> Failure:
     >>> failure("a.wav", ZeroDivisionError("division by zero")).kind
     'ZeroDivisionError'
     """
+    error = _machine_error(error) or error
     kind = type(error).__name__
     if isinstance(error, CallscoreError):
         text = " ".join(str(error).split("\n"))
@@ -113,3 +114,13 @@ def failure(path: str, error: BaseException) -> Failure:
         return Failure(path, f"{path}: {why}{where}; check the file and the folder, and run again", "OSError")
     text = " ".join(f"{kind}: {error}".split())
     return Failure(path, f"{path}: {text}; this is a defect of callscore or of an analyzer", kind)
+
+
+def _machine_error(error: BaseException) -> BaseException | None:
+    """The lack of memory or of disk behind an error, whoever passed it on; None where it is something else."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError) or (isinstance(cause, OSError) and cause.errno in DISK_FULL):
+            return cause
+        cause = cause.__cause__
+    return None

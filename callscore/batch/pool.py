@@ -35,6 +35,10 @@ SECONDS_TO_LEAVE = 3.0
 """Seconds that a worker gets to end by itself before it is killed."""
 
 
+CALLS_PER_WORKER = 250
+"""Calls after which a worker is replaced by a fresh one: vocabularies and allocators of native libraries only grow."""
+
+
 @dataclass(eq=False)
 class _Seat:
     """A worker process, what it is doing, and until when it may."""
@@ -42,6 +46,8 @@ class _Seat:
     process: BaseProcess
     pipe: Connection
     ready: bool = False
+    calls: int = 0
+    """Given to it so far."""
     task: Task | None = None
     deadline: float | None = None
 
@@ -100,8 +106,11 @@ class _Crew:
 
     def staff(self) -> bool:
         """Give tasks to whoever is free, and hire while there are more; False when everything is done."""
-        for seat in self.seats:
-            if seat.ready and seat.task is None and (task := self._next()) is not None:
+        for seat in [seat for seat in self.seats if seat.ready and seat.task is None]:
+            if seat.calls >= CALLS_PER_WORKER:
+                self.seats.remove(seat)
+                _dismiss(seat)
+            elif (task := self._next()) is not None:
                 self._give(seat, task)
         starting = sum(not seat.ready for seat in self.seats)
         while len(self.seats) < self.pool.workers and starting < self._wanted(starting + 1):
@@ -181,6 +190,7 @@ class _Crew:
     def _give(self, seat: _Seat, task: Task) -> None:
         """Set a worker to a task; one that has died meanwhile is found out when it is listened to."""
         seat.task = task
+        seat.calls += 1
         timeout = self.pool.timeout
         seat.deadline = None if timeout is None else time.monotonic() + timeout
         with suppress(OSError):

@@ -132,8 +132,13 @@ class Run:
         tasks = named(tasks, taken=index.paths(), is_same=lambda task, name: _moved(task, index.done.get(name), prints))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now)
-        run.index.write()
-        run.describe("running")
+        try:
+            run.index.write()
+            run.describe("running")
+        except OSError as error:
+            raise ConfigError(
+                f"--out {store.place.root}: nothing can be written ({error.strerror or error})"
+            ) from error
         return run
 
     def results(self, executor: Executor) -> Iterator[Done | Failure]:

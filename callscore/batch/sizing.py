@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from callscore.batch.tasks import Task
     from callscore.pipeline import Pipeline
 
-__all__ = ["automatic", "bytes_of_a_worker", "recogniser_of", "shares"]
+__all__ = ["automatic", "bytes_of_a_worker", "fetch_model", "recogniser_of", "shares"]
 
 MODEL_COPY = 1.3
 """Memory of a loaded recognition model over its size on disk: weights, and room to decode in."""
@@ -54,6 +54,24 @@ def shares(pipeline: Pipeline, tasks: Sequence[Task]) -> bool:
     from callscore.audio.loading import usable_device
 
     return usable_device(recogniser_of(pipeline).device) == "cuda"
+
+
+def fetch_model(pipeline: Pipeline) -> None:
+    """See that the recognition model is on this machine before workers ask for it, all of them at once.
+
+    Raises
+    ------
+    ModelError
+        When it can't be had.
+    """
+    from callscore.audio.models import find_model, no_model, pull_model
+
+    whisper = recogniser_of(pipeline)
+    if find_model(whisper.name, revision=whisper.revision) is not None:
+        return
+    if whisper.local_files_only:
+        raise no_model(whisper.name, "not on this machine, and going to the network was not allowed (offline)")
+    pull_model(whisper.name, revision=whisper.revision)
 
 
 def recogniser_of(pipeline: Pipeline) -> Whisper:

@@ -112,6 +112,8 @@ def batch(
     if log is Log.TEXT:
         _say_plan(planned)
     executor = _executor(pipeline, planned, workers, timeout, ray)
+    if ray is None:
+        _find_model(pipeline, planned)
     with _watching(log) as watch, _ended_by_sigterm():
         tally = _run(out, pipeline, planned, executor, RunOptions(force, retry_failed, watch))
     if log is Log.TEXT:
@@ -163,6 +165,23 @@ def _executor(pipeline: Pipeline, planned: Plan, workers: str, timeout: float | 
     from callscore.cluster import ray as on_ray
 
     return on_ray(None if ray == AUTO else ray, workers=None if workers == AUTO else int(workers), timeout=timeout)
+
+
+def _find_model(pipeline: Pipeline, planned: Plan) -> None:
+    """Fail before an hour is spent where no call can be recognised; where some have their words, do those."""
+    from callscore.batch.identity import is_recognised
+    from callscore.batch.sizing import fetch_model
+    from callscore.errors import ModelError
+
+    wordless = sum(is_recognised(task) for task in planned.tasks)
+    if not wordless:
+        return
+    try:
+        fetch_model(pipeline)
+    except ModelError as error:
+        if wordless == len(planned.tasks):
+            raise
+        say(f"{wordless} of {len(planned.tasks)} calls have no transcript and will fail: {error}")
 
 
 def _watching(log: Log) -> AbstractContextManager[Watch]:

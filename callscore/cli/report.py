@@ -29,6 +29,9 @@ def report(
     ],
     first: Annotated[int, typer.Option("--first", help="How many calls to hear first are listed.")] = 10,
     by: Annotated[str, typer.Option(help="Whose figures: agent_id, team, account_id ...")] = "agent_id",
+    html: Annotated[
+        Path | None, typer.Option(help="Write the day to this file as a page to browse, search and filter.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")] = False,
     export: Annotated[Export | None, typer.Option(help="Write the tables in this format, too.")] = None,
     export_to: Annotated[
@@ -51,6 +54,8 @@ def report(
         from callscore.render.day_terminal import print_day
 
         print_day(document)
+    if html is not None:
+        say(f"page: {day.save(html, by=by)}")
     if export is not None:
         target = export_to or folders[0]
         make_folder(target, "--export-to")

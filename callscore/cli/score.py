@@ -13,6 +13,8 @@ import typer
 from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
 
 if TYPE_CHECKING:
+    from callscore.conversation import Conversation
+    from callscore.corrections import Corrections
     from callscore.manifest import Job
 
 __all__ = ["score"]
@@ -58,6 +60,10 @@ def score(
     phrases: Annotated[
         list[Path] | None, typer.Option(help="A phrase list (TOML) whose phrases are counted, too; repeatable.")
     ] = None,
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help="What a person put right on the page of FILE, which may be its report: nothing is heard anew."),
+    ] = None,
     metadata: Annotated[
         Path | None,
         typer.Option(help="A table (CSV, JSON, xlsx) of agent, account, time, balance … with a row for each FILE."),
@@ -73,6 +79,9 @@ def score(
 
     if transcript is not None and len(files) > 1:
         raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
+    if corrections is not None and len(files) > 1:
+        raise ConfigError(f"--corrections belong to one call; {len(files)} were given")
+    corrected = None if corrections is None else _corrections(corrections)
     whisper = Whisper(
         model,
         revision=revision,
@@ -95,7 +104,10 @@ def score(
         try:
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
-                report = replace(pipeline, options=heard)(file, transcript=job.transcript, metadata=job.metadata)
+                call = (transcript is None and _stored(file)) or file
+                report = replace(pipeline, options=heard)(
+                    call, transcript=job.transcript, metadata=job.metadata, corrections=corrected
+                )
             show(report, as_json=as_json)
             if page is not None:
                 say(f"page: {report.save(page, audio=audio)}")
@@ -106,6 +118,27 @@ def score(
             say(f"callscore: {error}" if str(file) in str(error) else f"callscore: {file}: {error}")
     if failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _corrections(path: Path) -> Corrections:
+    from callscore.corrections import load_corrections
+
+    return load_corrections(path)
+
+
+def _stored(file: Path) -> Conversation | None:
+    """The call behind a report: as the batch kept it where it did, else as the report has it; None for other files."""
+    from callscore.batch.places import place_of
+    from callscore.batch.store import IDENTITY, Store
+    from callscore.corrections.stored import is_report, stored_conversation
+
+    if not is_report(file):
+        return None
+    conversation = stored_conversation(file)
+    store = Store(place_of(str(file.parent.parent)))
+    identity = (store.report(file.stem) or {}).get(IDENTITY) or {}
+    kept = store.conversation(file.stem, str(identity.get("heard")))
+    return conversation if kept is None else replace(kept, source=conversation.source, metadata=conversation.metadata)
 
 
 def _jobs(files: Sequence[Path], transcript: Path | None, metadata: Path | None) -> list[Job]:

@@ -16,7 +16,7 @@ RELATIVE = (
     (
         "half",
         re.compile(
-            r"\bhalf (?:of (?:it|that|the|them)|now|the|today|tomorrow|this|next|on|and|up front"
+            r"\bhalf (?:of (?:it|that|the|them)|now|after|the|today|tomorrow|this|next|on|and|after|from|up front"
             r"|straight away|in (?:a|two|three)|by|at the (?:end|start)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
             r"|two weeks|a week|a fortnight)\b|\bhalf(?= (?:and )?half)|\bhalf$"
         ),

@@ -165,7 +165,8 @@ WEAK = re.compile(
 CONDITION = re.compile(
     r"\b(?:if|(?<!at )(?<!just the )(?<!just )once|as soon as|as long as|provided|providing|depend(?:s|ing)|unless"
     r"|assuming|subject to|only when|"
-    r"when (?:i|my|the|he|she|they|it|we|our) (?:\w+ )?(?:\w+ )?(?:gets?|comes?|lands?|pays?|paid|arrives?|clears?"
+    r"when (?:i|we)(?:'m| am| get| have|'ve| see|'ve got| are|'re)? ?(?:been )?(?:paid|it|see)\b|when (?:my|the|he"
+    r"|she|they|it|we|our) (?:\w+ )?(?:\w+ )?(?:gets?|comes?|lands?|pays?|paid|arrives?|clears?"
     r"|is in|hits?|goes|go|see|sends?)|soon as)\b",
     re.IGNORECASE,
 )

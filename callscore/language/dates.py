@@ -112,7 +112,9 @@ def _base(found: list[When], match: re.Match[str], after: date | None) -> tuple[
 
 def _after(before: When, dates: tuple[date, ...]) -> tuple[date, ...]:
     """Readings of a bare day of the month, that of the month named before it first (may the sixteenth, the 18th)."""
-    if not before.dates or not dates or dates[0].day < before.dates[0].day or before.precision != "day":
+    if not before.dates or not dates:
+        return dates
+    if before.precision != "month" and (dates[0].day < before.dates[0].day or before.precision != "day"):
         return dates
     same_month = day_of(before.dates[0].year, before.dates[0].month, dates[0].day)
     return tuple(dict.fromkeys((same_month, *dates))) if same_month else dates
@@ -177,7 +179,8 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether a bare ordinal names a day and not a thing in a row ("the first one", "second reminder")."""
     word = match["d_day"].lower()
     if THING_AFTER.match(text[match.end() :].lower()):
-        return bool(re.match(r" and\b", text[match.end() :].lower())) and bool(match["d_the"])
+        led = bool(match["d_the"]) or text[: match.start()].lower().rstrip().endswith((" on", " by", " till", " until"))
+        return bool(re.match(r" and\b", text[match.end() :].lower())) and led
     if word in ("first", "second", "third", "1st", "2nd", "3rd", "fourth", "fifth"):
         after = text[match.end() :]
         return bool(match["d_the"]) and (

@@ -144,7 +144,8 @@ SMALL_LEAD = re.compile(
 
 NAMES_PAYMENT = re.compile(
     r"\b(?:pay(?:s|ing|ments?)?|settled?|clear(?:ed)?|transfer|instal\w*|debit|cards?|cheques?|released?|invoices?"
-    r"|arrears|outstanding|overdue|approved|goes? (?:on|out)|send (?:it|that|the)|take it|manage|afford|amount|due)\b",
+    r"|arrears|outstanding|overdue|approved|goes? (?:on|out)|send (?:it|that|the)|bring (?:it|the|you)|drop (?:it"
+    r"|the)|take it|manage|afford|amount|due)\b",
     re.IGNORECASE,
 )
 

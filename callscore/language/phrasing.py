@@ -160,10 +160,10 @@ def _found(conversation: Conversation, role: Role) -> tuple[tuple[Hit, ...], tup
         if doubtful is None:
             continue
         surer = borne_out(doubtful, shift)
-        if shift and surer.confidence >= thresholds()[surer.label]:
+        if shift > 0 and surer.confidence >= thresholds()[surer.label]:
             sure.append(_hit(i, turn, surer))
-        elif doubtful.confidence >= worth_a_listen()[doubtful.label]:
-            near.append(_hit(i, turn, replace(doubtful, severity=0)))
+        elif surer.confidence >= worth_a_listen()[surer.label]:
+            near.append(_hit(i, turn, replace(surer, severity=0)))
     return tuple(sure), tuple(near)
 
 

@@ -156,7 +156,8 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     elsewhere = OTHER_MATTER.search(talk.line) and not talk.offered and not commitments.asks_for_terms(talk.line)
     if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or elsewhere) and not money:
         return []
-    if not (commits or speaks or agrees):
+    halves = sum(t.name == "half" for t in own) > 1
+    if not (commits or speaks or agrees or halves):
         own = [t for t in own if t.name not in RELATIVE_SUMS]
     clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
     several = len({t.kind for t in own}) > 1
@@ -164,7 +165,12 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
         own = [t for t in own if not (t.kind is TermKind.DATE and AT_ONCE.fullmatch(t.text))]
         if not own:
             return []
-    if speaks or (agrees and several and money) or (commits and (money or pays or (talk.live and not clipped))):
+    if (
+        speaks
+        or halves
+        or (agrees and several and money)
+        or (commits and (money or pays or (talk.live and not clipped)))
+    ):
         return own
     if not talk.live and not talk.offered:
         return []

@@ -18,24 +18,21 @@ ORDINARY_SHARE = 0.02
 PRIOR_UNKIND, PRIOR_TURNS = 0.3, 10
 """Turns, unkind and all, that every call is given beforehand, so that a short one is not judged by one turn."""
 
-MOST_SHIFT = 2.5
-"""Bound of the shift, in log odds: on the even ones of 48 labelled calls, more brought as much wrong as right."""
+LEAST_SHIFT, MOST_SHIFT = -1.5, 1.0
+"""Bounds of the shift, in log odds: on the even ones of 48 labelled calls, more brought as much wrong as right."""
 
 
 def tone(unkind: int, turns: int) -> float:
-    """How much likelier an unkind turn is on this call than on an ordinary one, in log odds; 0 for no more than that.
+    """How much likelier an unkind turn is on this call than on an ordinary one, in log odds.
 
     Examples
     --------
-    >>> tone(0, 40), tone(1, 40)
-    (0.0, 0.0)
-    >>> round(tone(6, 40), 2)
-    1.84
+    >>> round(tone(0, 40), 2), round(tone(3, 40), 2), tone(9, 40)
+    (-1.2, 1.0, 1.0)
     """
-    if unkind < LEAST_UNKIND:
-        return 0.0
     share = (unkind + PRIOR_UNKIND) / (turns + PRIOR_TURNS)
-    return min(MOST_SHIFT, max(0.0, math.log(share / ORDINARY_SHARE)))
+    shift = min(MOST_SHIFT, max(LEAST_SHIFT, math.log(share / ORDINARY_SHARE)))
+    return shift if unkind >= LEAST_UNKIND else min(shift, 0.0)
 
 
 def borne_out(match: Match, shift: float) -> Match:

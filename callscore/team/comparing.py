@@ -26,7 +26,9 @@ HEADLINES = ("total", "agent_talk_share", "interruption_rate")
 """Figures whose intervals the agents' table shows."""
 
 
-def figures(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> pd.DataFrame:
+def figures(
+    calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",), only: Sequence[str] | None = None
+) -> pd.DataFrame:
     """Every figure for every group of calls: tidy, one row a group and figure.
 
     Parameters
@@ -35,6 +37,8 @@ def figures(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> pd.Dat
         `Day.calls`.
     by
         Columns that make the groups; none for all calls together.
+    only
+        Names of the figures wanted; by default all.
 
     Returns
     -------
@@ -52,9 +56,10 @@ def figures(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> pd.Dat
     """
     import pandas as pd
 
+    wanted = [figure for figure in FIGURES if only is None or figure.name in only]
     rows: list[dict[str, Any]] = []
     for key, own in _groups(calls, by):
-        rows += [{**key, **row} for figure in FIGURES if (row := _figure(own, figure)) is not None]
+        rows += [{**key, **row} for figure in wanted if (row := _figure(own, figure)) is not None]
     columns = [*by, "figure", "value", "low", "high", "unit", "n", "base", "too_few"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -81,7 +86,13 @@ def agents_table(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> p
     return table
 
 
-def trends(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",), period: Period = "week") -> pd.DataFrame:
+def trends(
+    calls: pd.DataFrame,
+    *,
+    by: Sequence[str] = ("agent_id",),
+    period: Period = "week",
+    only: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Figures of each group in each period, oldest first; calls without a date are left out.
 
     Returns
@@ -93,7 +104,7 @@ def trends(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",), period: Pe
         raise ConfigError(f"unknown period {period!r}; known are {', '.join(PERIODS)}")
     dated = calls[calls["call_date"].notna()]
     starts = _days(dated).dt.to_period(PERIODS[period]).dt.start_time
-    return figures(dated.assign(period=starts), by=(*by, "period"))
+    return figures(dated.assign(period=starts), by=(*by, "period"), only=only)
 
 
 def changes(calls: pd.DataFrame, *, since: date, by: Sequence[str] = ("agent_id",)) -> pd.DataFrame:

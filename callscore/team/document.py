@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from callscore.day import Day
 
-__all__ = ["day_document"]
+__all__ = ["day_document", "records"]
 
 
 def day_document(day: Day, *, by: str = "agent_id", first: int | None = 10) -> dict[str, Any]:
@@ -35,14 +35,14 @@ def day_document(day: Day, *, by: str = "agent_id", first: int | None = 10) -> d
         "from": str(dates.min())[:10] if len(dates) else None,
         "to": str(dates.max())[:10] if len(dates) else None,
         "by": by,
-        "groups": _records(agents_table(calls, by=(by,))),
-        "figures": _records(figures(calls, by=())),
-        "time_use": _records(time_use(calls)),
-        "review": _records(review_list(calls, day.findings, n=first)),
+        "groups": records(agents_table(calls, by=(by,))),
+        "figures": records(figures(calls, by=())),
+        "time_use": records(time_use(calls)),
+        "review": records(review_list(calls, day.findings, n=first)),
     }
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain data, NaN as None."""
     import pandas as pd
 

@@ -78,7 +78,7 @@ def matrix(counted, model_keys: np.ndarray, block_of: np.ndarray, idf: np.ndarra
 
 
 def train(lines: Sequence[corpus.Line], labels: Sequence[str] = corpus.LABELS, strength: float = STRENGTH) -> Linear:
-    """The fitted model."""
+    """The fitted model; a label that no line carries, or every one, gets its share alone."""
     from sklearn.linear_model import LogisticRegression
 
     counted = counts(lines)
@@ -90,6 +90,9 @@ def train(lines: Sequence[corpus.Line], labels: Sequence[str] = corpus.LABELS, s
     for j, label in enumerate(labels):
         at = corpus.LABELS.index(label)
         use = mask[:, at] > 0
+        if truth[use, at].min(initial=1.0) == truth[use, at].max(initial=0.0):
+            bias[j] = np.log((truth[use, at].sum() + 0.5) / (use.sum() - truth[use, at].sum() + 0.5))
+            continue
         fitted = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=0.01, random_state=0).fit(
             features[use], truth[use, at]
         )

@@ -13,7 +13,7 @@ FIRM = ("accusatory", "condescending", "threat")
 FIRM_PRECISION = 0.86
 """Of what a threshold lets through, on everyday calibration lines. Nearly every second of those was written to go wrong
 or to look like it; on real calls a threshold lets through far fewer innocent lines (see the card)."""
-LEAST_FIRM, MOST_FIRM = 0.6, 0.7
+LEAST_FIRM, MOST_FIRM = 0.65, 0.8
 """Bounds of those thresholds. Below, a line would be more a guess than a finding; above, a handful of calibration lines
 would decide, and more is lost than gained: precision hardly rises any more while recall falls (see the card)."""
 LEAST_OTHER, MOST_OTHER = 0.4, 0.75
@@ -21,6 +21,8 @@ LEAST_OTHER, MOST_OTHER = 0.4, 0.75
 OTHER_PRECISION = 0.82
 LISTEN_PRECISION = 0.6
 """Share of the lines worth a listen that carry one of the grave labels."""
+LEAST_LISTEN = 0.45
+"""Bound of that threshold: lower, one turn in ten of complete polite calls was asked to be listened to."""
 LISTEN_RECALL = 0.8
 """Share of another label's lines that is to lie above its lower threshold."""
 SHRINK = 12.0
@@ -112,7 +114,7 @@ def listen_bound(probability: np.ndarray, lines: Sequence[corpus.Line], limits: 
     share = np.cumsum(t[unsaid][order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(share >= LISTEN_PRECISION)
     found = p[unsaid].max(1)[order[good[-1]]] if len(good) else 0.5
-    return round(float(np.clip(found, 0.25, 0.75 * min(limits))), 3)
+    return round(float(np.clip(found, LEAST_LISTEN, 0.75 * min(limits))), 3)
 
 
 def figures(said: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[int, int, int]]:

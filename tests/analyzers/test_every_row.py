@@ -498,3 +498,19 @@ def test_debt_details_left_on_a_machine_are_for_review() -> None:
     (finding,) = analyze(call, profile="us_third_party").of("third_party")
     assert finding.severity == 3
     assert "1692c(b)" in finding.why
+
+
+@pytest.mark.parametrize(
+    ("answer", "flagged"),
+    [
+        ("No, this is Emily.", True),
+        ("Sorry, he's at work.", True),
+        ("You have the wrong number.", True),
+        ("Yes, this is he.", False),
+        ("Speaking, who's this?", False),
+        ("Who is this?", False),
+    ],
+)
+def test_somebody_else_is_told_from_somebody_who_asks_back(answer: str, flagged: bool) -> None:
+    call = make_call("agent: May I speak with Sarah Johnson?", f"customer: {answer}", "agent: It's about £400 overdue.")
+    assert bool(analyze(call).of("third_party")) is flagged

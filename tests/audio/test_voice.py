@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
+import soxr
 from scipy.signal import butter, lfilter, sosfiltfilt
 
 import callscore
@@ -151,6 +152,17 @@ def test_too_little_speech_says_nothing() -> None:
     short, longer = heard.turns[0].voice, heard.turns[1].voice
     assert short is not None and (short.pitch_hz, short.syllables_per_second, short.heat) == (None, None, None)
     assert longer is not None and longer.pitch_hz is not None and longer.louder_db is None
+
+
+@pytest.mark.parametrize("rate", [8_000, 11_025, 16_000])
+def test_any_sampling_rate_gives_the_same_voice(rate: int) -> None:
+    sound = np.asarray(soxr.resample(np.tile(spoken(**CALM), 4), RATE, rate), np.float32)
+    turns = tuple(Turn(Role.AGENT, "a", 4.0 * i, 4.0 * i + 4, speaker="a") for i in range(5))  # the last one ends late
+    party = Party(Role.AGENT, "a", tuple(Span(4.0 * i, 4.0 * i + 4) for i in range(5)))
+    heard = with_voices(Conversation(turns, (party,), TimingSource.AUDIO), Recording(sound[None], rate), (0,))
+    voices = [turn.voice for turn in heard.turns[:4]]
+    assert all(voice is not None and voice.pitch_hz == pytest.approx(120, rel=0.02) for voice in voices)
+    assert heard.turns[4].voice is None or heard.turns[4].voice.pitch_hz is None
 
 
 def test_what_both_say_at_once_is_left_out() -> None:

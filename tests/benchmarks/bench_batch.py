@@ -2,8 +2,8 @@
 
 Run ``python tests/benchmarks/bench_batch.py [--calls 200] [--workers 2]``. The calls are ready transcripts of about
 five minutes and 700 words, each with words of its own, so that no cache makes the later ones cheaper. Times are CPU
-seconds of all processes where it says so: they hold on a busy machine too. ``--kill 20`` kills a batch at 20 random moments
-instead, and checks that all calls are there once and to the byte.
+seconds of all processes where it says so: they hold on a busy machine too. ``--kill 20`` kills a batch at 20 random
+moments instead, and checks that all calls are there once and to the byte.
 """
 
 from __future__ import annotations

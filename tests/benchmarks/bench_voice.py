@@ -1,7 +1,8 @@
 """How right and how fast are the voice features: pitch, pace, and raised turns found among calm ones.
 
-Run ``python tests/benchmarks/bench_voice.py [--calls 12]``. Needs Debian's flite and espeak-ng. Pitch is measured
-against the probabilistic tracker of librosa on the clean voice, pace against the length of the same line said slower.
+Run ``python tests/benchmarks/bench_voice.py [--calls 12] [--condition telephone]``. Needs Debian's flite and espeak-ng.
+Pitch is measured against the probabilistic tracker of librosa on the clean voice, pace against the length of the same
+line said slower.
 Raised turns are calm ones resampled upward (pitch moves exactly so), said faster and louder, over a telephone line.
 """
 
@@ -114,8 +115,9 @@ def make_call(voice: Voice, raised: set[int], step: float, condition: str, rng: 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--calls", type=int, default=12)
+    parser.add_argument("--condition", choices=CONDITIONS, help="only this one; all by default")
     wanted = parser.parse_args()
-    for condition in CONDITIONS:
+    for condition in [wanted.condition] if wanted.condition else CONDITIONS:
         rng = np.random.default_rng(5)
         mean, worst, count = measure_pitch(condition, rng)
         print(f"{condition:12} pitch of a turn: error {mean:.2f} semitones mean, {worst:.2f} worst, {count} turns")

@@ -61,7 +61,7 @@ def main() -> None:
     shares: list[float] = []
     cuts = {"right": 0, "said": 0, "true": 0}
     asked = {"right": 0, "said": 0, "true": 0}
-    refused = 0
+    refused = listened = 0
     with tempfile.TemporaryDirectory() as scratch:
         for path in sorted(options.folder.glob("*.truth.json")):
             truth = json.loads(path.read_text(encoding="utf-8"))
@@ -80,7 +80,11 @@ def main() -> None:
             found = [(cut.role.value, cut.start) for cut in cut_ins(call) if cut.is_interruption]
             cuts["said"] += len(found)
             cuts["true"] += len(true_cuts)
+            noises = [truth["turns"][index] for index in truth["backchannels"]]
             for who, start in found:
+                listened += any(
+                    noise["speaker"] == who and abs(noise["start"] - start) < SAME_MOMENT for noise in noises
+                )
                 match = next((c for c in true_cuts if c[0] == who and abs(c[1] - start) < SAME_MOMENT), None)
                 if match is not None:
                     true_cuts.remove(match)
@@ -98,7 +102,10 @@ def main() -> None:
     )
     errors = [abs(share) for share in shares]
     print(f"agent talk share: error {sum(errors) / len(errors):.2f} points mean, {max(errors):.2f} worst")
-    print(f"interruptions: {cuts['right']} right of {cuts['said']} said, of {cuts['true']} true")
+    print(
+        f"interruptions: {cuts['right']} right of {cuts['said']} said, of {cuts['true']} true; "
+        f"{listened} said near a listening noise"
+    )
     print(f"questions in mid-sentence: {asked['right']} right of {asked['said']} said, of {asked['true']} true")
 
 

@@ -12,7 +12,7 @@ from callscore.language import phrasing as language
 from callscore.language.lexicon import Match
 from callscore.language.own_words import own_words, told_back
 from callscore.language.phrasing import hits, label, near_hits
-from callscore.language.tone import MOST_SHIFT, borne_out, tone
+from callscore.language.tone import LEAST_SHIFT, MOST_SHIFT, borne_out, tone
 from callscore.language.verdicts import suspicion
 from callscore.testing import make_call
 
@@ -31,14 +31,15 @@ def doubtful(confidence: float) -> Match:
 
 
 def test_one_slip_makes_no_tone_and_more_make_more() -> None:
-    assert tone(0, 30) == tone(1, 30) == 0
-    shifts = [tone(unkind, 30) for unkind in range(2, 30)]
+    assert tone(0, 30) < 0
+    assert tone(1, 3) == 0
+    shifts = [tone(unkind, 100) for unkind in range(2, 30)]
     assert all(one <= next_one for one, next_one in pairwise(shifts))
     assert 0 < shifts[0] < shifts[-1] == MOST_SHIFT
 
 
 def test_the_longer_the_call_the_less_two_slips_weigh() -> None:
-    assert tone(2, 10) > tone(2, 50) > tone(2, 400) == 0
+    assert tone(2, 50) > tone(2, 80) > 0 > tone(2, 400) > tone(0, 400) == LEAST_SHIFT
 
 
 def test_what_is_doubtful_alone_is_surer_on_such_a_call_and_never_certain() -> None:
@@ -52,10 +53,10 @@ def test_a_doubtful_line_counts_on_a_hostile_call_and_is_worth_a_listen_on_a_kin
 ) -> None:
     line = "Right then, do carry on."
     monkeypatch.setattr(
-        language, "suspicion", lambda text, role, context: doubtful(0.45) if text == line and role == "agent" else None
+        language, "suspicion", lambda text, role, context: doubtful(0.55) if text == line and role == "agent" else None
     )
     monkeypatch.setattr(language, "thresholds", lambda: {"condescending": 0.6})
-    monkeypatch.setattr(language, "worth_a_listen", lambda: {"condescending": 0.4})
+    monkeypatch.setattr(language, "worth_a_listen", lambda: {"condescending": 0.3})
     kind = make_call("agent: Good morning, how are you?", "customer: fine", f"agent: {line}")
     hostile = make_call(*HOSTILE, f"agent: {line}")
     assert [hit.index for hit in hits(kind, Role.AGENT, "condescending")] == []
