@@ -37,6 +37,13 @@ CHANGES = re.compile(
 _PLANS = re.compile(r"\b(?:pay\w*|settle|clear|send|planning|arrange|sort\w*|full|parts|manage)\b", re.IGNORECASE)
 
 
+_PAYS_IT = re.compile(
+    r"\b(?:will|'ll|can|could|going to) (?:pay|settle|clear|send|transfer) (?:it|that|this"
+    r"|the whole|all)\b"
+)
+"""The customer will pay the sum under discussion, without naming it."""
+
+
 @dataclass(slots=True)
 class Floor:
     """Working state while the turns go by."""
@@ -84,7 +91,8 @@ def write_down(
 ) -> None:
     """Enter what the customer took up: the promises, and what stands after them."""
     text = turn.text.lower()
-    subject = [_with_subject(part, floor, own) for part in parts]
+    plans = bool(_PLANS.search(floor.pending_text) or _PAYS_IT.search(text))
+    subject = [_with_subject(part, floor, own, plans=plans) for part in parts]
     about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and settled(floor)
     parts = [_in_figures(part, floor, subject) for part in subject]
     if len(parts) == 1 and len(floor.payments) < 2 and floor.rhythm_age <= RHYTHM_LASTS and parts[0].amount is not None:
@@ -121,7 +129,7 @@ def settled(floor: Floor) -> bool:
     return any((p.amount is not None or p.relative) and (p.when or p.frequency) for p in floor.payments)
 
 
-def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...]) -> Payment:
+def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...], *, plans: bool) -> Payment:
     """A day without a sum belongs to the sum that the agent has been asking about since the last agreement."""
     if part.amount is not None or part.relative is not None or part.when is None:
         return part
@@ -138,7 +146,7 @@ def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...]) -> Payment
         return replace(part, amount=recent[0])
     if agreed and len(subjects) == 1:
         return replace(part, amount=subjects[0])
-    if not agreed and own and floor.topic is not None and _PLANS.search(floor.pending_text):
+    if not agreed and own and floor.topic is not None and plans:
         return replace(part, amount=floor.topic)
     return part
 

@@ -7,7 +7,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +79,8 @@ class RayExecutor:
     gpus: float | None = None
     memory: int | None = None
     timeout: float | None = None
+    _ours: bool = field(default=False, init=False, repr=False)
+    """Whether the connection was made here, and ends with the batch."""
 
     def suited(self, pipeline: Pipeline) -> Pipeline:
         """The pipeline with the recognition model that the cluster's workers will take, whatever this machine has."""
@@ -90,8 +92,8 @@ class RayExecutor:
         whisper = options.recogniser or Whisper()
         if whisper.model != "auto":
             return pipeline
-        with _connected(self.address):
-            gpu = self._gpus(whisper.device) > 0
+        self._connect()
+        gpu = self._gpus(whisper.device) > 0
         model = automatic_model(whisper.language, gpu=gpu)
         return replace(pipeline, options=replace(options, recogniser=replace(whisper, model=model)))
 
@@ -105,12 +107,32 @@ class RayExecutor:
         """
         import ray as library
 
-        with _connected(self.address):
+        self._connect()
+        crew = None
+        try:
             crew = _Crew(self, library, work, tasks)
-            try:
-                yield from crew.outcomes()
-            finally:
+            yield from crew.outcomes()
+        finally:
+            if crew is not None:
                 crew.dismiss()
+            if self._ours:
+                library.shutdown()
+                self._ours = False
+
+    def _connect(self) -> None:
+        """Join the cluster, or start one of this machine alone; a connection that was there before stays."""
+        import ray as library
+
+        if library.is_initialized():
+            return
+        try:
+            library.init(self.address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
+        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+            where = self.address or "this machine"
+            raise ConfigError(
+                f"--ray: no cluster can be had at {where} ({_short(error)}); check its address"
+            ) from error
+        self._ours = True
 
     def _gpus(self, device: str = "auto") -> float:
         """GPUs of each worker."""
@@ -190,7 +212,7 @@ class _Crew:
         kind = self.ray.remote(_Actor).options(**needs)
         for _ in range(executor.workers or max(1, int(room))):
             actor = kind.remote(work, max(1, int(executor.cpus)))
-            self.seats.append(_Seat(actor, actor.ready.remote()))
+            self.seats.append(_Seat(actor, _ready(actor)))
 
     def _give(self) -> bool:
         """Give tasks to idle actors; False when everything is done."""
@@ -219,11 +241,13 @@ class _Crew:
         try:
             answer = self.ray.get(reference)
         except (errors.RayActorError, errors.ObjectLostError, errors.NodeDiedError) as error:
-            if task is None and not self.started:
-                raise CallscoreError(_no_start(error)) from error
-            seat.asked = seat.actor.ready.remote()  # answers when Ray has started it again, here or elsewhere
             if task is not None:
+                seat.asked = _ready(seat.actor)
                 yield from self._lost(task, f"its worker on the cluster was lost ({_short(error)})")
+                return
+            self.seats.remove(seat)  # it can't be started, neither here nor elsewhere
+            if not self.seats:
+                raise CallscoreError(_no_start(error)) from error
             return
         except errors.RayTaskError as error:
             self.idle.append(seat)
@@ -252,39 +276,16 @@ class _Crew:
             if seat.task is not None and seat.deadline is not None and seat.deadline <= now:
                 task, seat.task, seat.deadline = seat.task, None, None
                 self.ray.kill(seat.actor, no_restart=False)
-                seat.asked = seat.actor.ready.remote()
+                seat.asked = _ready(seat.actor)
                 limit = self.executor.timeout
                 yield Failure(
                     task.path, f"{task.path}: stopped after {limit:g} s (--timeout); give it more", "TimedOut"
                 )
 
 
-class _connected:
-    """The cluster for as long as the block runs; a connection that was there before stays."""
-
-    def __init__(self, address: str | None) -> None:
-        self.address = address
-        self.ours = False
-
-    def __enter__(self) -> None:
-        import ray as library
-
-        if library.is_initialized():
-            return
-        try:
-            library.init(self.address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
-        except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-            where = self.address or "this machine"
-            raise ConfigError(
-                f"--ray: no cluster can be had at {where} ({_short(error)}); check its address"
-            ) from error
-        self.ours = True
-
-    def __exit__(self, *_: object) -> None:
-        if self.ours:
-            import ray as library
-
-            library.shutdown()
+def _ready(actor: Any) -> Any:
+    """What answers once an actor can take calls: when Ray has started it, or started it again, here or elsewhere."""
+    return actor.ready.options(max_task_retries=-1).remote()
 
 
 def _resources() -> dict[str, float]:

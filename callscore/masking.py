@@ -6,14 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from callscore.conversation import Conversation, Turn, Word
-from callscore.privacy import KEPT, MASK, mask, masked_turns
+from typing import Any
 
-__all__ = ["masked"]
+from callscore.conversation import Conversation, Turn, Word
+from callscore.privacy import KEPT, MASK, PLAIN, mask, masked_turns
+
+__all__ = ["masked", "masked_data"]
 
 SPOKEN_DIGITS = 3
 """Spoken digits in a row that are hidden again where they are read back."""
 
+CODE_DIGITS = 4
+"""A hidden number of no more digits than these is a code; groups of three of a longer one may be an amount elsewhere."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HIDDEN_RUN = re.compile(r"•(?:[^\w•]{0,3}•)*")
 _MASKED = re.compile(r"\w")
 
@@ -35,12 +41,47 @@ def masked(conversation: Conversation) -> Conversation:
     texts = masked_turns(originals)
     again = _again(originals, texts)
     if again is not None:
-        texts = tuple(again.sub(lambda found: _MASKED.sub(MASK, found.group()), text) for text in texts)
+        texts = tuple(_hidden_again(again, text) for text in texts)
     turns = tuple(
-        turn if text == turn.text else replace(turn, text=text, words=_masked_words(turn, text))
+        replace(turn, speaker=mask(turn.speaker))
+        if text == turn.text
+        else replace(turn, text=text, words=_masked_words(turn, text), speaker=mask(turn.speaker))
         for turn, text in zip(conversation.turns, texts, strict=True)
     )
-    return replace(conversation, turns=turns)
+    parties = tuple(replace(party, label=mask(party.label)) for party in conversation.parties)
+    quality = replace(conversation.quality, warnings=tuple(mask(line) for line in conversation.quality.warnings))
+    known = conversation.metadata
+    if known.disposition is not None:
+        known = replace(known, disposition=mask(known.disposition))
+    return replace(conversation, turns=turns, parties=parties, quality=quality, metadata=known)
+
+
+def masked_data(value: Any) -> Any:
+    """Plain data (what JSON knows) with the texts in it masked; keys and everything else stay.
+
+    Examples
+    --------
+    >>> masked_data({"note": "paid with 4242 4242 4242 4242", "amounts": [250]})
+    {'note': 'paid with •••• •••• •••• 4242', 'amounts': [250]}
+    """
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: masked_data(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked_data(held) for held in value]
+    return value
+
+
+def _hidden_again(again: re.Pattern[str], text: str) -> str:
+    """A turn with what was hidden elsewhere hidden here too, except in amounts, dates and times."""
+    plain = [match.span() for match in PLAIN.finditer(text)]
+
+    def hide(found: re.Match[str]) -> str:
+        inside = any(first <= found.start() and found.end() <= last for first, last in plain)
+        return found.group() if inside else _MASKED.sub(MASK, found.group())
+
+    return again.sub(hide, text)
 
 
 def _again(originals: Sequence[str], texts: Sequence[str]) -> re.Pattern[str] | None:
@@ -52,7 +93,12 @@ def _again(originals: Sequence[str], texts: Sequence[str]) -> re.Pattern[str] | 
         for run in _HIDDEN_RUN.finditer(text):
             said = original[run.start() : run.end()]
             kept = text[run.end() : run.end() + KEPT + 2]
-            found.update(group for group in re.findall(r"\d{3,}", said) if group not in kept)
+            short = sum(character.isdigit() for character in said) <= CODE_DIGITS
+            found.update(
+                group
+                for group in re.findall(r"\d{3,}", said)
+                if group not in kept and (short or len(group) > 3) and not _YEAR.fullmatch(group)
+            )
             words = re.findall(r"[^\W\d_]+", said)
             if len(words) >= SPOKEN_DIGITS:
                 found.add(" ".join(words))

@@ -1,4 +1,4 @@
-"""The note that the collector should have written: who, why, what was promised, asked for and left to do, and quotes."""
+"""The note that the collector should have written: who, why, what was promised, asked for and left to do."""
 
 from __future__ import annotations
 
@@ -267,4 +267,4 @@ def _reason(conversation: Conversation, noted: Sequence[Note]) -> Note | None:
         if kind is not None:
             told.append(Note(kind, turn.text, index, turn.start))
             break
-    return min(told, key=lambda note: note.turn, default=None)
+    return min(told, key=lambda note: (note.turn, note.kind in (*DISPUTES, *HARDSHIPS)), default=None)

@@ -28,6 +28,9 @@ SURE = 0.95
 LIKELY = 0.9
 """Confidence from which a turn counts towards a dispute."""
 
+NOTED = 0.5
+"""Confidence from which a customer's word that it is paid counts, where the agent then finds the payment."""
+
 DISPUTED_TURNS = 3
 """Likely turns of dispute or of having paid from which the call was about that, whatever was said last."""
 
@@ -148,7 +151,7 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
     disputed = [
         hit for hit in heard if hit.match.label in ("dispute", "already_paid") and hit.match.confidence >= LIKELY
     ]
-    paid = [hit.index for hit in disputed if hit.match.label == "already_paid"]
+    paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= NOTED]
     if paid and any(i > paid[0] and _FOUND.search(turn.text) for i, turn in conversation.turns_of(Role.AGENT)):
         return "paid"
     marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from callscore.conversation import Conversation
 from callscore.findings import Analyzer
@@ -24,7 +24,8 @@ __all__ = ["Pipeline"]
 class Pipeline:
     """A recipe for scoring calls; it holds no model and pickles, so it travels to worker processes.
 
-    Card numbers, security codes and the like are masked before anything is analyzed, so no report holds them.
+    Card numbers, phone numbers, days of birth and the like are masked before anything is analyzed, so no report holds
+    them (`callscore.privacy`).
 
     Parameters
     ----------
@@ -38,6 +39,10 @@ class Pipeline:
         A jurisdiction's profile in place of the rubric's: a name that callscore ships, or the path of a TOML file.
     phrases
         Paths of phrase lists, beside those that the rubric names.
+    keep_private
+        Leave private numbers and addresses as they were said; only where who reads the reports may see them.
+    salt
+        Text that ids of agents, accounts and references are hashed with (`callscore.salting`); None leaves them.
 
     Examples
     --------
@@ -52,6 +57,8 @@ class Pipeline:
     options: ListenOptions | None = None
     profile: str | None = None
     phrases: tuple[str, ...] = ()
+    keep_private: bool = False
+    salt: str | None = field(default=None, repr=False)
     _loaded: list[Rubric] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __call__(
@@ -84,18 +91,18 @@ class Pipeline:
         from callscore.analysis import analyze, analyzers_for
         from callscore.coaching import coach
         from callscore.language.classifier import version as phrasing_version
-        from callscore.masking import masked
+        from callscore.masking import masked_data
         from callscore.notes import take_notes
         from callscore.report import Report
         from callscore.scoring import score
 
-        conversation = masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
+        conversation = self._masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
         if metadata is not None:
-            conversation = _with_metadata(conversation, metadata)
+            conversation = self._masked_metadata(_with_metadata(conversation, metadata))
         if corrections is not None:
             from callscore.corrections import apply_corrections
 
-            conversation = masked(apply_corrections(conversation, corrections))
+            conversation = self._masked(apply_corrections(conversation, corrections))
         rubric = self.loaded_rubric()
         analyzers = self.analyzers
         if analyzers is None:
@@ -118,7 +125,7 @@ class Pipeline:
                 "profile": self.profile or rubric.profile,
                 "models": {"recogniser": conversation.recogniser, "phrasing": phrasing_version()},
             },
-            None if corrections is None else corrections.model_dump(mode="json"),
+            _dumped(corrections) if self.keep_private else masked_data(_dumped(corrections)),
         )
 
     def listen(self, call: str | PathLike[str], *, transcript: str | PathLike[str] | None = None) -> Conversation:
@@ -130,9 +137,26 @@ class Pipeline:
             When the call can't be read; one line that says what to do.
         """
         from callscore.listening import listen
+
+        return self._masked(listen(call, transcript=transcript, options=self.options))
+
+    def _masked(self, conversation: Conversation) -> Conversation:
+        """The call as it may be written."""
         from callscore.masking import masked
 
-        return masked(listen(call, transcript=transcript, options=self.options))
+        return conversation if self.keep_private else masked(conversation)
+
+    def _masked_metadata(self, conversation: Conversation) -> Conversation:
+        """What the ledger knows as it may be written: no private numbers, and ids hashed where a salt is given."""
+        from callscore.privacy import mask
+        from callscore.salting import salted
+
+        known = conversation.metadata
+        if known.disposition is not None and not self.keep_private:
+            known = replace(known, disposition=mask(known.disposition))
+        if self.salt is not None:
+            known = salted(known, self.salt)
+        return replace(conversation, metadata=known)
 
     def loaded_rubric(self) -> Rubric:
         """The rubric that calls are scored on, read once.
@@ -147,6 +171,10 @@ class Pipeline:
         if not self._loaded:
             self._loaded.append(Rubric.load(self.rubric))
         return self._loaded[0]
+
+
+def _dumped(corrections: Corrections | None) -> dict[str, Any] | None:
+    return None if corrections is None else corrections.model_dump(mode="json")
 
 
 def _with_metadata(conversation: Conversation, metadata: CallMetadata) -> Conversation:

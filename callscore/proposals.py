@@ -27,7 +27,7 @@ def hear_agent(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
         turn.text, terms, live=floor.live, settled=settled(floor) and floor.method is not None
     )
     asks = commitments.asks_for_terms(turn.text)
-    floor.verifying = commitments.verifies(turn.text) and not offered
+    floor.verifying = commitments.verifies(turn.text) and not any(term.amounts or term.dates for term in offered)
     rest = commitments.turns_to_rest(turn.text) if settled(floor) else None
     if rest is not None:
         offered = tuple(term for term in offered if term.first >= rest)

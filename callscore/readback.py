@@ -31,7 +31,7 @@ _OWN_DUTY = re.compile(
 )
 
 _PAYING = re.compile(
-    r"\b(?:pay|payment|take|put|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
+    r"\b(?:pay|payment|take|put|set|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
     r"|writ(?:e|ing)|mark|look|watch|pop|jot|stick|diary"
     r"|note)\w*\b",
     re.IGNORECASE,

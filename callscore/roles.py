@@ -199,7 +199,7 @@ def _customer(others: Sequence[str], scores: Mapping[str, float], spoken: Mappin
 
 
 def _third_party(score: float, heard: Sequence[tuple[float, str]]) -> Role:
-    """A third voice: a second agent (a transfer, a supervisor) where several things that it says show it, else other."""
+    """A third voice: a second agent (a transfer, a supervisor) where several things that it says show it."""
     reasons = {reason for weight, reason in heard if weight > 0}
     return Role.AGENT if score >= SECOND_AGENT and len(reasons) >= SECOND_AGENT_REASONS else Role.OTHER
 

@@ -77,10 +77,10 @@ def _table(ids: list[str], rows: list[dict[str, Any]], names: list[str]) -> Iter
     order = sorted(ids, key=lambda id: -abs(_lost(rows[0].get(id)) - _lost(rows[1].get(id))))
     wide = max(9, *(len(id) for id in ids))
     column = max(24, *(len(name) for name in names))
-    yield f"{'criterion'.ljust(wide)}  {names[0].ljust(column)}  {names[1].ljust(column)}  differs by"
+    yield f"{'criterion'.ljust(wide)}  {names[0].ljust(column)}  {names[1].ljust(column)}  costs more in the second"
     for id in order:
         cells = [_cell(rows[i].get(id), shares[i]).ljust(column) for i in (0, 1)]
-        difference = _lost(rows[0].get(id)) - _lost(rows[1].get(id))
+        difference = _lost(rows[1].get(id)) - _lost(rows[0].get(id))
         said = "the same" if abs(difference) < SAME else f"{difference:+.1f}"
         yield f"{id.ljust(wide)}  {cells[0]}  {cells[1]}  {said}{_why(rows[0].get(id), rows[1].get(id))}"
 
@@ -94,7 +94,8 @@ def _cell(row: Mapping[str, Any] | None, every: float) -> str:
         return "not in this rubric"
     if not row["judged"]:
         return "not judged"
-    return f"{row['points']:.0f} p × {row['weight'] / every:.1%} = −{_lost(row):.1f}"
+    cost = f"−{_lost(row):.1f}" if _lost(row) >= SAME else "0"
+    return f"{row['points']:.0f} p × {row['weight'] / every:.1%}: {cost}"
 
 
 def _why(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str:

@@ -262,3 +262,79 @@ def test_recap_over_two_turns():
         "agent: On Friday by card.", "customer: That's it.",
     ).recap  # fmt: skip
     assert recap.state == "complete"
+
+
+def test_a_promise_made_in_several_lines_is_one():
+    promises = track(
+        "agent: When could you pay the £150?", "customer: I can do it Friday.", "agent: Friday's fine. How?",
+        "customer: On my debit card.", "agent: The whole £150?", "customer: Yes, all of it.",
+    ).promises  # fmt: skip
+    assert [(p.amount, str(p.date), p.method, p.stands) for p in promises] == [
+        (150.0, "2025-11-28", "debit card", True)
+    ]
+
+
+def test_a_promise_that_was_changed_is_kept_as_given_up():
+    promises = track(
+        "agent: When could you pay the £150?", "customer: I'll pay it on Friday.", "agent: Friday, lovely.",
+        "customer: Actually, make it Monday, I'm away.",
+    ).promises  # fmt: skip
+    assert [(str(p.date), p.stands) for p in promises] == [("2025-12-01", True), ("2025-11-28", False)]
+
+
+def test_instalments_of_a_plan_are_written_out():
+    promises = track(
+        "agent: Could you do three payments of £50?", "customer: Yeah, every two weeks.",
+        "agent: When would you start?", "customer: The 28th, by card.",
+    ).promises  # fmt: skip
+    assert [(p.amount, str(p.date)) for p in promises] == [
+        (50.0, "2025-11-28"), (50.0, "2025-12-12"), (50.0, "2025-12-26"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["I could do fifty on the first of Dec-", "I'll pay fifty on Fri—"])
+def test_an_offer_cut_off_in_its_terms_is_no_promise(line):
+    assert track("agent: What could you do?", f"customer: {line}", "agent: Sorry, go on?").promises == ()
+
+
+def test_the_rest_is_counted_from_what_is_owed():
+    agreement = track(
+        "agent: It's £640 all told. What can you do?", "customer: I'll pay £300 on Friday by card.",
+        "agent: And the rest?", "customer: The rest on the 12th.",
+    )  # fmt: skip
+    assert [(p.amount, str(p.date)) for p in agreement.promises] == [(300.0, "2025-11-28"), (340.0, "2025-12-12")]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Could you confirm your date of birth?", "Yes, the fifth of June 1990."),
+        ("What are the last four digits of your social?", "Sure, 6620."),
+        ("Can you read me the card number?", "Okay, it's four four one."),
+    ],
+)
+def test_answers_to_identity_questions_are_no_promises(question, answer):
+    assert (
+        track("agent: It's about the £900.", "customer: Okay.", f"agent: {question}", f"customer: {answer}").promises
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "My sister gives me sixty on Monday.",
+        "I'll forward you the photos on Friday.",
+        "I'm driving right now.",
+        "What's the hundred and forty for?",
+    ],
+)
+def test_other_matters_are_no_promises(line):
+    assert track("agent: It's about the £900.", f"customer: {line}").promises == ()
+
+
+def test_a_visit_on_another_day_does_not_move_the_payment():
+    agreement = track(
+        *BARGAIN, "agent: Lovely. Our engineer could visit on Tuesday, is that all right?", "customer: Tuesday's fine."
+    )
+    assert str(agreement.payments[0].date) == "2025-11-28"

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import ray
 
 import callscore as cs
 from callscore.batch.running import run_into
 from callscore.findings import Metric
 from callscore.testing import make_call
 from callscore.transcripts import write_transcript
-
-ray = pytest.importorskip("ray", reason="the cluster's tests need callscore[ray]")
 
 
 @pytest.fixture(scope="module")

@@ -216,3 +216,46 @@ def test_a_group_of_which_nothing_was_judged_has_no_points() -> None:
     listening = next(group for group in card.groups if group.group == "Listening")
     assert listening.points is None
     assert listening.judged == 0
+
+
+GOOD_CALL = (
+    "agent: Good morning, this is Priya Nair from Calder Timber. Am I speaking to Mr Bell?",
+    "customer: Yes, speaking, this is Tom Bell.",
+    "agent: Thank you, Mr Bell. Our calls are recorded. I'm calling about invoice 4411, £480, due on the 3rd of June. "
+    "How does it look at your end?",
+    "customer: It was a thin month, my van broke down and I couldn't work, so I can't pay it all today.",
+    "agent: I'm so sorry, a broken van when you need it for work is hard. Would half now and half later be manageable?",
+    "customer: That would help a lot, I could do half by card today and the other half at the end of the month.",
+    "agent: So £240 by card today and £240 by card on the 30th of June. Have I got that right?",
+    "customer: That's right.",
+    "agent: Thank you, Mr Bell. I'll ring you on the 1st of July to see that both arrived. Have a good day.",
+)
+MIDDLING_CALL = (
+    *GOOD_CALL[:2],
+    "agent: I'm calling about invoice 4411, £480, due on the 3rd of June.",
+    GOOD_CALL[3],
+    "agent: You haven't paid since March either. Can you do half?",
+    GOOD_CALL[5],
+    "agent: Fine. Bye.",
+)
+POOR_CALL = (
+    "agent: You owe us £480.",
+    "customer: Who is this?",
+    "agent: You people never pay, and you know how a calendar works, don't you?",
+    GOOD_CALL[3],
+    "agent: Spare me the stories. I don't give a damn about your van.",
+    "customer: How dare you. Stop calling me.",
+    "agent: We'll keep calling until you pay, and your boss will hear of it.",
+)
+
+
+@pytest.mark.parametrize("name", ["default", "b2b_invoice", "consumer_us", "consumer_uk"])
+def test_under_every_shipped_rubric_good_calls_score_above_middling_ones_above_poor_ones(name: str) -> None:
+    rubric = Rubric.load(name)
+    good, middling, poor = (
+        score(analyze(make_call(*lines), rubric=rubric), rubric=rubric).total or 0.0
+        for lines in (GOOD_CALL, MIDDLING_CALL, POOR_CALL)
+    )
+    assert good > 85
+    assert good - 10 > middling > poor + 10
+    assert poor < 50

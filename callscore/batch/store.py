@@ -61,7 +61,7 @@ class Store:
             "heard": heard,
             "conversation": _adapter().dump_python(conversation, mode="json"),
         }
-        data = gzip.compress(to_json(document), compresslevel=6, mtime=0)
+        data = gzip.compress(to_json(document), compresslevel=3, mtime=0)
         self.place.write(f"{CONVERSATIONS}/{name}{_PACKED_ENDING}", data)
 
     def conversation(self, name: str, heard: str) -> Conversation | None:

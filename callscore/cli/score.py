@@ -62,7 +62,9 @@ def score(
     ] = None,
     corrections: Annotated[
         Path | None,
-        typer.Option(help="What a person put right on the page of FILE, which may be its report: nothing is heard anew."),
+        typer.Option(
+            help="What a person put right on the page of FILE, which may be its report: nothing is heard anew."
+        ),
     ] = None,
     metadata: Annotated[
         Path | None,

@@ -14,7 +14,7 @@ from callscore.errors import ConfigError
 
 __all__ = ["VERSION", "Corrections", "Overrule", "SetRole", "SetText", "SwapRoles", "load_corrections"]
 
-VERSION = "1.0"
+VERSION: Literal["1.0"] = "1.0"
 """Version of the file: the first number changes when a reader would break."""
 
 MOST_BYTES = 5_000_000
@@ -145,7 +145,9 @@ def load_corrections(path: str | PathLike[str]) -> Corrections:
     except OSError as error:
         raise ConfigError(f"{file}: can't be read ({error.strerror}); give a corrections file") from error
     except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{file} is not JSON ({error}); download the corrections from the call's page again") from error
+        raise ConfigError(
+            f"{file} is not JSON ({error}); download the corrections from the call's page again"
+        ) from error
     if not isinstance(document, dict) or "callscore_corrections" not in document:
         raise ConfigError(f"{file} is no corrections file: it has no 'callscore_corrections'; download one from a page")
     if document["callscore_corrections"] != VERSION:

@@ -19,7 +19,7 @@ def overrule(analysis: Analysis, corrections: Corrections, *, rubric: Rubric | N
     """The analysis without the overruled findings.
 
     A count or rate shrinks in proportion to the findings that are left. Any other figure (a share, a yes or no) isn't
-    made of its findings: it stands while one of them is left, and once all are overruled it can't be judged, and says so.
+    made of its findings: it stands while one of them is left; once all are overruled it can't be judged, and says so.
 
     Parameters
     ----------

@@ -20,7 +20,14 @@ ADDRESSES = ("path", "sha256", "duration", "channels", "sample_rate", "codec", "
              "transcript_format")  # fmt: skip
 """Keys of a report's ``source`` that a `Source` has."""
 
-KNOWN_OF_QUALITY = ("layout_reason", "role_confidence", "role_reason", "diarization_confidence", "snr_db", "rough_times")
+KNOWN_OF_QUALITY = (
+    "layout_reason",
+    "role_confidence",
+    "role_reason",
+    "diarization_confidence",
+    "snr_db",
+    "rough_times",
+)
 
 
 def is_report(path: str | PathLike[str]) -> bool:

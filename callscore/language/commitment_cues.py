@@ -143,7 +143,8 @@ OWN_MONEY = re.compile(
     r"\b(?:(?:rent|school|food|medicine)(?:'s| is)|unemployment|social security|start back|i get|i(?:'m"
     r"| am) paid|i make|i got|(?:i've got|i have)(?! (?:it|the|a|that|to|them|my)\b)"
     r"|left after|income|i earn|owes? me|owing me|my rent|rents?|renting"
-    r"|they pay|paying me|pays? me|wages|a whack|came to|comes to|into me for)\b",
+    r"|they pay|paying me|pays? me|wages|(?:gives?|giving|lends?|lending|sends?|owes) me|a whack|came to|comes to"
+    r"|into me for)\b",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,9 @@ class When:
     precision: str = "day"
 
 
+_LED = re.compile(r"\b(?:on|by|till|until)\s*$")
+"""Words before a bare ordinal by which it is a day though "and" follows."""
+
 MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
@@ -179,7 +182,7 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether a bare ordinal names a day and not a thing in a row ("the first one", "second reminder")."""
     word = match["d_day"].lower()
     if THING_AFTER.match(text[match.end() :].lower()):
-        led = bool(match["d_the"]) or text[: match.start()].lower().rstrip().endswith((" on", " by", " till", " until"))
+        led = bool(match["d_the"]) or bool(_LED.search(text[: match.start()].lower()))
         return bool(re.match(r" and\b", text[match.end() :].lower())) and led
     if word in ("first", "second", "third", "1st", "2nd", "3rd", "fourth", "fifth"):
         after = text[match.end() :]

@@ -229,7 +229,8 @@ READS_BACK = re.compile(
     r"so,? (?:sir|ma'?am|madam|mr \w+|mrs \w+|ms \w+|then)\b|is that (?:okay|ok|alright|all right|right|correct"
     r"|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good"
     r"|is that how|what we (?:fixed|agreed|said)|from your side|"
-    r"i've (?:noted|got you|put you)|i have (?:noted|you down)|all set|put you down|got you down)\b",
+    r"(?:right|correct|confirm(?:ed)?),? ?(?:sir|madam|ma'?am)?\s*\?\s*$|i've (?:noted|got you|put you)"
+    r"|i have (?:noted|you down)|all set|put you down|got you down)\b",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,7 @@ _REFERENCE = re.compile(
 
 
 _AS_REFERENCE = re.compile(
-    r"\b(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}) (?:as|in|for|on) (?:a |the |your "
+    r"\b(?P<number>(?:[a-z]{1,4}-?)?\d[\d-]{2,}) (?:as|in|for|on) (?:a |the |your "
     r"|my )?(?:payment )?ref(?:erence)?\b",
     re.IGNORECASE,
 )

@@ -37,7 +37,9 @@ def trend(points: Sequence[Mapping[str, Any]]) -> Trend:
     """
     step = (WIDTH - 8) / max(1, len(points) - 1)
     places = [4 + step * at if len(points) > 1 else WIDTH / 2 for at in range(len(points))]
-    dots = tuple((round(x, 1), _y(p["value"]), _words(p), bool(p["too_few"])) for x, p in zip(places, points, strict=True))
+    dots = tuple(
+        (round(x, 1), _y(p["value"]), _words(p), bool(p["too_few"])) for x, p in zip(places, points, strict=True)
+    )
     ranged = [(x, p) for x, p in zip(places, points, strict=True) if p["low"] is not None and p["high"] is not None]
     band = [f"{x:.1f},{_y(p['high'])}" for x, p in ranged] + [f"{x:.1f},{_y(p['low'])}" for x, p in reversed(ranged)]
     sure = len(points) > 1 and not points[0]["too_few"] and not points[-1]["too_few"]

@@ -47,7 +47,12 @@ def render_day_page(document: Mapping[str, Any]) -> str:
         "trends": trends,
         "weeks": max((len(row["points"]) for row in document["trend"]), default=0),
         "data": embedded(
-            {"rows": document["rows"], "criteria": document["criteria"], "searched": document["searched"], "by": document["by"].removesuffix("_id")}
+            {
+                "rows": document["rows"],
+                "criteria": document["criteria"],
+                "searched": document["searched"],
+                "by": document["by"].removesuffix("_id"),
+            }
         ),
     }
     return sealed_page("day.html", scripts=("day.js",), styles=("style.css", "day.css"), context=context)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,9 @@ __all__ = ["embedded", "environment", "grade", "policy", "sealed_page"]
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Characters that could end a script element or a line of a script, as JSON writes them harmlessly."""
 
+MOST_FULL = 10
+"""Criteria with full points that are named beside the strengths."""
+
 
 @cache
 def environment() -> Environment:
@@ -50,7 +53,7 @@ def environment() -> Environment:
         timing_in_words,
     ):  # fmt: skip
         made.filters[word.__name__] = word
-    made.globals.update(total_word=total_word)
+    made.globals.update(total_word=total_word, full_rows=full_rows)
     return made
 
 
@@ -67,6 +70,19 @@ def grade(points: float | None) -> str:
     return "good" if points >= 80 else "fair" if points >= 60 else "poor"
 
 
+def full_rows(groups: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    """Titles of the criteria with full points, heaviest first: what a call did right, beside what to change.
+
+    Examples
+    --------
+    >>> row = {"judged": True, "points": 100.0, "weight": 1.0}
+    >>> full_rows({"Tone": [{**row, "title": "Courtesy"}, {**row, "title": "Empathy", "weight": 5.0}]})
+    ['Empathy', 'Courtesy']
+    """
+    full = [row for rows in groups.values() for row in rows if row["judged"] and (row["points"] or 0) >= 100]
+    return [row["title"] for row in sorted(full, key=lambda row: -(row.get("weight") or 0))[:MOST_FULL]]
+
+
 def embedded(data: Any) -> Markup:
     r"""Data as JSON for a ``<script type="application/json">``; whatever stands in it, it can't end the element.
 
@@ -80,7 +96,7 @@ def embedded(data: Any) -> Markup:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character, escaped in ESCAPES.items():
         text = text.replace(character, escaped)
-    return Markup(text)  # noqa: S704 - every character that could end the element is escaped above
+    return Markup(text)
 
 
 def policy(script: str, style: str) -> str:
@@ -125,7 +141,10 @@ def sealed_page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, .
     made = environment()
     script, style = ("\n".join(_source(name) for name in names) for names in (scripts, styles))
     return made.get_template(template).render(
-        **context, policy=policy(script, style), script=Markup(script), style=Markup(style)  # noqa: S704 - our own files
+        **context,
+        policy=policy(script, style),
+        script=Markup(script),
+        style=Markup(style),
     )
 
 

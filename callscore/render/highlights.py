@@ -30,20 +30,22 @@ class Line:
     start: float | None
     flag: str | None
     pieces: tuple[Piece, ...]
-    notes: tuple[tuple[str, str, str | None], ...]
-    """``(kind, what and why, what to say instead)`` of each finding of this turn."""
+    notes: tuple[tuple[str, str, str | None, int], ...]
+    """``(kind, what and why, what to say instead, number of the finding)`` of each finding of this turn."""
 
 
 def highlighted(report: Mapping[str, Any], titles: Mapping[str, str]) -> tuple[Line, ...]:
     """The turns of a report with the findings' quotes marked in them."""
-    by_turn: dict[int, list[Mapping[str, Any]]] = {}
-    for finding in report["findings"]:
-        by_turn.setdefault(finding["turn"], []).append(finding)
+    by_turn: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, finding in enumerate(report["findings"]):
+        by_turn.setdefault(finding["turn"], []).append((number, finding))
     lines: list[Line] = []
     for index, turn in enumerate(report["turns"]):
-        found = by_turn.get(index, [])
+        numbered = by_turn.get(index, [])
+        found = [finding for _, finding in numbered]
         notes = tuple(
-            (kind_of(finding), f"{_title(finding, titles)}: {finding['why']}", finding["instead"]) for finding in found
+            (kind_of(finding), f"{_title(finding, titles)}: {finding['why']}", finding["instead"], number)
+            for number, finding in numbered
         )
         lines.append(
             Line(index, turn["role"], turn["start"], turn.get("flag"), _pieces(turn["text"], found, titles), notes)

@@ -2,87 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from callscore.render.advising import advice_pieces
+from callscore.render.environment import embedded, environment, sealed_page
 from callscore.render.highlights import highlighted
+from callscore.render.kinds import kind_of
+from callscore.render.older import completed
 from callscore.render.provenance import provenance
 from callscore.render.timeline import timeline
-from callscore.wording import (
-    clock,
-    date_in_words,
-    in_words,
-    measured_in_words,
-    outcome_in_words,
-    promise_in_words,
-    recap_in_words,
-    timing_in_words,
-    total_word,
-)
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = ["render_cell", "render_page"]
 
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("callscore.render", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for word in (
-        clock, date_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words, recap_in_words,
-        timing_in_words,
-    ):  # fmt: skip
-        environment.filters[word.__name__] = word
-    environment.globals.update(total_word=total_word)
-    return environment
+CHANNELS = ("left", "right")
+"""Labels of the voices of a recording whose channels tell the parties."""
 
 
-def grade(points: float | None) -> str:
-    """The class that colours a number of points: good, fair, poor, or unknown.
-
-    Examples
-    --------
-    >>> grade(85), grade(60), grade(10), grade(None)
-    ('good', 'fair', 'poor', 'unknown')
-    """
-    if points is None:
-        return "unknown"
-    return "good" if points >= 80 else "fair" if points >= 60 else "poor"
-
-
-def render_page(report: Mapping[str, Any], *, audio: str | None = None) -> str:
+def render_page(
+    report: Mapping[str, Any], *, audio: str | None = None, words: Sequence[Sequence[tuple[float, float]]] = ()
+) -> str:
     """A whole page.
 
     Parameters
     ----------
     report
-        `Report.to_dict`.
+        `Report.to_dict`, of this or an older schema.
     audio
         The recording as a ``data:`` address for the player, or None.
+    words
+        Start and end in seconds of each word of each turn (words parted by white space); nothing for a turn whose
+        words have no times: they are then told from their place in the turn.
     """
-    return _environment().get_template("page.html").render(_context(report), audio=audio)
+    whole = completed(report)
+    context = {
+        **_context(whole),
+        "audio": audio,
+        "channels": _channels(whole) if audio else (),
+        "overruled": [e for e in (whole["corrections"] or {}).get("edits", ()) if e.get("kind") == "overrule"],
+        "data": embedded(_data(whole, words)),
+    }
+    styles = ("style.css", "page.css")
+    return sealed_page("page.html", scripts=("page.js", "corrections.js"), styles=styles, context=context)
 
 
 def render_cell(report: Mapping[str, Any]) -> str:
     """Score, timeline, advice and scorecard for a notebook cell, without the page around them."""
-    return _environment().get_template("cell.html").render(_context(report), audio=None)
+    return environment().get_template("cell.html").render(_context(completed(report)), audio=None)
 
 
 def _context(report: Mapping[str, Any]) -> dict[str, Any]:
     by_criterion: dict[str, list[Mapping[str, Any]]] = {}
-    for finding in report["findings"]:
-        by_criterion.setdefault(finding["criterion"], []).append(finding)
+    for number, finding in enumerate(report["findings"]):
+        by_criterion.setdefault(finding["criterion"], []).append({**finding, "number": number})
     groups: dict[str, list[Mapping[str, Any]]] = {}
     for row in report["scorecard"]["criteria"]:
         groups.setdefault(row["group"], []).append(row)
@@ -96,4 +68,24 @@ def _context(report: Mapping[str, Any]) -> dict[str, Any]:
         "turns": highlighted(report, titles),
         "advice": {kind: advice_pieces(report, kind) for kind in ("strength", "improve")},
         "provenance": provenance(report),
+    }
+
+
+def _channels(report: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+    """Number and name of each channel that can be muted: those of a recording with one party a channel."""
+    if report["quality"]["layout"] != "dual" or report["source"]["channels"] != len(CHANNELS):
+        return ()
+    roles = {label: role for role, row in report["speakers"].items() for label in row["labels"]}
+    return tuple((at, f"{label} ({roles[label]})" if label in roles else label) for at, label in enumerate(CHANNELS))
+
+
+def _data(report: Mapping[str, Any], words: Sequence[Sequence[tuple[float, float]]]) -> dict[str, Any]:
+    """What the page's script needs: the words' times, and what a correction has to name."""
+    named = ("criterion", "rule", "turn", "quote", "start")
+    return {
+        "call_id": report["call_id"],
+        "sha256": report["source"]["sha256"],
+        "turns": [{name: turn[name] for name in ("role", "text", "start", "end")} for turn in report["turns"]],
+        "findings": [{**{key: f[key] for key in named}, "kind": kind_of(f)} for f in report["findings"]],
+        "words": list(words),
     }

@@ -17,6 +17,9 @@ MEL_RATE = 16000
 WINDOW, HOP = 400, 160
 """Whisper's analysis: 25 ms windows each 10 ms."""
 
+WIDEBAND = 0.12
+"""Share of windows whose upper half band isn't empty: folded from the lower, for speech that never saw a telephone."""
+
 SNR_DB = (5.0, 40.0)
 """Speech over noise. One window in seven is clean."""
 
@@ -81,7 +84,11 @@ def log_mel(sound: Tensor, ends: NDArray[np.float64], random: np.random.Generato
     """
     n, size = sound.shape
     spectrum = torch.zeros(n, size + 1, dtype=torch.complex64)
-    spectrum[:, : size // 2 + 1] = torch.fft.rfft(sound) * 2
+    low = torch.fft.rfft(sound) * 2
+    spectrum[:, : size // 2 + 1] = low
+    wideband = torch.from_numpy(random.random((n, 1)) < WIDEBAND)
+    level = torch.from_numpy(10 ** (random.uniform(-30, -3, (n, 1)) / 20)).float()
+    spectrum[:, size // 2 + 1 :] = torch.where(wideband, low[:, :-1].flip(1) * level, torch.zeros(()))
     wide = torch.fft.irfft(spectrum, 2 * size)
     floor = torch.from_numpy(random.uniform(-105, -62, (n, 1)).astype(np.float32))
     wide = wide + torch.randn_like(wide) * 10 ** (floor / 20)

@@ -1,4 +1,4 @@
-"""Measure an exported model through faster-whisper: `python measure.py FOLDER sentences|numbers|calls`.
+"""Measure an exported model through faster-whisper: `python measure.py FOLDER sentences|figures|numbers|calls`.
 
 Everything measured is held out: lines that no shard is made of, new numbers, and calls that `tests/sound/make_calls.py`
 renders of scripts that training never saw.
@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import cycle
 from pathlib import Path
@@ -160,6 +160,12 @@ def sentences(n: int, seed: int) -> list[str]:
     return Random(f"held {seed}").sample(lines, n)
 
 
+def sentences_with_figures(n: int, seed: int) -> list[str]:
+    """Held-back lines of the corpus that hold an amount or a date, at most `n`."""
+    lines = [line for line in read_lines(held=True) if figures_of(line)]
+    return Random(f"held {seed}").sample(lines, min(n, len(lines)))
+
+
 def numbers(n: int, seed: int) -> list[str]:
     """New sentences of the grammar that hold an amount or a date."""
     random = Random(f"numbers {seed}")
@@ -169,6 +175,10 @@ def numbers(n: int, seed: int) -> list[str]:
         if figures_of(line):
             made.append(line)
     return made
+
+
+LINES = {"sentences": sentences, "figures": sentences_with_figures, "numbers": numbers}
+"""Sets of lines by name."""
 
 
 def hear_lines(folder: Path, lines: Sequence[str], seed: int, *, threads: int = 1) -> list[Heard]:
@@ -201,20 +211,16 @@ def hear_calls(folder: Path, calls: Path, *, threads: int = 1) -> list[Heard]:
             words = tuple((w["text"], w["start"], w["end"]) for turn in turns for w in turn["words"])
             text, found = recognise(folder, sound[:, channel], threads=threads)
             voice = truth["voices"][role]
-            label = next((name for name, v in VOICES.items() if _same(v, voice)), voice["model"])
+            label = next((name for name, known in VOICES.items() if asdict(known) == voice), voice["model"])
             heard.append(Heard(" ".join(turn["text"] for turn in turns), words, text, found, label))
     return heard
-
-
-def _same(voice: Any, kept: dict[str, Any]) -> bool:
-    return all(getattr(voice, name) == value for name, value in kept.items())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line: figures of one set as JSON lines, all of it and by voice."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
-    parser.add_argument("what", choices=("sentences", "numbers", "calls"))
+    parser.add_argument("what", choices=(*LINES, "calls"))
     parser.add_argument("--n", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--calls", type=Path, help="folder that make_calls.py wrote")
@@ -226,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("calls are measured with --calls FOLDER; tests/sound/make_calls.py writes one")
         heard = hear_calls(options.model, options.calls, threads=options.threads)
     else:
-        lines = {"sentences": sentences, "numbers": numbers}[options.what](options.n, options.seed)
+        lines = LINES[options.what](options.n, options.seed)
         heard = hear_lines(options.model, lines, options.seed, threads=options.threads)
     for label in ("", *sorted({h.label for h in heard})):
         chosen = [h for h in heard if not label or h.label == label]

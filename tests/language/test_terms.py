@@ -245,3 +245,75 @@ def test_sums_in_running_speech(line, amounts):
 def test_days_that_lean_on_the_day_before(line, days):
     found = find_terms(line, date(2026, 3, 12))
     assert [str(term.dates[0]) for term in found if term.dates] == days
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("the twelfth of December, January and February", ["2025-12-12", "2026-01-12", "2026-02-12"]),
+        ("from January, on the twentieth", ["2026-01-01", "2026-01-20"]),
+        ("on seventh and seven hundred on twenty first", ["2025-12-07", "2025-12-21"]),
+        ("it was the twelfth of May 1990", ["1990-05-12"]),
+        ("the day after tomorrow", ["2025-11-26"]),
+        ("I'll pay day after tomorrow", ["2025-11-26"]),
+    ],
+)
+def test_days_in_lists_and_years(line, days):
+    assert [str(when.dates[0]) for when in find_dates(line, MONDAY)] == days
+
+
+def test_later_counts_from_the_day_spoken_of_before():
+    (when,) = find_dates("give me two weeks after that one", MONDAY, date(2025, 11, 28))
+    assert str(when.dates[0]) == "2025-12-12"
+
+
+@pytest.mark.parametrize("line", ["it's Good Friday", "I'm paid every second Friday"])
+def test_near_misses_of_days_and_rhythms(line):
+    terms = find_terms(line, MONDAY)
+    assert not [term for term in terms if term.kind is TermKind.DATE]
+
+
+@pytest.mark.parametrize(
+    ("line", "frequency"),
+    [
+        ("in a fortnight", None),
+        ("in a week", None),
+        ("forty pound a fortnight on top of the rent", "fortnightly"),
+        ("every second Friday", "fortnightly"),
+        ("once a month", "monthly"),
+    ],
+)
+def test_rhythm_and_near_misses(line, frequency):
+    assert next((t.name for t in find_terms(line) if t.kind is TermKind.FREQUENCY), None) == frequency
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("three payments of sixty", 3),
+        ("three of a hundred and twenty", 3),
+        ("four at fifty", 4),
+        ("over six months", 6),
+    ],
+)
+def test_number_of_instalments(line, count):
+    assert [t.count for t in find_terms(line) if t.kind is TermKind.INSTALMENTS] == [count]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("invoice 11407", "11407"), ("put 2207 in the reference", "2207"), ("use 88412 as your reference", "88412")],
+)
+def test_references(line, number):
+    assert [name for *_, name in find_references(line)] == [number]
+
+
+@pytest.mark.parametrize("line", ["over the next four checks", "on each check", "a pay check"])
+def test_paychecks_are_no_way_to_pay(line):
+    assert not [term for term in find_terms(line) if term.kind is TermKind.METHOD]
+
+
+def test_mixed_currencies_keep_their_own():
+    assert [(a.values[0], a.currency) for a in find_amounts("£40 or €45, or 60 dollars")] == [
+        (40.0, "GBP"), (45.0, "EUR"), (60.0, "USD"),
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""What must not be written into a report: numbers of cards, banks, people and phones, days of birth, e-mail addresses.
+
+The patterns are our own. Presidio's recognisers were weighed: importing one loads spaCy's pipeline classes and
+`tldextract`, which fetches its list from the network; its card recogniser drops every number whose check digit is wrong,
+while a recogniser of speech mishears digits; and it looks at one text, while numbers are read out over several turns.
+`phonenumbers` knows only numbers that are in use, and `text2num` rewrites a text, where offsets into it must stay.
+A check digit (ISO/IEC 7812-1, ISO 13616) adds to what is hidden here and never lets a number through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from callscore.privacy.cards import KEPT, all_but, card, head
+from callscore.privacy.cues import CODE_BEHIND, Kind, cues_of, kind_of
+from callscore.privacy.numbers import ITEM, PLAIN, Item, runs
+from callscore.privacy.people import LOCAL_DIGITS, personal, reads_as_phone
+
+__all__ = ["KEPT", "MASK", "PLAIN", "mask", "masked_turns"]
+
+MASK = "•"
+
+CARD_DIGITS_NAMED = range(12, 41)
+"""Digits of a card number after "card number", where a digit may be misheard or a group said twice."""
+
+CODE_DIGITS = range(3, 5)
+SOCIAL_DIGITS = 9
+ACCOUNT_DIGITS = range(6, 41)
+BRANCH_DIGITS = range(6, 41)
+"""Sort codes have 6 digits, United States routing numbers 9, account numbers 6-17; numbers are often read back."""
+
+BRANCH_REACH = 40
+"""Characters behind "sort code" in which what reads like a day is the code."""
+
+SOCIAL_GROUPS = [3, 2, 4]
+"""Digits of the groups in which a United States social security number is written."""
+
+
+def mask(text: str, *, before: str = "") -> str:
+    """`text` with everything hidden that must not be kept; its length stays, so offsets into it stay valid.
+
+    Payment card numbers (13-19 digits in any grouping that pass the Luhn check of ISO/IEC 7812-1 or have a card's
+    shape; spoken digits too), bank account numbers and IBANs keep their last four digits. Card security codes, sort
+    codes and routing numbers, social security and National Insurance numbers, phone numbers, days of birth and e-mail
+    addresses vanish. Bank numbers and codes count as such where they are introduced ("security code is 123"). Amounts,
+    dates, times, invoices, references and the creditor's own account numbers stay.
+
+    Parameters
+    ----------
+    text
+        A turn, a quote or any line of a report.
+    before
+        What was said just before, which may introduce a number in `text`; it isn't returned.
+
+    Returns
+    -------
+    str
+        As long as `text`: each hidden digit is a ``•``, and so is each letter of a hidden word.
+
+    Examples
+    --------
+    >>> mask("It's 4242 4242 4242 4242, and the security code is one two three.")
+    "It's •••• •••• •••• 4242, and the security code is ••• ••• •••••."
+    >>> mask("It's 123.", before="And the three digits on the back?")
+    "It's •••."
+    >>> mask("I'll pay £250 on 12 March 2026; my number is 020 7946 0123.")
+    "I'll pay £250 on 12 March 2026; my number is ••• •••• ••••."
+    """
+    whole = f"{before}\n{text}" if before else text
+    characters = list(whole)
+    for first, last in _hidden(whole):
+        characters[first:last] = [MASK if character.isalnum() else character for character in whole[first:last]]
+    return "".join(characters[len(whole) - len(text) :])
+
+
+def masked_turns(texts: Sequence[str]) -> tuple[str, ...]:
+    """The turns of a call masked together, so that a number asked for or read out over several turns is found.
+
+    Examples
+    --------
+    >>> masked_turns(["The long number, please?", "4242 4242", "Mm-hm.", "4242 4242."])
+    ('The long number, please?', '•••• ••••', 'Mm-hm.', '•••• 4242.')
+    """
+    whole = mask("\n".join(text.replace("\n", " ") for text in texts))
+    ends = [end + index for index, end in enumerate(accumulate(len(text) for text in texts))]
+    return tuple(whole[end - len(text) : end] for text, end in zip(texts, ends, strict=True))
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """First and last character (exclusive) of everything to be hidden."""
+    cues = cues_of(text)
+    people = list(personal(text, cues))
+    yield from people
+    if not ITEM.search(text):
+        return
+    taken = [(cue.start, cue.end) for cue in cues] + people
+    # 12-10-26 is a sort code where one was asked for, and no day.
+    freed = [(cue.end, cue.end + BRANCH_REACH) for cue in cues if cue.kind is Kind.BRANCH]
+    for run in runs(text, taken, freed):
+        count = sum(len(item.digits) for item in run)
+        yield from _hidden_in_run(run, kind_of(text, run[0].start, cues, digits=count), text)
+
+
+def _hidden_in_run(run: list[Item], kind: Kind | None, text: str) -> Iterator[tuple[int, int]]:
+    """What to hide of one run of numbers."""
+    count = sum(len(item.digits) for item in run)
+    if kind is Kind.NUMBERED:
+        return
+    found = None if kind in (Kind.SOCIAL, Kind.BANK, Kind.IBAN, Kind.BRANCH) else card(run, text)
+    if found is not None:
+        # What follows a card number without a word between are its expiry and security code.
+        yield from all_but(run[found[0] : found[1]], KEPT)
+        yield from all_but(run[found[1] :], 0)
+        yield from all_but(run[: found[0]] if kind is Kind.CARD else [], 0)
+    elif kind is Kind.CARD and count in CARD_DIGITS_NAMED:
+        yield from all_but(run, KEPT)
+    elif kind is Kind.CODE:
+        yield from all_but(head(run, CODE_DIGITS), 0)
+    elif kind in (Kind.BANK, Kind.IBAN) and count in ACCOUNT_DIGITS:
+        yield from all_but(run, KEPT)
+    elif _is_hidden_whole(run, count, kind, text):
+        yield from all_but(run, 0)
+
+
+def _is_hidden_whole(run: list[Item], count: int, kind: Kind | None, text: str) -> bool:
+    """Whether nothing of a run may stay: social security numbers, sort codes, phone numbers, codes."""
+    groups = [len(item.digits) for item in run]
+    if kind is Kind.SOCIAL:
+        return count >= SOCIAL_DIGITS
+    if kind is Kind.BRANCH:
+        return count in BRANCH_DIGITS
+    if kind is Kind.PHONE and count in LOCAL_DIGITS:
+        return True
+    if groups == SOCIAL_GROUPS or reads_as_phone(run, text):
+        return True
+    return count in CODE_DIGITS and kind is None and CODE_BEHIND.match(text, run[-1].end) is not None
