@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.batch.outcomes import Failure, Lost
 from callscore.batch.pool import TRIES
 from callscore.batch.tasks import Task
-from callscore.batch.worker import limit_threads
+from callscore.batch.worker import CALLS_REMEMBERED, forget_lines, limit_threads
 from callscore.errors import CallscoreError, ConfigError
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class _Actor:
 
     def __init__(self, work: Callable[[Task], Any], threads: int) -> None:
         limit_threads(threads)
-        self.work = work
+        self.work, self.calls = work, 0
 
     def ready(self) -> bool:
         """Answers once the worker can take calls."""
@@ -154,6 +154,9 @@ class _Actor:
 
     def do(self, task: Task) -> Any:
         """What became of a task."""
+        self.calls += 1
+        if self.calls % CALLS_REMEMBERED == 0:
+            forget_lines()
         return self.work(task)
 
 

@@ -12,6 +12,7 @@ from callscore.spans import Span
 
 if TYPE_CHECKING:
     from callscore.audio.layout import ChannelLayout
+    from callscore.audio.limits import MediaLimits
     from callscore.audio.recording import Recording
 
 __all__ = ["CHANNEL_NAMES", "Heard", "hear", "told_apart"]
@@ -38,8 +39,8 @@ class Heard:
         return self.layout.layout is Layout.DUAL
 
 
-def hear(path: str | PathLike[str]) -> Heard:
-    """Decode a recording, decide its layout, find each voice's speech.
+def hear(path: str | PathLike[str], *, limits: MediaLimits | None = None) -> Heard:
+    """Decode a recording, decide its layout, find each voice's speech; `limits` bounds what is decoded.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def hear(path: str | PathLike[str]) -> Heard:
     from callscore.audio.layout import decide_layout
     from callscore.audio.recording import read_recording
 
-    recording = read_recording(path)
+    recording = read_recording(path, limits=limits)
     layout = decide_layout(recording)
     heard = _hear_dual(recording, layout) if layout.layout is Layout.DUAL else _hear_mono(recording, layout)
     if not any(heard.speech):

@@ -14,6 +14,7 @@ from callscore.errors import ConfigError
 from callscore.hearing import Heard, hear
 
 if TYPE_CHECKING:
+    from callscore.audio.limits import MediaLimits
     from callscore.audio.transcription import Whisper
 
 __all__ = ["ListenOptions", "listen"]
@@ -36,12 +37,15 @@ class ListenOptions:
         Day of the call, for words like "Friday"; a date in the transcript is used otherwise.
     progress
         Called with seconds recognised and seconds in all.
+    media
+        How large, long and wide a recording may be, and whether a process of its own decodes it.
     """
 
     recogniser: Whisper | None = None
     agent: str | None = None
     call_date: date | None = None
     progress: Callable[[float, float], None] | None = None
+    media: MediaLimits | None = None
 
 
 def listen(
@@ -73,7 +77,7 @@ def listen(
         from callscore.transcripts import read_transcript
 
         return read_transcript(path, call_date=options.call_date, agent=options.agent)
-    heard = hear(path)
+    heard = hear(path, limits=options.media)
     conversation = _conversation(heard, transcript, options)
     from callscore.audio.voice import with_voices
 

@@ -51,7 +51,7 @@ _DEBT = re.compile(
 _CONFIRMS = re.compile(
     r"\b(?:yes|yeah|yep|yah|yup|aye|ja|opo|oo|sure|speaking|correct|that's me|thats me|it is|this is (?!not)|"
     r"i am (?!not)|"
-    r"i'm (?!not)|himself|herself|myself|you've got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh)\b|\d",
+    r"i'm (?!not)|himself|herself|myself|you've got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh)\b|[\d•]",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

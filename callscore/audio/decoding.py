@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from callscore.audio.limits import DEMUXERS, MediaLimits
 from callscore.errors import RecordingError
 
 __all__ = ["Decoded", "decode"]
@@ -52,19 +53,28 @@ class Decoded:
     warnings: tuple[str, ...]
 
 
-def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
+OPEN_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": ",".join(DEMUXERS)}
+"""No protocol but "file" and no container that refers to other files: a playlist handed in as a recording must reach
+neither the network nor another file of this machine."""
+
+
+def decode(path: Path, size: int, *, top_rate: int, limits: MediaLimits | None = None) -> Decoded:
     """Decode the first audio stream of `path`, a file of `size` bytes, at no more than `top_rate` Hz.
 
     Raises
     ------
     RecordingError
-        Not a recording, no audio stream, or nothing in it that can be decoded.
+        Not a recording, no audio stream, nothing in it that can be decoded, or more than the limits allow.
     """
     import av
 
-    # An absolute path and no protocol but "file": a playlist handed in as a recording must not reach the network.
+    limits = limits or MediaLimits()
+    refusal = limits.too_large(path, size)
+    if refusal is not None:
+        raise RecordingError(refusal)
     try:
-        container = av.open(str(path.resolve()), options={"protocol_whitelist": "file"})
+        # An absolute path: one that begins with "http:" or "-" is a file's name here.
+        container = av.open(str(path.resolve()), options=dict(OPEN_OPTIONS))
     except (av.FFmpegError, OSError, ValueError):
         raise RecordingError(f"{path}: {_what_it_is(path, size)}; {AS_WAV}") from None
     with container:
@@ -81,7 +91,10 @@ def decode(path: Path, size: int, *, top_rate: int) -> Decoded:
         codec = stream.codec_context
         if codec is None or not codec.sample_rate:
             raise RecordingError(f"{path}: its audio coding has no decoder here; {AS_WAV}")
-        pieces = _Pieces(min(codec.sample_rate, top_rate))
+        refusal = limits.refusal(path, channels=codec.channels, rate=codec.sample_rate)
+        if refusal is not None:
+            raise RecordingError(refusal)
+        pieces = _Pieces(min(codec.sample_rate, top_rate), limits.longest_seconds, limits.too_long(path))
         reader = _Reader(container, stream, pieces, top_rate)
         reader.run()
         if not pieces.n_samples:
@@ -182,6 +195,7 @@ class _Reader:
         if hole > LONGEST_HOLE_SECONDS:
             self._origin += hole
             return
+        self.pieces.make_room(round(hole * self.pieces.rate))
         self.pieces.add(np.zeros((self.pieces.n_channels, round(hole * self.pieces.rate)), np.float32))
         self.filled += hole
 
@@ -189,15 +203,22 @@ class _Reader:
 class _Pieces:
     """Decoded sound, [n_channels, n] pieces of half a minute, so that joining them never holds the call twice."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, longest: float, too_long: str) -> None:
         self.rate = rate
+        self._longest, self._too_long = longest, too_long
         self.n_samples = 0
         self.n_channels = 0
         self._small: list[Samples] = []
         self._waiting = 0
         self._large: list[Samples] = []
 
+    def make_room(self, n_samples: int) -> None:
+        """Refuse what would make the sound longer than is taken."""
+        if self.n_samples + n_samples > self._longest * self.rate:
+            raise RecordingError(self._too_long)
+
     def add(self, block: Samples) -> None:
+        self.make_room(int(block.shape[1]))
         self.n_channels = int(block.shape[0])
         self.n_samples += int(block.shape[1])
         self._small.append(block)
@@ -227,7 +248,7 @@ def _what_it_is(path: Path, size: int) -> str:
     with path.open("rb") as file:
         head = file.read(512)
     if all(byte in b"\t\n\r\f" or 32 <= byte < 127 or byte >= 128 for byte in head) and b"\0" not in head:
-        return f"a text file named {path.suffix or 'without an ending'}, not a recording (begins {head[:20]!r})"
+        return f"a text file named {path.suffix or 'without an ending'}, not a recording"
     return f"not a recording that can be decoded, or cut off before its index ({size} bytes, begins {head[:4]!r})"
 
 

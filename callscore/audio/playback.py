@@ -45,11 +45,12 @@ def _address(data: bytes, kind: str) -> str:
 def _encode(file: Path) -> bytes:
     import av
 
+    from callscore.audio.decoding import OPEN_OPTIONS
     from callscore.errors import RecordingError
 
     buffer = io.BytesIO()
     try:
-        with av.open(str(file)) as source, av.open(buffer, "w", format="mp3") as target:
+        with av.open(str(file.resolve()), options=dict(OPEN_OPTIONS)) as source, av.open(buffer, "w", format="mp3") as target:
             sound = source.streams.audio[0]
             layout = "stereo" if sound.channels > 1 else "mono"
             stream = target.add_stream("mp3", rate=16000, layout=layout)

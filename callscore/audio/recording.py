@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from os import PathLike
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from callscore.audio.decoding import decode
+from callscore.audio.limits import MediaLimits
 from callscore.conversation import Source
 from callscore.errors import RecordingError
 
@@ -95,7 +97,7 @@ class Recording:
             yield stream.resample_chunk(one[start : start + step], last=start + step >= len(one))
 
 
-def read_recording(path: str | PathLike[str]) -> Recording:
+def read_recording(path: str | PathLike[str], *, limits: MediaLimits | None = None) -> Recording:
     """Decode a recording: WAV in any coding, MP3, M4A, Ogg, Opus, FLAC, WebM, MP4, AMR and whatever else PyAV reads.
 
     Channels stay apart. Rates up to 16 kHz are kept; higher ones are brought down to 16 kHz while decoding.
@@ -104,16 +106,22 @@ def read_recording(path: str | PathLike[str]) -> Recording:
     ----------
     path
         The file. Streams that are not audio are ignored; of several audio streams the first is used.
+    limits
+        How large, long and wide it may be; by default `MediaLimits()`.
 
     Raises
     ------
     RecordingError
         The file is missing, a folder, empty, not a recording, without an audio stream, without a decodable sample,
-        or digitally silent throughout.
+        digitally silent throughout, or beyond the limits.
     """
     path = Path(path)
+    if limits is not None and limits.apart_seconds is not None:
+        from callscore.audio.apart import read_apart
+
+        return read_apart(path, limits, seconds=limits.apart_seconds, mib=limits.apart_mib)
     size = _size_of(path)
-    decoded = decode(path, size, top_rate=SPEECH_RATE)
+    decoded = decode(path, size, top_rate=SPEECH_RATE, limits=limits)
     samples, warnings = _clean(decoded.samples)
     rate = decoded.sample_rate
     duration = samples.shape[1] / rate
@@ -137,6 +145,9 @@ def read_recording(path: str | PathLike[str]) -> Recording:
 def _size_of(path: Path) -> int:
     """Bytes of a file that can be read and isn't empty; the error that says what is wrong otherwise."""
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise RecordingError(f"{path}: a pipe or a device, not a file; save the recording to a file first")
         if path.is_dir():
             raise RecordingError(f"{path}: is a folder; give the recordings in it, e.g. {path}/*.wav")
         with path.open("rb") as file:
@@ -145,6 +156,8 @@ def _size_of(path: Path) -> int:
         raise RecordingError(f"{path}: no such file; check the path") from None
     except OSError as error:
         raise RecordingError(f"{path}: can't be read ({error.strerror}); check its permissions") from None
+    except ValueError:
+        raise RecordingError(f"{str(path)!r}: no file has such a name (it holds a null byte); check the path") from None
     if size == 0:
         raise RecordingError(f"{path}: empty (0 bytes); export or copy the recording again")
     return size

@@ -26,7 +26,7 @@ __all__ = ["Fingerprint", "Identity", "fingerprint", "identify", "is_recognised"
 HEARING_DATA = ("floor.toml", "roles.toml")
 """Files of callscore's data that a conversation depends on; all others only matter to its scores."""
 
-NOT_HEARD = ("progress", "batch_size", "cpu_threads", "local_files_only", "device")
+NOT_HEARD = ("progress", "media", "batch_size", "cpu_threads", "local_files_only", "device")
 """Options that change how fast something is heard and who watches, not what is heard."""
 
 SAMPLE_BYTES = 2**20
@@ -99,7 +99,7 @@ def fingerprint(pipeline: Pipeline, *, recognises: bool = True) -> Fingerprint:
         for field in fields(pipeline)
         if field.compare and field.name not in ("options", "rubric", "analyzers")
     ]
-    hearing = (__version__, _plain(options, leave_out=(*NOT_HEARD, "recogniser")), _data(HEARING_DATA))
+    hearing = (__version__, pipeline.keep_private, _plain(options, leave_out=(*NOT_HEARD, "recogniser")), _data(HEARING_DATA))
     scoring = (
         __version__,
         repr(pipeline.loaded_rubric()),

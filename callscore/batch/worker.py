@@ -9,6 +9,8 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import _lru_cache_wrapper
+from itertools import count
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
@@ -16,10 +18,18 @@ from typing import Any
 
 from callscore.batch.outcomes import Lost, failure
 
-__all__ = ["Again", "Ready", "Unfit", "end_with_the_run", "limit_threads", "plain_bars", "serve"]
+__all__ = ["Again", "Ready", "Unfit", "end_with_the_run", "forget_lines", "limit_threads", "plain_bars", "serve"]
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What the native libraries read when they are loaded; CTranslate2 and our recogniser go by the first."""
+
+
+CALLS_REMEMBERED = 50
+"""Calls after which a worker empties the caches of their lines. They serve one call, hardly the next, and would grow by
+0.4 MiB a call for the first 200 (tests/benchmarks/bench_batch.py)."""
+
+LARGE_CACHE = 1024
+"""Entries from which a cache holds lines of calls; smaller ones hold models, lexicons and patterns, and are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,14 @@ def serve(pipe: Connection, pickled: bytes, threads: int) -> None:
         pipe.send(Unfit(f"{type(error).__name__}: {error}"))
         return
     pipe.send(Ready())
-    while True:
+    for calls in count(1):
         try:
             task = pipe.recv()
         except (EOFError, OSError):
             return
         pipe.send_bytes(_answer(work, task))
+        if calls % CALLS_REMEMBERED == 0:
+            forget_lines()
 
 
 def limit_threads(threads: int) -> None:
@@ -79,6 +91,25 @@ def limit_threads(threads: int) -> None:
         from threadpoolctl import threadpool_limits
 
         threadpool_limits(threads)
+
+
+def forget_lines() -> None:
+    """Empty the large caches of functions (`functools.lru_cache`) in callscore's modules.
+
+    Examples
+    --------
+    >>> from callscore.language.parsing import parse
+    >>> _ = parse("hello")
+    >>> forget_lines()
+    >>> parse.cache_info().currsize
+    0
+    """
+    for name, module in list(sys.modules.items()):
+        if not name.startswith("callscore."):
+            continue
+        for value in vars(module).values():
+            if isinstance(value, _lru_cache_wrapper) and (value.cache_info().maxsize or 0) >= LARGE_CACHE:
+                value.cache_clear()
 
 
 def plain_bars() -> None:

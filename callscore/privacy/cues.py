@@ -22,6 +22,10 @@ BANK_REACH = 120
 """Characters around "account number" in which a word of banking makes it a bank's and not the creditor's own."""
 
 
+SORT_CODE_DIGITS, TOGETHER = 6, 40
+"""Digits of a sort code, and characters between it and "account number" where both are asked for at once."""
+
+
 class Kind(StrEnum):
     """What a number was introduced as."""
 
@@ -119,6 +123,8 @@ def kind_of(text: str, start: int, cues: Sequence[Cue], *, digits: int = 0) -> K
         # Little words stand inside what introduces a number ("the code printed in grey is 123"): only close ones count.
         before = [other for other in cues if other.end <= cue.start]
         return cue.kind if len(between.split()) <= 1 else kind_of(text, start, before, digits=digits)
+    if cue.kind in (Kind.ACCOUNT, Kind.BANK) and digits == SORT_CODE_DIGITS and _asked_together(cue, cues):
+        return Kind.BRANCH
     if cue.kind is Kind.ACCOUNT:
         around = text[max(0, cue.start - BANK_REACH) : start + BANK_REACH]
         return Kind.BANK if _BANKING.search(around) else Kind.NUMBERED
@@ -126,3 +132,8 @@ def kind_of(text: str, start: int, cues: Sequence[Cue], *, digits: int = 0) -> K
         # "For the invoice I'll use my card, it's 4242 …" introduces no reference.
         return Kind.COUNTED
     return cue.kind
+
+
+def _asked_together(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether a sort code was asked for just before this cue."""
+    return any(other.kind is Kind.BRANCH and 0 <= cue.start - other.end <= TOGETHER for other in cues)

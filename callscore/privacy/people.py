@@ -79,6 +79,7 @@ _OTHER_MATTER = re.compile(
     r"[£$€]|\b(?:pay\w*|paid|owe[ds]?|due|balance|amount|before|until|dollars?|pounds?|invoices?|references?|account)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BORN = r"(?:19\d\d|200[0-8])"
 _SAID_YEAR = rf"nineteen[\s-]+(?:(?:hundred(?:\s+and)?|oh)[\s-]+)?(?:{'|'.join(TENS)}|{'|'.join(VALUES)})(?:[ -](?:{DIGIT}))?"
 _BORN = re.compile(
@@ -214,6 +215,8 @@ def _births(text: str, cues: Sequence[Cue]) -> Iterator[tuple[int, int]]:
 def _is_birth(chain: str) -> bool:
     """Whether numbers and months that follow each other make a day: a month and a number, or three numbers' worth."""
     numbers = _NUMBER_IN.findall(chain)
+    if any(len(number) > 2 and number.isdigit() and not _YEAR.fullmatch(number) for number in numbers):
+        return False
     if _MONTH_IN.search(chain):
         return bool(numbers)
     return len(numbers) >= 3 or sum(len(number) for number in numbers if number.isdigit()) >= 6

@@ -9,7 +9,8 @@ import pytest
 from callscore.analyzers.phrasing import CRITERIA, WORTH_A_LISTEN, phrasing
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.language import classifier, phrasing as language, verdicts
+from callscore.language import classifier, verdicts
+from callscore.language import phrasing as language
 from callscore.testing import make_call
 
 

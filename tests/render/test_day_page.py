@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def report(
     call_id: str, agent: str | None, total: float | None, day: int, words: str = "hello", **more: Any
 ) -> dict[str, Any]:
     """A small report, as a batch would have written it."""
-    made: dict[str, Any] = {
+    return {
         "schema_version": "1.1",
         "call_id": call_id,
         "call_date": f"2026-11-{day:02d}",
@@ -44,7 +45,6 @@ def report(
         },
         "notes": {"outcome": "promise", "promises": []},
     }
-    return {**made, **more}
 
 
 def written(folder: Path, *reports: dict[str, Any]) -> Path:
@@ -139,6 +139,14 @@ def test_a_notebook_cell_shows_the_agents(out: Path) -> None:
     assert len(cell) < 40_000
 
 
+def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
+    """Wait for a condition by asking again and again: the page's policy lets nobody watch from inside."""
+    end = time.monotonic() + seconds
+    while not tab.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        tab.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser that has a day of a thousand calls open."""
@@ -148,7 +156,8 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     assert chromium, "these tests need a browser: install Debian's package chromium"
     folder = tmp_path_factory.mktemp("thousand")
     calls = [
-        report(f"call-{i}", f"agent {i % 20}", float(i % 101), 1 + i % 28, f"zebra{i} {HOSTILE}") for i in range(1000)
+        report(f"call-{i}", f"agent {i % 20}", float(i % 101), 1 + i % 28, f"zebra{i:04} {HOSTILE}")
+        for i in range(1000)
     ]
     page = cs.read_day(written(folder, *calls)).save(folder / "day.html")
     with sync_playwright() as playwright:
@@ -168,18 +177,18 @@ def test_a_thousand_calls_open_and_are_searched(tab: Any) -> None:
     assert tab.evaluate("window.owned") is None
     assert tab.locator("#count").inner_text() == "1000 calls"
     assert tab.locator("#table tbody tr").count() == 50
-    tab.fill("#search", "zebra7 script")
-    tab.wait_for_function("document.getElementById('count').textContent.startsWith('1 of')")
+    tab.fill("#search", "zebra0007 script")
+    until(tab, "document.getElementById('count').textContent.startsWith('1 of')")
     assert tab.locator("#table tbody tr td.call").inner_text() == "call-7"
     assert tab.evaluate("window.owned") is None
     tab.click("button[type=reset]")
-    tab.wait_for_function("document.getElementById('count').textContent === '1000 calls'")
+    until(tab, "document.getElementById('count').textContent === '1000 calls'")
 
 
 @pytest.mark.slow
 def test_a_cell_of_the_heat_map_shows_its_calls(tab: Any) -> None:
     tab.locator("td[data-group='agent 3'][data-criterion='0']").click()
-    tab.wait_for_function("document.getElementById('count').textContent.includes('Tone')")
+    until(tab, "document.getElementById('count').textContent.includes('Tone')")
     rows = tab.locator("#table tbody tr")
     agents = {rows.nth(i).locator("td").nth(2).inner_text() for i in range(rows.count())}
     assert agents == {"agent 3"}

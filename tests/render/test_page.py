@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +15,9 @@ from typing import Any
 import pytest
 
 from callscore import Pipeline, Report
+from callscore.corrections import load_corrections
 from callscore.render.highlights import highlighted
+from callscore.render.page import render_page
 from callscore.render.timeline import timeline
 from callscore.samples import sample
 from callscore.testing import make_call
@@ -129,6 +134,14 @@ def test_a_notebook_cell_shows_score_and_advice(report: Report) -> None:
     assert "<audio" not in cell
 
 
+def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
+    """Wait for a condition by asking again and again: the page's policy lets nobody watch from inside."""
+    end = time.monotonic() + seconds
+    while not tab.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
+        tab.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="module")
 def browser_page(page: Path) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
@@ -160,7 +173,7 @@ def test_the_page_loads_without_errors(browser_page: Any) -> None:
 
 @pytest.mark.slow
 def test_the_recording_is_in_the_page_and_has_its_length(browser_page: Any, report: Report) -> None:
-    browser_page.wait_for_function("document.querySelector('audio').readyState >= 1")
+    until(browser_page, "document.querySelector('audio').readyState >= 1")
     length = browser_page.evaluate("document.querySelector('audio').duration")
     assert length == pytest.approx(report.conversation.duration, abs=0.3)
 
@@ -170,7 +183,7 @@ def test_a_moment_plays_from_its_place(browser_page: Any, report: Report) -> Non
     button = browser_page.locator(".card.improve button.at").first
     start = float(button.get_attribute("data-start"))
     button.click()
-    browser_page.wait_for_function("document.querySelector('audio').currentTime > 0")
+    until(browser_page, "document.querySelector('audio').currentTime > 0")
     now = browser_page.evaluate("document.querySelector('audio').currentTime")
     assert start - 0.5 <= now <= start + 3
     browser_page.evaluate("document.querySelector('audio').pause()")
@@ -184,6 +197,136 @@ def test_the_page_fits_a_narrow_screen(browser_page: Any) -> None:
         assert overflow <= 0
     finally:
         browser_page.set_viewport_size({"width": 1200, "height": 900})
+
+
+@pytest.mark.slow
+def test_a_word_plays_from_its_place_and_is_followed(browser_page: Any, report: Report) -> None:
+    index = next(i for i, turn in enumerate(report.conversation.turns) if (turn.start or 0) > 20)
+    turn, said = report.conversation.turns[index], browser_page.locator(f"#turn-{index} .said")
+    said.scroll_into_view_if_needed()
+    said.click(position={"x": 4, "y": 8})
+    until(browser_page, f"document.querySelector('audio').currentTime > {turn.start - 0.1}")
+    assert browser_page.evaluate("document.querySelector('audio').currentTime") < (turn.end or 0)
+    until(browser_page, "CSS.highlights.has('word')")
+    assert browser_page.locator(".turn.now").count() == 1
+    browser_page.evaluate("document.querySelector('audio').pause()")
+
+
+@pytest.mark.slow
+def test_keys_play_and_go_to_the_next_finding(browser_page: Any) -> None:
+    browser_page.evaluate("document.querySelector('audio').currentTime = 0")
+    browser_page.evaluate("document.activeElement.blur()")
+    browser_page.keyboard.press("n")
+    until(browser_page, "!document.querySelector('audio').paused")
+    browser_page.keyboard.press("Space")
+    until(browser_page, "document.querySelector('audio').paused")
+    before = browser_page.evaluate("document.querySelector('audio').currentTime")
+    browser_page.keyboard.press("ArrowRight")
+    assert browser_page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(before + 5, abs=0.5)
+
+
+@pytest.mark.slow
+def test_a_channel_is_muted_and_the_timeline_zoomed(browser_page: Any) -> None:
+    mute = browser_page.locator(".mute").first
+    mute.click()
+    assert mute.get_attribute("aria-pressed") == "true"
+    wide = browser_page.evaluate("document.querySelector('.inner').offsetWidth")
+    browser_page.click("[data-zoom='2']")
+    assert browser_page.evaluate("document.querySelector('.inner').offsetWidth") > 1.8 * wide
+    assert browser_page.problems == []
+
+
+@pytest.mark.slow
+def test_corrections_made_on_the_page_score_the_call_anew(browser_page: Any, report: Report, tmp_path: Path) -> None:
+    fault = next(i for i, finding in enumerate(report.findings) if finding.criterion == "threats")
+    browser_page.click("#correct")
+    browser_page.check("#swap")
+    browser_page.uncheck("#swap")
+    remark = browser_page.locator(f".remark[data-finding='{fault}']")
+    remark.locator("button.change").click()
+    remark.locator("input").fill("it was said in jest")
+    browser_page.locator("#turn-1 button.change").click()
+    browser_page.locator("#turn-1 textarea").fill("Yes, <b>speaking</b>.")
+    with browser_page.expect_download() as waiting:
+        browser_page.click("#download")
+    file = tmp_path / "c.json"
+    waiting.value.save_as(file)
+    corrections = load_corrections(file)
+    assert [edit.kind for edit in corrections.edits] == ["text", "overrule"]
+    again = Pipeline()(report.conversation, corrections=corrections)
+    assert again.conversation.turns[1].text == "Yes, <b>speaking</b>."
+    assert again.scorecard["threats"].points == 100
+    assert again.scorecard.total > report.scorecard.total
+    assert "it was said in jest" in again.to_html(audio=False)
+    browser_page.click("#correct")
+
+
+@pytest.mark.slow
+def test_the_page_prints_on_two_pages(browser_page: Any) -> None:
+    printed = browser_page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+
+
+HOSTILE = '</script><script>window.owned=1</script><img src=x onerror="window.owned=1">\u2028\u202eשלום 🦜'
+
+
+def hostile(value: Any) -> Any:
+    """The same data with hostile words in every text."""
+    if isinstance(value, str):
+        return HOSTILE
+    if isinstance(value, dict):
+        return {key: hostile(item) for key, item in value.items()}
+    return [hostile(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.slow
+def test_script_in_every_text_runs_nothing(browser_page: Any, report: Report, tmp_path: Path) -> None:
+    document = hostile(report.to_dict())
+    for turn, real in zip(document["turns"], report.conversation.turns, strict=True):
+        turn["role"] = real.role.value
+    path = tmp_path / "hostile.html"
+    path.write_text(render_page(document), encoding="utf-8")
+    before = list(browser_page.problems)
+    browser_page.goto(path.as_uri())
+    browser_page.click("#correct")
+    assert browser_page.evaluate("window.owned") is None
+    assert browser_page.problems == before
+    assert browser_page.locator("img").count() == 0
+
+
+@pytest.mark.parametrize("gone", sorted(Pipeline()(make_call("agent: hello", "customer: hello")).to_dict()))
+def test_a_document_without_a_key_still_makes_a_page(gone: str) -> None:
+    document = Pipeline()(make_call("agent: you haven't paid", "customer: I lost my job")).to_dict()
+    del document[gone]
+    html = render_page(document)
+    assert "</html>" in html
+    assert "Transcript" in html
+
+
+def test_an_empty_document_makes_a_page() -> None:
+    assert "no score" in render_page({})
+
+
+def test_two_thousand_turns_make_a_page_of_small_size() -> None:
+    turn = {"role": "agent", "start": 1.0, "end": 2.0, "text": "مرحبا hello 🦜"}
+    html = render_page({"turns": [turn] * 2000})
+    assert html.count('class="said" dir="auto"') == 2000
+    assert len(html) < 3_000_000
+
+
+def test_the_policy_names_the_scripts_that_are_there(page: Path) -> None:
+    html = page.read_text(encoding="utf-8")
+    script = html[html.rindex("<script>") + len("<script>") : html.rindex("</script>")]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in html.replace("&#39;", "'")
+    assert not re.search(r"<[^>]+\son\w+\s*=", html[html.index("<main") : html.index("</main>")])
+
+
+def test_what_could_not_be_judged_is_said(page: Path, report: Report) -> None:
+    text = " ".join(" ".join(Outline(page.read_text(encoding="utf-8")).text).split())
+    missing = [row.reason for row in report.scorecard.criteria if not row.judged]
+    assert missing
+    assert all(reason in text for reason in missing)
 
 
 def test_numbers_on_the_page_are_those_of_the_report(page: Path, report: Report) -> None:
