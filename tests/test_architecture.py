@@ -20,7 +20,7 @@ MODULES = {
 
 LEVELS = [
     ["callscore.spans", "callscore.errors", "callscore.metadata", "callscore.voice"],
-    ["callscore.conversation", "callscore.shipped", "callscore.wording"],
+    ["callscore.conversation", "callscore.salting", "callscore.shipped", "callscore.wording"],
     [
         "callscore.findings",
         "callscore.rubric_schema",
@@ -89,7 +89,7 @@ LEVELS = [
     ["callscore.report", "callscore.explaining", "callscore.checking", "callscore.side_by_side"],
     ["callscore.pipeline"],
     ["callscore.batch"],
-    ["callscore.cluster"],
+    ["callscore.cluster", "callscore.retention"],
     ["callscore.evaluation", "callscore.calibration"],
     ["callscore"],
     ["callscore.cli"],

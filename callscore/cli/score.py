@@ -70,6 +70,13 @@ def score(
         Path | None,
         typer.Option(help="A table (CSV, JSON, xlsx) of agent, account, time, balance … with a row for each FILE."),
     ] = None,
+    keep_private: Annotated[
+        bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
+    ] = False,
+    salt_ids: Annotated[
+        Path | None,
+        typer.Option(help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."),
+    ] = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
     from callscore.audio.transcription import Whisper
@@ -78,6 +85,7 @@ def score(
     from callscore.pipeline import Pipeline
     from callscore.profiles import Profile
     from callscore.rubric import Rubric
+    from callscore.salting import read_salt
 
     if transcript is not None and len(files) > 1:
         raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
@@ -95,7 +103,12 @@ def score(
     )
     options = ListenOptions(whisper, agent, parse_day(call_date))
     pipeline = Pipeline(
-        Rubric.load(rubric), options=options, profile=profile, phrases=tuple(str(path) for path in phrases or ())
+        Rubric.load(rubric),
+        options=options,
+        profile=profile,
+        phrases=tuple(str(path) for path in phrases or ()),
+        keep_private=keep_private,
+        salt=read_salt(salt_ids),
     )
     if profile is not None:
         Profile.load(profile)
