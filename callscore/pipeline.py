@@ -42,7 +42,7 @@ class Pipeline:
     keep_private
         Leave private numbers and addresses as they were said; only where who reads the reports may see them.
     salt
-        Text that ids of agents, accounts and references are hashed with (`callscore.salting`); None leaves them.
+        Text that ids of agents and accounts are hashed with (`callscore.salting`); None leaves them.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Ids of agents, accounts and references as salted digests: reports can be joined by them and name nobody."""
+"""Ids of agents and accounts as salted digests: reports can be joined by them and name nobody."""
 
 from __future__ import annotations
 
@@ -37,17 +37,12 @@ def salted_id(value: str, salt: str) -> str:
 
 
 def salted(metadata: CallMetadata, salt: str) -> CallMetadata:
-    """What is known of a call with agent, account and reference salted; the team and the figures stay."""
+    """What is known of a call with its agent and account salted; what the agent is to cite and the figures stay."""
 
     def hidden(value: str | None) -> str | None:
         return None if value is None else salted_id(value, salt)
 
-    return replace(
-        metadata,
-        agent_id=hidden(metadata.agent_id),
-        account_id=hidden(metadata.account_id),
-        reference=hidden(metadata.reference),
-    )
+    return replace(metadata, agent_id=hidden(metadata.agent_id), account_id=hidden(metadata.account_id))
 
 
 def read_salt(path: Path | None) -> str | None:

@@ -1,10 +1,21 @@
 """Numbers that must not be written, and those that must stay."""
 
+import csv
+import gzip
+import json
+import subprocess
+import sys
 import time
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from callscore import Pipeline
+from callscore.masking import masked
+from callscore.metadata import CallMetadata
 from callscore.privacy import mask, masked_turns
+from callscore.testing import make_call
 
 CARDS = [
     ("4242 4242 4242 4242", "•••• •••• •••• 4242"),
@@ -62,7 +73,64 @@ BANKS = [
     ("IBAN DE89370400440532013000", "IBAN DE••••••••••••••••3000"),
 ]
 
+PEOPLE = [
+    ("my number is 07700 900123", "my number is ••••• ••••••"),
+    ("Call us on 020 7946 0123 or 020 7946 0124", "Call us on ••• •••• •••• or ••• •••• ••••"),
+    ("+44 7700 900123", "+•• •••• ••••••"),
+    ("555-867-5309", "•••-•••-••••"),
+    ("(555) 867-5309, any time", "(•••) •••-••••, any time"),
+    ("1-800-555-0199", "•-•••-•••-••••"),
+    ("the best number is 867 5309", "the best number is ••• ••••"),
+    (
+        "it's double oh four four one four eight four five five five oh one nine two",
+        "it's •••••• •• •••• •••• ••• •••• ••••• •••• •••• •••• •••• •• ••• •••• •••",
+    ),
+    (
+        "oh seven seven double oh, nine oh oh, one two three",
+        "•• ••••• ••••• •••••• ••, •••• •• ••, ••• ••• •••••",
+    ),
+    ("jane.smith@example.com, please", "••••.•••••@•••••••.•••, please"),
+    ("jane dot smith at example dot com", "•••• ••• ••••• •• ••••••• ••• •••"),
+    ("it's j smith forty two at g mail dot com", "it's • ••••• ••••• ••• •• • •••• ••• •••"),
+    ("my email is jane at northside dot co dot uk", "my email is •••• •• ••••••••• ••• •• ••• ••"),
+    ("born on 12 March 1980", "born on •• ••••• ••••"),
+    ("date of birth 01 02 1980", "date of birth •• •• ••••"),
+    ("DOB: 3/4/71", "DOB: •/•/••"),
+    ("my date of birth is the fourth of March, nineteen eighty", "my date of birth is the •••••• •• •••••, •••••••• ••••••"),
+    ("It's July 15th, 1985.", "It's •••• ••••, ••••."),
+    ("QQ 12 34 56 C", "•• •• •• •• •"),
+    ("NI number AB123456C", "NI number •••••••••"),
+    (
+        "national insurance number, A B one two three four five six C",
+        "national insurance number, • • ••• ••• ••••• •••• •••• ••• •",
+    ),
+    ("the last four of your social? 6789", "the last four of your social? ••••"),
+    ("123 45 6789", "••• •• ••••"),
+]
+
+MISHEARD = [
+    ("4242 4242 4242 4243", "•••• •••• •••• 4243"),
+    ("4242424242424243", "••••••••••••4243"),
+    ("3782 822463 10006", "•••• •••••• •0006"),
+    ("IBAN DE88370400440532013000", "IBAN DE••••••••••••••••3000"),
+]
+"""Numbers whose check digit is wrong: hidden all the same."""
+
 NEAR_MISSES = [
+    "the debt is from 12 March 2019 and 3/4/2024",
+    "I was born here, and I'll pay 50 on the 3rd of March",
+    "My birthday is on Friday, I can pay then",
+    "Date of birth, thank you. The balance is 250, due on the 3rd of March 2026",
+    "visit us at northgate dot com",
+    "look at it at northgate.com",
+    "between 10:30 and 11:45 on the 5th",
+    "invoice number 555 867 5309",
+    "invoice AB 12 34 56 C",
+    "it's 12-10-26 today",
+    "I get my social security on the 3rd, 1200 a month",
+    "I'll pay by phone, 250 on Friday and 300 after",
+    "four hundred and ten, then one fifty, then two twenty five",
+    "order number 0123 456 7890",
     "You owe $1,234,567,890,123.45.",
     "£200, £300, £400, £500 and £600",
     "the balance is 1250.00 and 340.50",
@@ -71,13 +139,6 @@ NEAR_MISSES = [
     "your reference is four two four two four two four two four two four two four two",
     "2021 2022 2023 2024",
     "from 2026-03-12 to 2026-04-12",
-    "born on 12 March 1980",
-    "date of birth 01 02 1980",
-    "Call us on 020 7946 0123 or 020 7946 0124",
-    "my mobile is 07700 900123",
-    "+44 7700 900123",
-    "555-867-5309",
-    "it's double oh four four one four eight four five five five oh one nine two",
     "the card ending 4242",
     "Your account number with us is 12345678",
     "invoice INV-2026-00123-45",
@@ -95,7 +156,7 @@ NEAR_MISSES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CARDS, *CODES, *BANKS])
+@pytest.mark.parametrize(("text", "expected"), [*CARDS, *CODES, *BANKS, *PEOPLE, *MISHEARD])
 def test_what_must_not_be_kept_is_masked(text, expected):
     assert mask(text) == expected
     assert len(expected) == len(text)
@@ -107,7 +168,7 @@ def test_other_numbers_stay(text):
 
 
 def test_masking_twice_changes_nothing():
-    for text, expected in [*CARDS, *CODES, *BANKS]:
+    for text, expected in [*CARDS, *CODES, *BANKS, *PEOPLE, *MISHEARD]:
         assert mask(expected) == expected, text
 
 
@@ -143,3 +204,127 @@ def test_ten_minutes_take_less_than_50_ms():
         masked_turns(turns)
         taken.append(time.process_time() - begin)
     assert min(taken) < 0.05
+
+
+CANARIES = {
+    "4929 1234 5678 9013": "agent: Which card is it?|customer: It's 4929 1234 5678 9013, on the Visa.",
+    "four nine two nine": "customer: four nine two nine, one two three four|agent: Mm-hm.|customer: five six seven eight nine oh one three",
+    "739": "agent: And the security code?|customer: Seven three nine. I mean 739.",
+    "541-22-9083": "agent: Your social security number?|customer: 541-22-9083.",
+    "QQ123456C": "agent: And your national insurance number?|customer: QQ123456C",
+    "30619427": "agent: The bank account number and sort code?|customer: 40-47-59 and the bank account number is 30619427.",
+    "GB33BUKB20201555555555": "customer: The IBAN is GB33BUKB20201555555555.",
+    "marlow.finch@postbox.example": "customer: Write to marlow.finch@postbox.example then.",
+    "marlow dot finch": "customer: It's marlow dot finch at postbox dot com.",
+    "07700 900461": "customer: Ring me on 07700 900461 tonight.",
+    "3 October 1974": "agent: Your date of birth?|customer: 3 October 1974.|agent: 3 October 1974, thank you.",
+    "third of October": "agent: Your date of birth?|customer: The third of October, nineteen seventy four.",
+}
+"""Private numbers, and the lines that they are planted in."""
+
+
+COMMAND = "from callscore.cli import main; main()"
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """A folder of transcripts with the canaries in them, scored by the command line as a batch, and what it said."""
+    folder = tmp_path_factory.mktemp("planted")
+    for number, lines in enumerate(CANARIES.values()):
+        turns = [{"speaker": "agent", "text": "Hello, this is Dana from Northgate. You owe 250 pounds on invoice 4471."}]
+        for line in lines.split("|"):
+            role, _, text = line.partition(": ")
+            turns.append({"speaker": role, "text": text})
+        turns.append({"speaker": "customer", "text": "I can pay 250 pounds on 12 March 2026, at 10:30."})
+        for at, turn in enumerate(turns):
+            turn |= {"start": 4.0 * at, "end": 4.0 * at + 3}
+        (folder / f"call{number}.json").write_text(json.dumps({"turns": turns}))
+    card = next(iter(CANARIES))
+    (folder / "broken.json").write_text(json.dumps({"turns": [{"speaker": "agent", "text": "hi", "start": card}]}))
+    (folder / "nothing.txt").write_text(f"{card}\n")
+    out = folder / "out"
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "batch", str(folder), "--out", str(out), "--workers", "1"],
+        capture_output=True,
+        text=True,
+    )
+    return out, done.stdout + done.stderr
+
+
+def written(out: Path) -> dict[str, str]:
+    """Everything under a folder as text; tables cell by cell."""
+    import pandas
+
+    texts = {}
+    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+        if path.suffix == ".gz":
+            texts[path.name] = gzip.decompress(path.read_bytes()).decode()
+        elif path.suffix == ".parquet":
+            texts[path.name] = pandas.read_parquet(path).to_csv(quoting=csv.QUOTE_ALL)
+        else:
+            texts[path.name] = path.read_bytes().decode("utf-8", "replace")
+    return texts
+
+
+@pytest.mark.slow
+def test_canaries_are_in_nothing_that_is_written(planted):
+    out, said = planted
+    texts = {**written(out), "the terminal": said}
+    assert len([name for name in texts if name.startswith("call")]) >= 2 * len(CANARIES)
+    for name, text in texts.items():
+        for canary in CANARIES:
+            assert canary.lower() not in text.lower(), f"{canary} in {name}"
+    assert "250 pounds on 12 March 2026, at 10:30" in texts["turns.parquet"]
+    assert "invoice 4471" in texts["turns.parquet"]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_canaries_are_on_no_page(canary, tmp_path):
+    report = Pipeline()(make_call(*CANARIES[canary].split("|")))
+    page = report.save(tmp_path / "page.html").read_text()
+    assert canary.lower() not in page.lower()
+
+
+def test_private_numbers_stay_where_it_was_asked_for():
+    call = make_call("customer: Ring me on 07700 900461.")
+    assert "07700 900461" in json.dumps(Pipeline(keep_private=True)(call).to_dict())
+    assert "07700 900461" not in json.dumps(Pipeline()(call).to_dict())
+
+
+def test_what_was_keyed_in_and_speaker_labels_are_masked():
+    call = make_call("agent: Hello.", "customer: Hello.")
+    known = CallMetadata(agent_id="a17", disposition="paid with 4929 1234 5678 9013", reference="4471")
+    report = Pipeline()(call, metadata=known).to_dict()
+    assert "4929 1234" not in json.dumps(report)
+    assert report["metadata"]["reference"] == "4471"
+
+
+def test_a_group_of_a_phone_number_is_an_amount_elsewhere():
+    call = make_call("customer: My number is 555-250-0123.", "agent: So that's 250 on Friday, £250 in all.")
+    assert masked(call).turns[1].text == "So that's 250 on Friday, £250 in all."
+
+
+def test_a_masked_birthday_leaves_promises_as_they_are():
+    lines = (
+        "agent: Could you confirm your date of birth?",
+        "customer: The third of October, nineteen seventy four.",
+        "agent: Thank you. There's 250 pounds left.",
+        "customer: I'll pay 250 pounds on the third of December by card.",
+        "agent: So 250 pounds on the third of December by card. Is that right?",
+        "customer: Yes.",
+    )
+    call = make_call(*lines, call_date=date(2026, 11, 20))
+    hidden, open_ = (Pipeline(keep_private=keep)(call).to_dict()["notes"] for keep in (False, True))
+    assert hidden["recap"] == open_["recap"]
+    told = [[(p["amount"], p["date"], p["method"]) for p in notes["promises"]] for notes in (hidden, open_)]
+    assert told[0] == told[1]
+    assert told[0]
+
+
+def test_ids_are_salted():
+    call = make_call("agent: Hello.", "customer: Hello.")
+    known = CallMetadata(agent_id="a17", account_id="acc-889", team="north")
+    one, other = (Pipeline(salt=salt)(call, metadata=known).to_dict()["metadata"] for salt in ("salt one", "salt two"))
+    assert "a17" not in json.dumps(one)
+    assert one["agent_id"] != other["agent_id"]
+    assert (len(one["account_id"]), one["team"]) == (16, "north")

@@ -16,6 +16,7 @@ from callscore.cli.evaluate import evaluate
 from callscore.cli.explain import explain
 from callscore.cli.models import models_app
 from callscore.cli.output import SOME_FAILED, STOPPED, WRONG_USE, say
+from callscore.cli.purge import purge
 from callscore.cli.report import report
 from callscore.cli.score import score
 
@@ -85,5 +86,6 @@ app.command()(explain)
 app.command()(check)
 app.command(cls=WithAddress)(batch)
 app.command()(report)
+app.command()(purge)
 app.command()(evaluate)
 app.command()(calibrate)

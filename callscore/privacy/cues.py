@@ -86,6 +86,7 @@ _BANKING = re.compile(
     re.IGNORECASE,
 )
 _CARD_WORDS = re.compile(r"\b(?:card|visa|master\s?card|amex|american\s+express|debit|credit\s+card)\b", re.IGNORECASE)
+_NUMBERED_ALREADY = re.compile(r"\d[\w-]*\s*(?:[.?!]\s|\n)")
 _LONG_REACH = frozenset({Kind.SOCIAL, Kind.NATIONAL, Kind.IBAN, Kind.BANK, Kind.BRANCH, Kind.ACCOUNT, Kind.PHONE})
 
 CODE_BEHIND = re.compile(
@@ -128,9 +129,9 @@ def kind_of(text: str, start: int, cues: Sequence[Cue], *, digits: int = 0) -> K
     if cue.kind is Kind.ACCOUNT:
         around = text[max(0, cue.start - BANK_REACH) : start + BANK_REACH]
         return Kind.BANK if _BANKING.search(around) else Kind.NUMBERED
-    if cue.kind is Kind.NUMBERED and (words > NEAR_WORDS or _CARD_WORDS.search(between)):
-        # "For the invoice I'll use my card, it's 4242 …" introduces no reference.
-        return Kind.COUNTED
+    if cue.kind is Kind.NUMBERED and (words > NEAR_WORDS or _CARD_WORDS.search(between) or _NUMBERED_ALREADY.search(between)):
+        # "For the invoice I'll use my card, it's 4242 …" introduces no reference, nor does "invoice 4471. 4242 …".
+        return None
     return cue.kind
 
 

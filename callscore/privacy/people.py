@@ -44,6 +44,7 @@ _SPOKEN_EMAIL = re.compile(
     rf"|(?P<bare>{_SPELLED}{_PIECE}(?:\s+{_JOINED}\s+{_SPELLED}{_PIECE})*)\s+at\s+(?:gmail|hotmail|icloud|yahoo)\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"\b(it's|its|it is|that's|is)\s+(?:[\w'-]+\s+){1,3}$", re.IGNORECASE)
 _EMAIL_CUE = re.compile(r"\be-?\s?mail(?:\s+address)?(?:\s+(?:is|it's|that's|there|on file))*[\s,:?.]*", re.IGNORECASE)
 _NO_LOCAL = frozenset(
     "us me online website site page portal look pay it visit go in find more account there on out and or you up".split()
@@ -155,6 +156,8 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
         first = match.start(group)
         if match[group].split()[-1].lower() in _NO_LOCAL and not match["known"]:
             continue
+        lead = _LEAD.search(text, max(0, first - EMAIL_REACH), first)
+        first = first if lead is None else lead.end(1)
         introduced = [cue.end() for cue in _EMAIL_CUE.finditer(text, max(0, first - EMAIL_REACH), first)]
         if introduced:
             begin = max(introduced[-1], text.rfind("\n", 0, first) + 1)

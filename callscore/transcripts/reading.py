@@ -12,6 +12,7 @@ from types import ModuleType
 
 from callscore.conversation import Conversation, Party, Quality, Role, Source, TimingSource, Turn, speech_of
 from callscore.errors import TranscriptError
+from callscore.privacy import mask
 from callscore.spans import Span, merge
 from callscore.transcripts import (
     bedrock,
@@ -95,7 +96,7 @@ def read_transcript(
             raise TranscriptError(f"there are no turns in this {name} file; export the transcript again")
         conversation = _conversation(raw, agent)
     except TranscriptError as error:
-        raise TranscriptError(f"{os.fspath(path)}: {error}") from None
+        raise TranscriptError(f"{os.fspath(path)}: {mask(str(error))}") from None
     except RecursionError:
         raise TranscriptError(f"{os.fspath(path)}: it is nested too deeply for a transcript; export it again") from None
     source = raw.source or Source(sha256=sha256)
