@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from html import escape
 
 from callscore.metadata import CallMetadata
 from callscore.spans import Span, merge
@@ -61,6 +62,9 @@ MIN_DEMO_CONFIDENCE = 0.8
 """Mean confidence of the demo recogniser's words below which nothing that rests on them is judged. Its guesses sound
 surer than a large model's: it gave 0.42 to 0.6 to real calls, where nearly every word was wrong, and 0.58 to 0.63 to
 the sample calls, where six in ten were (`tests/benchmarks/measure_recognition.py` says what it gives now)."""
+
+SHOWN_TURNS = 30
+"""Turns that a notebook cell shows."""
 
 MIN_LATIN_SHARE = 0.8
 """Share of plain Latin letters below which a text can't be English."""
@@ -290,6 +294,20 @@ class Conversation:
         if not text and self.turns:
             text = self.turns[self.turn_at(role, stretch.start)].text
         return text if len(text) <= characters else text[: characters - 1].rsplit(" ", 1)[0] + " …"
+
+    def _repr_html_(self) -> str:
+        """What a notebook cell shows: the first turns, escaped."""
+        rows = "".join(
+            f"<tr><td>{'' if turn.start is None else f'{turn.start:.1f} s'}</td><th>{turn.role.value}</th>"
+            f'<td dir="auto" style="text-align:start">{escape(turn.text)}</td></tr>'
+            for turn in self.turns[:SHOWN_TURNS]
+        )
+        left = len(self.turns) - SHOWN_TURNS
+        more = f"<p>and {left} more turns</p>" if left > 0 else ""
+        length = "" if self.duration is None else f", {self.duration:.0f} s"
+        head = f"<p><b>{escape(self.call_id)}</b>{length}, {len(self.turns)} turns</p>"
+        warnings = "".join(f"<p>{escape(warning)}</p>" for warning in self.quality.warnings)
+        return f"<div>{head}{warnings}<table>{rows}</table>{more}</div>"
 
     def warn(self, *warnings: str) -> Conversation:
         """The same conversation with `warnings` added to its quality notes."""

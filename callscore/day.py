@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -149,7 +150,9 @@ def read_day(*folders: str | PathLike[str]) -> Day:
     ----------
     folders
         OUT of ``callscore batch`` (its tables are read where they are newer than every report), or folders of reports
-        as ``Report.save`` and ``callscore score --json`` write them. Files of other kinds are left alone.
+        as ``Report.save`` and ``callscore score --json`` write them. Files of other kinds are left alone. A folder
+        that is named twice is read once; reports that are called alike in two folders are told apart by the folder's
+        name before theirs.
 
     Raises
     ------
@@ -170,12 +173,35 @@ def read_day(*folders: str | PathLike[str]) -> Day:
 
     if not folders:
         raise ValueError("read_day needs at least one folder")
-    days = [_tables(Path(folder)) for folder in folders]
+    places = tuple({Path(folder).resolve(): Path(folder) for folder in folders}.values())
+    days = _told_apart(places, [_tables(place) for place in places])
     frames = {
         name: days[0][name] if len(days) == 1 else pd.concat([day[name] for day in days], ignore_index=True)
         for name in TABLES
     }
-    return Day(**frames, folders=tuple(Path(folder) for folder in folders))
+    return Day(**frames, folders=places)
+
+
+def _told_apart(
+    places: Sequence[Path], days: Sequence[Mapping[str, pd.DataFrame]]
+) -> Sequence[Mapping[str, pd.DataFrame]]:
+    """The days with reports that are called alike in several of them named after their folder too."""
+    seen = Counter(report for day in days for report in day["calls"]["report"].unique())
+    shared = {report for report, count in seen.items() if count > 1}
+    if not shared:
+        return days
+    alike = Counter(place.name for place in places)
+    apart: list[Mapping[str, pd.DataFrame]] = []
+    for place, day in zip(places, days, strict=True):
+        folder = place.name if place.name and alike[place.name] == 1 else place.as_posix()
+        names = {report: f"{folder}/{report}" for report in shared}
+        apart.append(
+            {
+                name: table.assign(report=table["report"].map(lambda r, new=names: new.get(r, r)))
+                for name, table in day.items()
+            }
+        )
+    return apart
 
 
 def _tables(out: Path) -> Mapping[str, pd.DataFrame]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-
 from typing import Any
 
 from callscore.conversation import Conversation, Turn, Word
@@ -17,7 +16,7 @@ SPOKEN_DIGITS = 3
 """Spoken digits in a row that are hidden again where they are read back."""
 
 CODE_DIGITS = 4
-"""A hidden number of no more digits than these is a code; groups of three of a longer one may be an amount elsewhere."""
+"""A hidden number of no more digits is a code; groups of three of a longer one may be an amount elsewhere."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HIDDEN_RUN = re.compile(r"•(?:[^\w•]{0,3}•)*")

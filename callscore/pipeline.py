@@ -96,7 +96,9 @@ class Pipeline:
         from callscore.report import Report
         from callscore.scoring import score
 
-        conversation = self._masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
+        conversation = (
+            self._masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
+        )
         if metadata is not None:
             conversation = self._masked_metadata(_with_metadata(conversation, metadata))
         if corrections is not None:
@@ -123,7 +125,11 @@ class Pipeline:
                 "callscore": __version__,
                 "rubric": f"{rubric.id} {rubric.version}",
                 "profile": self.profile or rubric.profile,
-                "models": {"recogniser": conversation.recogniser, "phrasing": phrasing_version()},
+                "models": {
+                    "recogniser": conversation.recogniser,
+                    "phrasing": phrasing_version(),
+                    "files": self._model_files(conversation),
+                },
             },
             _dumped(corrections) if self.keep_private else masked_data(_dumped(corrections)),
         )
@@ -139,6 +145,24 @@ class Pipeline:
         from callscore.listening import listen
 
         return self._masked(listen(call, transcript=transcript, options=self.options))
+
+    def _model_files(self, conversation: Conversation) -> dict[str, dict[str, str | None]]:
+        """SHA-256 and revision of the models' weights, by model; the recogniser's where it is this pipeline's."""
+        from callscore.language.classifier import sha256
+
+        found: dict[str, dict[str, str | None]] = {"phrasing": {"sha256": sha256(), "revision": None}}
+        if conversation.recogniser is None:
+            return found
+        from callscore.audio.model_prints import model_print
+        from callscore.audio.transcription import Whisper
+
+        whisper = (self.options.recogniser if self.options is not None else None) or Whisper()
+        known = (
+            model_print(whisper.name, revision=whisper.revision) if whisper.name == conversation.recogniser else None
+        )
+        if known is not None:
+            found["recogniser"] = known.to_dict()
+        return found
 
     def _masked(self, conversation: Conversation) -> Conversation:
         """The call as it may be written."""

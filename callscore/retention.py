@@ -138,7 +138,9 @@ def _day_of(path: Path) -> date | None:
         reports = list(read_reports(path))
     except ConfigError:
         return None  # whatever it is, it isn't ours to remove
-    days = [_told(report.get("call_date")) or _told((report.get("metadata") or {}).get("started_at")) for report in reports]
+    days = [
+        _told(report.get("call_date")) or _told((report.get("metadata") or {}).get("started_at")) for report in reports
+    ]
     known = [day for day in days if day is not None]
     if known and len(known) == len(days):
         return max(known)

@@ -1,4 +1,4 @@
-"""The README's table of criteria, from the default rubric: `python tests/criteria_table.py` writes it into the README."""
+"""The README's table of criteria, from the default rubric; ``python tests/criteria_table.py`` writes it there."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ LEVELS = [
     ],
     [
         "callscore.audio",
+        "callscore.call_pages",
         "callscore.corrections",
         "callscore.day",
         "callscore.language",

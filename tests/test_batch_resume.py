@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from callscore import CallMetadata, Pipeline, Rubric
 from callscore.batch import Done, Failure, State, Task
+from callscore.batch.identity import fingerprint
 from callscore.batch.lock import locked
 from callscore.batch.places import LocalFolder, place_of
 from callscore.batch.running import RunOptions, run_into
+from callscore.batch.sources import find_calls
 from callscore.errors import ConfigError
 from callscore.findings import Metric
 from callscore.testing import make_call
@@ -314,3 +317,36 @@ def test_counts_are_told_as_calls_are_done(tmp_path: Path) -> None:
 def test_tables_of_the_day_are_written_at_the_end(tmp_path: Path) -> None:
     go(tmp_path / "out", make_calls(tmp_path / "in", "a.json"))
     assert (tmp_path / "out/tables/calls.parquet").is_file()
+
+
+def test_a_report_that_was_cut_is_written_again(tmp_path: Path) -> None:
+    calls, out = make_calls(tmp_path / "in", "a.json", "b.json"), tmp_path / "out"
+    go(out, calls)
+    report = out / "reports" / "a.json"
+    whole = report.read_bytes()
+    report.write_bytes(whole[: len(whole) // 2])
+    assert go(out, calls) == {"a.json": "rescored", "b.json": "kept"}
+    assert report.read_bytes() == whole
+
+
+def test_tables_that_a_stopped_run_left_behind_are_written_by_the_next(tmp_path: Path) -> None:
+    calls, out = make_calls(tmp_path / "in", "a.json"), tmp_path / "out"
+    go(out, calls)
+    make_calls(tmp_path / "in", "b.json", "c.json")
+    results = run_into(out, CHEAP, find_calls([calls]).tasks, executor=Here([]))
+    while not (out / "reports" / "c.json").exists():
+        next(results)
+    results.close()  # type: ignore[attr-defined]
+    go(out, calls)
+    assert pq.read_table(out / "tables" / "calls.parquet").num_rows == 3
+
+
+def test_a_phrase_list_and_a_profile_that_changed_score_anew(tmp_path: Path) -> None:
+    phrases = tmp_path / "ours.toml"
+    phrases.write_text("# one")
+    pipeline = Pipeline(phrases=(str(phrases),))
+    before = fingerprint(pipeline, recognises=False)
+    assert fingerprint(pipeline, recognises=False) == before
+    phrases.write_text("# two")
+    after = fingerprint(pipeline, recognises=False)
+    assert (after.hearing, after.scoring == before.scoring) == (before.hearing, False)

@@ -173,3 +173,15 @@ def test_a_path_that_is_given_twice_is_one_call() -> None:
 def test_a_moved_file_takes_its_name_along() -> None:
     tasks = named([Task("new/call.wav")], taken={"call": "old/call.wav"}, is_same=lambda task, name: True)
     assert [task.name for task in tasks] == ["call"]
+
+
+def test_the_results_of_an_earlier_run_elsewhere_in_a_folder_are_no_calls(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "monday/run.json", "monday/index.jsonl", "monday/reports/a.json", "reports/b.json")
+    assert found(tmp_path) == {"a.wav": None, "reports/b.json": None}
+
+
+def test_a_file_called_after_anothers_digest_takes_nothing_from_it() -> None:
+    paths = ["mon/call.wav", "tue/call.wav"]
+    (_, second) = named([Task(path) for path in paths])
+    tasks = named([Task(path) for path in (paths[0], f"{second.name}.wav", paths[1])])
+    assert len({task.name for task in tasks}) == 3

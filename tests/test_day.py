@@ -116,3 +116,49 @@ def test_the_command_adds_up_and_lists_what_to_hear_first(out: Path, capsys: pyt
     printed = capsys.readouterr().out
     assert "Hear these first" in printed
     assert "too few to go by" in printed
+
+
+def test_faults_of_one_day_are_not_those_of_another_day_whose_call_has_the_same_name(tmp_path: Path) -> None:
+    save(tmp_path / "mon" / "reports", "call", "agent: you are a liar and a thief", "customer: no", day=23)
+    save(tmp_path / "tue" / "reports", "call", "agent: good morning", "customer: hello", day=24)
+    day = read_day(tmp_path / "mon", tmp_path / "tue")
+    assert sorted(day.calls["report"]) == ["mon/call.json", "tue/call.json"]
+    assert list(day.review()["report"]) == ["mon/call.json"]
+
+
+def test_a_folder_that_is_named_twice_is_read_once(out: Path) -> None:
+    assert len(read_day(out, out / ".." / out.name).calls) == 3
+
+
+def test_reports_of_one_file_are_told_apart(tmp_path: Path) -> None:
+    save(tmp_path, "a", "agent: you are a liar and a thief", "customer: no")
+    save(tmp_path, "b", "agent: good morning", "customer: hello")
+    both = [json.dumps(json.loads((tmp_path / name).read_text())) for name in ("a.json", "b.json")]
+    lines = tmp_path / "lines"
+    lines.mkdir()
+    (lines / "all.json").write_text("\n".join(both))
+    day = read_day(lines)
+    assert sorted(day.calls["report"]) == ["all.json", "all.json#2"]
+    assert list(day.review()["report"]) == ["all.json"]
+
+
+def test_half_characters_of_a_file_name_can_be_written(tmp_path: Path) -> None:
+    save(tmp_path / "reports", "a", "agent: hello", "customer: hello")
+    report = tmp_path / "reports" / "a.json"
+    report.write_text(json.dumps(json.loads(report.read_text()) | {"call_id": "caf\udce9"}))
+    write_tables(tmp_path)
+    assert list(read_day(tmp_path).calls["call_id"]) == ["caf\\udce9"]
+
+
+@pytest.mark.parametrize("change", ["", "[" * 100_000, "word", "warnings"])
+def test_a_spoilt_report_is_named_in_one_line(tmp_path: Path, change: str) -> None:
+    save(tmp_path, "a", "agent: hello", "customer: hello")
+    report = tmp_path / "a.json"
+    document = json.loads(report.read_text())
+    if change == "word":
+        document["metrics"]["interruptions"]["value"] = "three"
+    elif change == "warnings":
+        document["findings"] = [{**dict.fromkeys(("role", "severity", "criterion")), "turn": "x"}]
+    report.write_text(json.dumps(document) if change.isalpha() else change)
+    with pytest.raises(ConfigError, match=r"a\.json can't be read as a report"):
+        read_day(tmp_path)

@@ -217,3 +217,9 @@ def test_a_table_without_a_column_that_payments_need(tmp_path: Path) -> None:
     path.write_text("account,day\n889,2026-06-05\n")
     with pytest.raises(ConfigError, match="no column amount"):
         read_payments(path)
+
+
+def test_a_later_call_of_the_same_name_tells_too() -> None:
+    made = call("recording", "2026-06-01", promise=(50.0, "2026-06-05"))
+    (history,) = histories([made, call("recording", "2026-06-08", "Thank you for your payment.")])
+    assert history.promises[0].state == "kept"

@@ -344,3 +344,20 @@ def test_the_command_joins_a_table_and_says_what_is_wrong(tmp_path: Path, capsys
     assert report["metadata"]["agent_id"] == "a17"
     assert report["metrics"]["facts_wrong"]["value"] == 1
     assert "calls.csv row 2: due_date '2026-02-30': there is no such day" in err
+
+
+@pytest.mark.parametrize("cell", ["5551234567", "0000000001"])
+def test_a_telephone_number_is_no_moment(cell: str) -> None:
+    with pytest.raises(ValueError, match="can't be right"):
+        read_moment(cell)
+
+
+@pytest.mark.parametrize("cell", ["1.500", "1.500 EUR", "£250.000"])
+def test_a_sum_that_may_be_thousands_or_a_fraction_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="may be thousands"):
+        read_sum(cell)
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1.500 KWD", "1.500"), ("1.500,00", "1500.00"), ("0.125", "0.125")])
+def test_a_sum_with_one_reading_is_read(cell: str, value: str) -> None:
+    assert str(read_sum(cell)[0]) == value

@@ -96,7 +96,10 @@ PEOPLE = [
     ("born on 12 March 1980", "born on •• ••••• ••••"),
     ("date of birth 01 02 1980", "date of birth •• •• ••••"),
     ("DOB: 3/4/71", "DOB: •/•/••"),
-    ("my date of birth is the fourth of March, nineteen eighty", "my date of birth is the •••••• •• •••••, •••••••• ••••••"),
+    (
+        "my date of birth is the fourth of March, nineteen eighty",
+        "my date of birth is the •••••• •• •••••, •••••••• ••••••",
+    ),
     ("It's July 15th, 1985.", "It's •••• ••••, ••••."),
     ("QQ 12 34 56 C", "•• •• •• •• •"),
     ("NI number AB123456C", "NI number •••••••••"),
@@ -110,6 +113,8 @@ PEOPLE = [
 
 MISHEARD = [
     ("4242 4242 4242 4243", "•••• •••• •••• 4243"),
+    ("ending, no wait, the number is 4242 4242 4242 4243", "ending, no wait, the number is •••• •••• •••• 4243"),
+    ("Invoice 4471.\n4242 4242 4242 4242.", "Invoice 4471.\n•••• •••• •••• 4242."),
     ("4242424242424243", "••••••••••••4243"),
     ("3782 822463 10006", "•••• •••••• •0006"),
     ("IBAN DE88370400440532013000", "IBAN DE••••••••••••••••3000"),
@@ -208,11 +213,13 @@ def test_ten_minutes_take_less_than_50_ms():
 
 CANARIES = {
     "4929 1234 5678 9013": "agent: Which card is it?|customer: It's 4929 1234 5678 9013, on the Visa.",
-    "four nine two nine": "customer: four nine two nine, one two three four|agent: Mm-hm.|customer: five six seven eight nine oh one three",
+    "four nine two nine": "customer: four nine two nine, one two three four|agent: Mm-hm.|"
+    "customer: five six seven eight nine oh one three",
     "739": "agent: And the security code?|customer: Seven three nine. I mean 739.",
     "541-22-9083": "agent: Your social security number?|customer: 541-22-9083.",
     "QQ123456C": "agent: And your national insurance number?|customer: QQ123456C",
-    "30619427": "agent: The bank account number and sort code?|customer: 40-47-59 and the bank account number is 30619427.",
+    "30619427": "agent: The bank account number and sort code?|"
+    "customer: 40-47-59 and the bank account number is 30619427.",
     "GB33BUKB20201555555555": "customer: The IBAN is GB33BUKB20201555555555.",
     "marlow.finch@postbox.example": "customer: Write to marlow.finch@postbox.example then.",
     "marlow dot finch": "customer: It's marlow dot finch at postbox dot com.",
@@ -231,7 +238,9 @@ def planted(tmp_path_factory):
     """A folder of transcripts with the canaries in them, scored by the command line as a batch, and what it said."""
     folder = tmp_path_factory.mktemp("planted")
     for number, lines in enumerate(CANARIES.values()):
-        turns = [{"speaker": "agent", "text": "Hello, this is Dana from Northgate. You owe 250 pounds on invoice 4471."}]
+        turns = [
+            {"speaker": "agent", "text": "Hello, this is Dana from Northgate. You owe 250 pounds on invoice 4471."}
+        ]
         for line in lines.split("|"):
             role, _, text = line.partition(": ")
             turns.append({"speaker": role, "text": text})

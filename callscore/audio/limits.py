@@ -8,10 +8,11 @@ __all__ = ["DEMUXERS", "MediaLimits"]
 
 MIB = 2**20
 
-DEMUXERS = (
+_NAMES = (
     "aac ac3 aiff alaw amr amrnb amrwb ape asf au avi caf dts eac3 flac flv g722 g726 g729 gsm ircam loas matroska mov "
     "mp3 mpc mpc8 mpeg mpegts mulaw nistsphere ogg sox tak tta voc w64 wav wv xwma"
-).split()
+)
+DEMUXERS = tuple(_NAMES.split())
 """FFmpeg's readers of containers that hold sound by themselves. Those that open other files or addresses (playlists,
 ``concat``, ``hls``, ``dash``, ``image2``) and those that draw text aren't among them."""
 

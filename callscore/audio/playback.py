@@ -50,7 +50,8 @@ def _encode(file: Path) -> bytes:
 
     buffer = io.BytesIO()
     try:
-        with av.open(str(file.resolve()), options=dict(OPEN_OPTIONS)) as source, av.open(buffer, "w", format="mp3") as target:
+        source = av.open(str(file.resolve()), options=dict(OPEN_OPTIONS))
+        with source, av.open(buffer, "w", format="mp3") as target:
             sound = source.streams.audio[0]
             layout = "stereo" if sound.channels > 1 else "mono"
             stream = target.add_stream("mp3", rate=16000, layout=layout)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from callscore.batch.tasks import Task
     from callscore.metadata import CallMetadata
     from callscore.pipeline import Pipeline
+    from callscore.rubric import Rubric
 
 __all__ = ["Fingerprint", "Identity", "fingerprint", "identify", "is_recognised", "sha256_of"]
 
@@ -45,7 +46,7 @@ class Fingerprint:
     recogniser: str
     """The speech recognition model, its revision and options; it counts where words have to be recognised."""
     scoring: str
-    """Rubric, analyzers, lexicons and phrasing model."""
+    """Rubric, analyzers, lexicons, phrase lists, profile and phrasing model."""
 
     def to_dict(self) -> dict[str, str]:
         """The digests by name."""
@@ -91,6 +92,7 @@ def fingerprint(pipeline: Pipeline, *, recognises: bool = True) -> Fingerprint:
     (True, 64)
     """
     from callscore import __version__
+    from callscore.analysis import installed_analyzers
     from callscore.listening import ListenOptions
 
     options = pipeline.options or ListenOptions()
@@ -99,11 +101,18 @@ def fingerprint(pipeline: Pipeline, *, recognises: bool = True) -> Fingerprint:
         for field in fields(pipeline)
         if field.compare and field.name not in ("options", "rubric", "analyzers")
     ]
-    hearing = (__version__, pipeline.keep_private, _plain(options, leave_out=(*NOT_HEARD, "recogniser")), _data(HEARING_DATA))
+    hearing = (
+        __version__,
+        pipeline.keep_private,
+        _plain(options, leave_out=(*NOT_HEARD, "recogniser")),
+        _data(HEARING_DATA),
+    )
+    rubric = pipeline.loaded_rubric()
     scoring = (
         __version__,
-        repr(pipeline.loaded_rubric()),
-        [_print_of(each) for each in pipeline.analyzers] if pipeline.analyzers is not None else None,
+        repr(rubric),
+        [_print_of(each) for each in (installed_analyzers() if pipeline.analyzers is None else pipeline.analyzers)],
+        [sha256_of(path) for path in _own_files(pipeline, rubric)],
         others,
         _data(None),
         _phrasing(),
@@ -117,7 +126,13 @@ def is_recognised(task: Task) -> bool:
 
 
 def identify(
-    prints: Fingerprint, *, sound: str, transcript: str | None, recognised: bool, metadata: CallMetadata | None
+    prints: Fingerprint,
+    *,
+    sound: str,
+    transcript: str | None,
+    recognised: bool,
+    metadata: CallMetadata | None,
+    corrections: str | None = None,
 ) -> Identity:
     """The identity of a call.
 
@@ -131,9 +146,12 @@ def identify(
         Whether the words are recognised.
     metadata
         What is known beside the sound.
+    corrections
+        Text of the corrections that a person made; they change what is scored, and not what was heard.
     """
     heard = _digest((sound, transcript, prints.hearing, prints.recogniser if recognised else None))
-    return Identity(heard, _digest((heard, metadata.to_dict() if metadata else None, prints.scoring)))
+    corrected = () if corrections is None else (corrections,)
+    return Identity(heard, _digest((heard, metadata.to_dict() if metadata else None, prints.scoring, *corrected)))
 
 
 def sha256_of(path: str) -> str:
@@ -151,6 +169,12 @@ def _plain(options: Any, *, leave_out: Iterable[str]) -> list[tuple[str, str]]:
     """Names and values of an options dataclass."""
     skipped = frozenset(leave_out)
     return [(field.name, repr(getattr(options, field.name))) for field in fields(options) if field.name not in skipped]
+
+
+def _own_files(pipeline: Pipeline, rubric: Rubric) -> list[str]:
+    """The user's phrase lists and profile: what they hold counts, not only what they are called."""
+    named = (*rubric.phrases, *pipeline.phrases, pipeline.profile or rubric.profile)
+    return [path for path in dict.fromkeys(map(str, named)) if Path(path).is_file()]
 
 
 def _recogniser(recogniser: Whisper | None) -> str:

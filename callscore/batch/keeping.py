@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from callscore.batch.identity import Fingerprint, Identity, identify, is_recognised, sha256_of
 from callscore.batch.outcomes import Done, Failure, Lost, State, failure
@@ -19,6 +21,9 @@ from callscore.conversation import Conversation
 from callscore.errors import RecordingError, TranscriptError
 from callscore.pipeline import Pipeline
 from callscore.transcripts.fields import one_line
+
+if TYPE_CHECKING:
+    from callscore.corrections import Corrections
 
 __all__ = ["Keep", "at_hand", "identity_of", "signature"]
 
@@ -70,7 +75,7 @@ class Keep:
         if conversation is None:
             conversation = replace(self.pipeline.listen(path, transcript=transcript), call_id=task.name)
             self.store.write_conversation(task.name, conversation, identity.heard)
-        report = self.pipeline(_placed(conversation, task), metadata=task.metadata)
+        report = self.pipeline(_placed(conversation, task), metadata=task.metadata, corrections=_corrections(task))
         self.store.write_report(task.name, report, identity)
         return _done(task, state, conversation.duration, _rounded(report.scorecard.total), identity)
 
@@ -89,7 +94,17 @@ def identity_of(task: Task, path: str, transcript: str | None, prints: Fingerpri
         transcript=None if transcript is None else _digest_of(transcript, task.transcript or "", TranscriptError),
         recognised=is_recognised(task),
         metadata=task.metadata,
+        corrections=task.corrections,
     )
+
+
+def _corrections(task: Task) -> Corrections | None:
+    """What a person put right on a call."""
+    if task.corrections is None:
+        return None
+    from callscore.corrections import parse_corrections
+
+    return parse_corrections(task.corrections, f"corrections of {task.name}")
 
 
 def _placed(conversation: Conversation, task: Task) -> Conversation:
@@ -109,9 +124,14 @@ def signature(task: Task) -> tuple[str, ...]:
     metadata = None if task.metadata is None else sorted(task.metadata.to_dict().items())
     paths = (task.path,) if task.transcript is None else (task.path, task.transcript)
     try:
-        return (*(_signature(path) for path in paths), str(metadata))
+        corrected = () if task.corrections is None else (task.corrections,)
+        return (*(_signature(path) for path in paths), str(metadata), *map(_short, corrected))
     except (OSError, ValueError):
         return ()
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _signature(path: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from callscore.batch.identity import Fingerprint, fingerprint, is_recognised
@@ -15,7 +16,7 @@ from callscore.batch.index import Entry, FailedBefore, Index, digest_of
 from callscore.batch.keeping import Keep, identity_of, signature
 from callscore.batch.lock import locked
 from callscore.batch.outcomes import Done, Failure, State
-from callscore.batch.places import LocalFolder, place_of
+from callscore.batch.places import LocalFolder, Place, place_of
 from callscore.batch.sources import is_url
 from callscore.batch.store import CONVERSATIONS, REPORTS, Store, to_json
 from callscore.batch.tally import Tally
@@ -31,6 +32,9 @@ __all__ = ["RUN", "Executor", "Run", "RunOptions", "run_into"]
 
 RUN = "run.json"
 """File in OUT that says how its last run went: pipeline, options, counts, times."""
+
+CORRECTIONS = "corrections"
+"""Folder in OUT of the corrections files that people downloaded from the pages; each names its call."""
 
 TABLES = "tables"
 """Folder in OUT of the day's tables."""
@@ -130,6 +134,7 @@ class Run:
         index = Index(store)
         prints = fingerprint(pipeline, recognises=any(is_recognised(task) for task in tasks))
         tasks = named(tasks, taken=index.paths(), is_same=lambda task, name: _moved(task, index.done.get(name), prints))
+        tasks = _corrected(tasks, store.place)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now)
         try:
@@ -184,7 +189,7 @@ class Run:
         from callscore.tables import write_tables
 
         place, new = self.store.place, self.tally.scored + self.tally.rescored
-        if isinstance(place, LocalFolder) and self.index.done and (new or not place.names(TABLES)):
+        if isinstance(place, LocalFolder) and self.index.done and (new or _are_stale(place.root)):
             write_tables(place.root)
 
     def describe(self, state: str) -> None:
@@ -247,8 +252,44 @@ def _moved(task: Task, entry: Entry | None, prints: Fingerprint) -> bool:
         return False
 
 
+def _corrected(tasks: list[Task], place: Place) -> list[Task]:
+    """The tasks with what people put right on them, from OUT's folder of corrections files.
+
+    Raises
+    ------
+    ConfigError
+        When a file there is no corrections file, or two are for one call.
+    """
+    names = sorted(name for name in place.names(CORRECTIONS) if name.endswith(".json"))
+    if not names:
+        return tasks
+    from callscore.corrections import parse_corrections
+
+    files: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for name in names:
+        text = (place.read(f"{CORRECTIONS}/{name}") or b"").decode("utf-8", "replace")
+        call = parse_corrections(text, f"{place.root}/{CORRECTIONS}/{name}").call_id
+        if call in files:
+            raise ConfigError(
+                f"{place.root}/{CORRECTIONS} has two files for the call {call!r}: {files[call]} and {name}; keep one"
+            )
+        files[call], texts[call] = name, text
+    return [replace(task, corrections=texts.get(task.name)) for task in tasks]
+
+
 def _same(row: Entry | FailedBefore, signs: tuple[str, ...], prints: str) -> bool:
     return bool(signs) and row.signature == signs and row.prints == prints
+
+
+def _are_stale(root: str) -> bool:
+    """Whether OUT's tables are missing, or older than a report: a run that was stopped writes none."""
+    reports, tables = Path(root, REPORTS), Path(root, TABLES)
+    try:
+        written = min(path.stat().st_mtime_ns for path in tables.glob("*.parquet"))
+        return written < max(path.stat().st_mtime_ns for path in (reports, *reports.glob("*.json")))
+    except ValueError:
+        return True
 
 
 def _prepare(root: str, *, local: bool) -> None:

@@ -28,6 +28,13 @@ NOT_TRANSCRIPTS = frozenset({"run.json", "failures.jsonl", "index.jsonl"})
 """Files of our own that may lie about in a folder that was OUT before."""
 
 
+RESULTS = frozenset({"run.json", "index.jsonl"})
+"""Files that tell the results of another run, whose reports are no calls."""
+
+RESULT_FOLDERS = frozenset({"reports", "conversations", "tables", "pages"})
+"""Folders of such results."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What lies in the places that were given."""
@@ -121,6 +128,8 @@ def _below(folder: str, out: str | None) -> Iterator[tuple[str, int, bool]]:
         )
         if _same(place, out):
             continue
+        if set(names) >= RESULTS:
+            folders[:] = [name for name in folders if name not in RESULT_FOLDERS]
         for name in sorted(names):
             if not name.startswith(".") and name not in NOT_TRANSCRIPTS:
                 path = str(Path(place, name))

@@ -6,10 +6,11 @@ import gzip
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.batch.identity import Identity
-from callscore.batch.places import Place
+from callscore.batch.places import LocalFolder, Place
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -33,6 +34,8 @@ STORED_VERSION = 1
 
 _ENDING, _PACKED_ENDING = ".json", ".json.gz"
 
+_LAST_BYTES = b"}\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -51,8 +54,11 @@ class Store:
         return document if isinstance(document, dict) else None
 
     def written(self) -> set[str]:
-        """Names of the calls whose report is written."""
-        return {name.removesuffix(_ENDING) for name in self.place.names(REPORTS) if name.endswith(_ENDING)}
+        """Names of the calls whose report is written; in a folder, one that was cut or emptied since is not."""
+        names = {name for name in self.place.names(REPORTS) if name.endswith(_ENDING)}
+        if isinstance(self.place, LocalFolder):
+            names = {name for name in names if _is_whole(Path(self.place.root, REPORTS, name))}
+        return {name.removesuffix(_ENDING) for name in names}
 
     def write_conversation(self, name: str, conversation: Conversation, heard: str) -> None:
         """Keep what was heard, for scoring it again."""
@@ -101,6 +107,16 @@ def report_bytes(report: Report, identity: Identity) -> bytes:
 def to_json(document: dict[str, Any]) -> bytes:
     """JSON in UTF-8; half characters, as file names may hold, stay as escapes."""
     return json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a file ends as a report does, without reading all of it."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - len(_LAST_BYTES)))
+            return file.read() == _LAST_BYTES
+    except OSError:
+        return False
 
 
 def _parsed(data: bytes | None) -> object:

@@ -44,6 +44,8 @@ class Task:
         What the telephone system and the ledger know.
     size
         Bytes of the file at `path`, 0 when unknown: long calls count for more when the time left is estimated.
+    corrections
+        What a person put right, as the text of their corrections file.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Task:
     transcript: str | None = None
     metadata: CallMetadata | None = None
     size: int = 0
+    corrections: str | None = None
 
 
 def as_task(call: str | PathLike[str] | Job | Task) -> Task:
@@ -103,7 +106,7 @@ def named(
                 moved = (
                     before in taken and taken[before] not in present and is_same is not None and is_same(task, before)
                 )
-                name = before if moved else f"{name}-{_digest(task.path)}"
+                name = before if moved else _apart(name, task.path, used)
                 if moved:
                     present.add(taken[before])
             used[_folded(name)] = name
@@ -132,5 +135,10 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _digest(path: str) -> str:
-    return hashlib.sha256(fsencode(path)).hexdigest()[:DIGEST_CHARACTERS]
+def _apart(name: str, path: str, used: Mapping[str, str]) -> str:
+    """The name with so much of its path's digest as no other call has."""
+    digest = hashlib.sha256(fsencode(path)).hexdigest()
+    lengths = range(DIGEST_CHARACTERS, len(digest) + 1, DIGEST_CHARACTERS)
+    return next(
+        (longer for length in lengths if _folded(longer := f"{name}-{digest[:length]}") not in used), f"{name}-{digest}"
+    )

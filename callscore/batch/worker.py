@@ -68,7 +68,7 @@ def serve(pipe: Connection, pickled: bytes, threads: int) -> None:
     limit_threads(threads)
     plain_bars()
     try:
-        work: Callable[[Any], Any] = pickle.loads(pickled)
+        work: Callable[[Any], Any] = pickle.loads(pickled)  # noqa: S301 - from the run that started this process, by a pipe
     except Exception as error:  # noqa: BLE001 - whatever the user's module raises when it is imported here
         pipe.send(Unfit(f"{type(error).__name__}: {error}"))
         return

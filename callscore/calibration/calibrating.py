@@ -105,11 +105,12 @@ def calibrate(
             "matched by call_id, report file or recording"
         )
     weights = {criterion.id: criterion.weight for criterion in rubric.criteria if criterion.weight > 0}
-    kept = [{name: value for name, value in ours[report].items() if name in weights} for report in totals]
+    kept = {report: {name: ours[report][name] for name in weights if name in ours[report]} for report in totals}
+    kept = {report: points for report, points in kept.items() if points}  # where nothing was judged nothing is learnt
     order = [name for name in (*ids, TOTAL) if name in pairs]
     return Calibration(
         tuple(agreement(name, pairs[name]) for name in order),
-        fit_weights(kept, list(totals.values()), weights),
+        fit_weights(list(kept.values()), [totals[report] for report in kept], weights),
         tuple(unmatched),
     )
 

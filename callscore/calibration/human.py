@@ -59,7 +59,10 @@ def read_scores(path: Path, criteria: Sequence[str]) -> tuple[HumanScore, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} can't be read: {error}; give a CSV file in UTF-8") from error
     head = text.split("\n", 1)[0]
-    rows = list(csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ","))
+    try:
+        rows = list(csv.DictReader(text.splitlines(), delimiter=";" if head.count(";") > head.count(",") else ","))
+    except csv.Error as error:
+        raise ConfigError(f"{path} is not CSV: {error}; check its quotes") from error
     names = {(name or "").strip().lower(): name for name in (rows[0] if rows else {})}
     call = next((names[name] for name in CALL_COLUMNS if name in names), None)
     if call is None:

@@ -31,6 +31,9 @@ __all__ = ["WithAddress", "batch"]
 LINES_SHOWN = 20
 """Problems and failures listed in the terminal; all of them are in the files."""
 
+DECODING_SECONDS = 300.0
+"""Seconds that decoding one recording may take before its call is given up: four hours of sound take about a minute."""
+
 AUTO = "auto"
 
 _ADDRESS = re.compile(r"auto|local|ray://\S+|[\w.-]+:\d+")
@@ -78,6 +81,15 @@ def batch(
         bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing of it has changed.")
     ] = False,
     timeout: Annotated[float | None, typer.Option(help="Seconds that a call may take.")] = None,
+    keep_private: Annotated[
+        bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
+    ] = False,
+    salt_ids: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."
+        ),
+    ] = None,
     log: Annotated[Log, typer.Option(help="Progress as a bar, or as lines of JSON on standard error.")] = Log.TEXT,
     ray: Annotated[
         str | None,
@@ -88,6 +100,7 @@ def batch(
 
     Run it again and only what is missing or has changed is done. Stop it any time: what is finished stays.
     """
+    from callscore.audio.limits import MediaLimits
     from callscore.audio.transcription import Whisper
     from callscore.batch.planning import plan
     from callscore.batch.running import RunOptions
@@ -95,6 +108,7 @@ def batch(
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
     from callscore.rubric import Rubric
+    from callscore.salting import read_salt
 
     if timeout is not None and timeout <= 0:
         raise ConfigError(f"--timeout {timeout:g}: give seconds, more than 0")
@@ -107,7 +121,12 @@ def batch(
         hotwords=tuple(hotword or ()),
         local_files_only=offline,
     )
-    pipeline = Pipeline(Rubric.load(rubric), options=ListenOptions(whisper, agent, parse_day(call_date)))
+    pipeline = Pipeline(
+        Rubric.load(rubric),
+        options=ListenOptions(whisper, agent, parse_day(call_date), media=MediaLimits(apart_seconds=DECODING_SECONDS)),
+        keep_private=keep_private,
+        salt=read_salt(salt_ids),
+    )
     planned = plan(sources, out=out, manifest=manifest, names=names)
     if log is Log.TEXT:
         _say_plan(planned)

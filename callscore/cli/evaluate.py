@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -76,7 +77,10 @@ def _bounds(option: str, given: list[str] | None) -> dict[str, float]:
     for text in given or ():
         name, _, value = text.partition("=")
         try:
-            bounds[name.strip()] = float(value)
+            bound = float(value)
         except ValueError:
-            raise ConfigError(f"{option} {text!r} must be NAME=NUMBER, like interruptions_f1=0.9") from None
+            bound = math.nan
+        if not math.isfinite(bound):
+            raise ConfigError(f"{option} {text!r} must be NAME=NUMBER, like interruptions_f1=0.9")
+        bounds[name.strip()] = bound
     return bounds

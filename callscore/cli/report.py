@@ -32,6 +32,9 @@ def report(
     html: Annotated[
         Path | None, typer.Option(help="Write the day to this file as a page to browse, search and filter.")
     ] = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Write a page for each call into OUT/pages, which the day's page links to.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")] = False,
     export: Annotated[Export | None, typer.Option(help="Write the tables in this format, too.")] = None,
     export_to: Annotated[
@@ -54,6 +57,11 @@ def report(
         from callscore.render.day_terminal import print_day
 
         print_day(document)
+    if pages:
+        from callscore.call_pages import write_pages
+
+        for folder in folders:
+            say(f"pages: {write_pages(folder)}")
     if html is not None:
         say(f"page: {day.save(html, by=by)}")
     if export is not None:

@@ -75,7 +75,9 @@ def score(
     ] = False,
     salt_ids: Annotated[
         Path | None,
-        typer.Option(help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."),
+        typer.Option(
+            help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."
+        ),
     ] = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""

@@ -8,6 +8,7 @@ from callscore.corrections.correction_file import (
     SetText,
     SwapRoles,
     load_corrections,
+    parse_corrections,
 )
 from callscore.corrections.overruling import overrule
 from callscore.corrections.reading import overruled
@@ -23,5 +24,6 @@ __all__ = [
     "load_corrections",
     "overrule",
     "overruled",
+    "parse_corrections",
     "stored_conversation",
 ]

@@ -21,7 +21,8 @@ def apply_corrections(conversation: Conversation, corrections: Corrections) -> C
     """The call as a person says that it was; turns keep their places, and nothing is heard again.
 
     A turn that changes its speaker takes its stretch of speech along, and loses its voice's figures, which were
-    measured against another speaker's usual. New words keep the times of those that stayed; the rest share the time between.
+    measured against another speaker's usual. New words keep the times of those that stayed; the rest share the time
+    between.
 
     Parameters
     ----------

@@ -12,7 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from callscore.conversation import Conversation
 from callscore.errors import ConfigError
 
-__all__ = ["VERSION", "Corrections", "Overrule", "SetRole", "SetText", "SwapRoles", "load_corrections"]
+__all__ = [
+    "VERSION",
+    "Corrections",
+    "Overrule",
+    "SetRole",
+    "SetText",
+    "SwapRoles",
+    "load_corrections",
+    "parse_corrections",
+]
 
 VERSION: Literal["1.0"] = "1.0"
 """Version of the file: the first number changes when a reader would break."""
@@ -141,9 +150,21 @@ def load_corrections(path: str | PathLike[str]) -> Corrections:
     try:
         if file.stat().st_size > MOST_BYTES:
             raise ConfigError(f"{file} is too large for a corrections file: {file.stat().st_size} bytes")
-        document = json.loads(file.read_text(encoding="utf-8"))
+        return parse_corrections(file.read_bytes(), str(file))
     except OSError as error:
         raise ConfigError(f"{file}: can't be read ({error.strerror}); give a corrections file") from error
+
+
+def parse_corrections(data: bytes | str, file: str) -> Corrections:
+    """The content of a corrections file; `file` names it in errors.
+
+    Raises
+    ------
+    ConfigError
+        As `load_corrections`.
+    """
+    try:
+        document = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ConfigError(
             f"{file} is not JSON ({error}); download the corrections from the call's page again"

@@ -178,7 +178,7 @@ def _roles_right(truth: Truth, call: Conversation) -> bool | None:
             spans = truth.speech.get(role.value, ())
             straight += total(intersect(spans, call.speech(role)))
             crossed += total(intersect(spans, call.speech(role.opposite)))
-        return straight > crossed
+        return straight > crossed if straight or crossed else None
     if truth.conversation is None or len(truth.conversation.turns) != len(call.turns):
         return None
     same = sum(a.role is b.role for a, b in zip(truth.conversation.turns, call.turns, strict=True))

@@ -101,7 +101,7 @@ def evaluate(
     pipeline = pipeline or Pipeline()
     calls: list[CallEvaluation] = []
     failures: list[Failure] = []
-    for truth in find_truths(Path(folder)):
+    for truth in list(find_truths(Path(folder))):  # all are read before an hour is spent on the first
         if progress is not None:
             progress(truth.name)
         try:

@@ -181,7 +181,11 @@ def _told(
         _events(conversation, said.get("backchannels")),
         _events(conversation, said.get("questions", said.get("questions_agent"))),
         _events(conversation, said.get("mid_sentence_questions")),
-        {label: frozenset(int(i) for i in said[label]) for label in AGENT_LABELS if isinstance(said.get(label), list)},
+        {
+            label: frozenset(_turn_index(conversation, i) for i in said[label])
+            for label in AGENT_LABELS
+            if isinstance(said.get(label), list)
+        },
         str(recap["state"]) if isinstance(recap, dict) and recap.get("state") else None,
         float(overall) if overall is not None else None,
     )
@@ -198,15 +202,23 @@ def _events(conversation: Conversation, listed: Any) -> tuple[Event, ...] | None
     return tuple(_event(conversation, item, None) for item in listed)
 
 
+def _turn_index(conversation: Conversation, value: Any) -> int:
+    """The index of a turn that is there."""
+    index = int(value)
+    if not 0 <= index < len(conversation.turns):
+        raise IndexError(f"there is no turn {index} among {len(conversation.turns)}")
+    return index
+
+
 def _event(conversation: Conversation, item: Any, role: str | None) -> Event:
     if isinstance(item, int):
-        turn = conversation.turns[item]
+        turn = conversation.turns[_turn_index(conversation, item)]
         return Event(moment(turn, item), role or turn.role.value, turn.text)
     index = item.get("turn")
     by = item.get("by") or role
     if item.get("start") is not None:
         return Event(float(item["start"]), str(by or Role.AGENT.value), str(item.get("text", "")))
-    turn = conversation.turns[int(index)]
+    turn = conversation.turns[_turn_index(conversation, index)]
     text = str(item.get("text", ""))
     first = max(0, turn.text.find(text)) if text else 0
     return Event(moment(turn, int(index), first, first + len(text)), str(by or turn.role.value), text or turn.text)

@@ -62,9 +62,9 @@ def follow_ups(contacts: Sequence[Contact], promises: Sequence[KeptPromise]) -> 
         ):
             due = promise.due + timedelta(days=1)
             found.append(FollowUp(promise.account_id, due, "broken_promise", promise.quote, promise.call_id))
+    last = max(((place, each.day) for place, each in enumerate(contacts) if each.day is not None), default=None)
     for place, contact in enumerate(contacts):
-        later = [other.day for other in contacts[place + 1 :] if other.day is not None]
-        found += [one for one in _asked(contact) if not any(day >= one.due for day in later)]
+        found += [one for one in _asked(contact) if last is None or place >= last[0] or last[1] < one.due]
     first: dict[tuple[date, str], FollowUp] = {}
     for one in sorted(found, key=lambda one: (one.due, one.what)):
         first.setdefault((one.due, one.what), one)

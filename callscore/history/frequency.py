@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,11 +48,12 @@ def too_often(contacts: Sequence[Contact], limit: ContactLimit) -> tuple[TooOfte
         within so many days after a conversation, the day of the conversation being the first.
     """
     dated = [(contact, contact.day) for contact in contacts if contact.day is not None]
+    days = [day for _, day in dated]
     found: list[TooOften] = []
     talked: date | None = None
     for place, (contact, day) in enumerate(dated):
         since = day - timedelta(days=limit.within_days - 1)
-        count = sum(since <= other <= day for _, other in dated[: place + 1])
+        count = place + 1 - bisect_left(days, since)
         if count > limit.calls:
             why = f"For review: call {count} within {limit.within_days} days; {limit.calls} is the limit of"
             found.append(TooOften(limit.rule.id, day, contact.call_id, count, f"{why} {limit.rule.basis}."))

@@ -147,7 +147,7 @@ def _by_calls(promise: Promise, contacts: Sequence[Contact], as_of: date | None)
     if due is None:
         return KeptPromise(promise, "unknown", "", "neither its day nor the call's is known")
     for contact in contacts:
-        after = contact.day is not None and contact.day >= due and contact.call_id != promise.call_id
+        after = contact.day is not None and contact.day >= due
         if not after or (promise.made_on is not None and contact.day is not None and contact.day <= promise.made_on):
             continue
         if contact.did_not_come is not None:

@@ -6,6 +6,7 @@ sentence encoder (ONNX, int8). What they say is joined and calibrated per label 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-__all__ = ["PhrasingModel", "classify", "load", "model_folder", "read_model", "thresholds", "worth_a_listen"]
+__all__ = ["PhrasingModel", "classify", "load", "model_folder", "read_model", "sha256", "thresholds", "worth_a_listen"]
 
 FILES = ("encoder.onnx", "linear.npz", "settings.json", "tokenizer.json")
 WINDOW_WORDS = 60
@@ -188,6 +189,16 @@ def read_model(folder: Path) -> PhrasingModel:
 def version() -> str:
     """Day on which the shipped phrasing model was trained."""
     return load().trained
+
+
+@lru_cache(maxsize=1)
+def sha256() -> str:
+    """Hex SHA-256 of the shipped phrasing model's files, one after the other in order of their names."""
+    digest = hashlib.sha256()
+    folder = model_folder()
+    for name in sorted(FILES):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
 
 
 def classify(lines: Sequence[tuple[str, Role | str, str]]) -> list[dict[str, float]]:

@@ -128,6 +128,8 @@ def read_moment(text: str, *, zone: tzinfo | None = None, day_first: bool | None
     if re.fullmatch(r"\d{10}(\d{3})?(\.\d+)?", text):
         seconds = float(text) / (1000 if len(text.split(".")[0]) == 13 else 1)
         found = datetime.fromtimestamp(seconds, UTC)
+        if found.year not in YEARS:
+            raise ValueError(f"as seconds since 1970 is in the year {found.year}, which can't be right")
         return found.astimezone(zone) if zone else found
     day, rest = _day_at(text, day_first)
     rest = rest.strip().lstrip("Tt_-,").strip()

@@ -10,6 +10,11 @@ from callscore.metadata import AccountKind
 
 __all__ = ["read_currency", "read_kind", "read_sum"]
 
+THREE_PLACES = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+"""Currencies of a thousand parts (ISO 4217): 1.500 is one and a half of them."""
+
+_TWO_READINGS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
 LARGEST_SUM = Decimal("1e12")
 """A sum beyond a million millions is an account number in the wrong column."""
 
@@ -76,6 +81,8 @@ def read_sum(text: str, *, currency: str | None = None) -> tuple[Decimal, str | 
     if value > LARGEST_SUM:
         raise ValueError("is too large for a sum of money; is it another column's value?")
     mark = (match["before"] or match["after"] or "").strip()
+    if _TWO_READINGS.fullmatch(number) and not {currency, mark.upper()} & THREE_PLACES:
+        raise ValueError("may be thousands or a fraction; write it like 1500.00")
     if currency in SHARED_SIGNS.get(mark.rstrip(".").lower(), ()):
         return value, currency
     return value, read_currency(mark) if mark else None

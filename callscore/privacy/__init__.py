@@ -1,8 +1,9 @@
-"""What must not be written into a report: numbers of cards, banks, people and phones, days of birth, e-mail addresses.
+"""What must not be written into a report: numbers of cards, banks, people, phones; days of birth, e-mail addresses.
 
 The patterns are our own. Presidio's recognisers were weighed: importing one loads spaCy's pipeline classes and
-`tldextract`, which fetches its list from the network; its card recogniser drops every number whose check digit is wrong,
-while a recogniser of speech mishears digits; and it looks at one text, while numbers are read out over several turns.
+`tldextract`, which fetches its list from the network; its card recogniser drops every number whose check digit is
+wrong, while a recogniser of speech mishears digits; and it looks at one text, while numbers are read out over several
+turns.
 `phonenumbers` knows only numbers that are in use, and `text2num` rewrites a text, where offsets into it must stay.
 A check digit (ISO/IEC 7812-1, ISO 13616) adds to what is hidden here and never lets a number through.
 """
@@ -10,7 +11,7 @@ A check digit (ISO/IEC 7812-1, ISO 13616) adds to what is hidden here and never 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from callscore.privacy.cards import KEPT, all_but, card, head
 from callscore.privacy.cues import CODE_BEHIND, Kind, cues_of, kind_of
@@ -106,6 +107,11 @@ def _hidden_in_run(run: list[Item], kind: Kind | None, text: str) -> Iterator[tu
     """What to hide of one run of numbers."""
     count = sum(len(item.digits) for item in run)
     if kind is Kind.NUMBERED:
+        # "Invoice 4471." and then, in the next turn, a card number without a word before it.
+        ends = (at for at, (one, next_) in enumerate(pairwise(run), start=1) if "\n" in text[one.end : next_.start])
+        rest = run[next(ends, len(run)) :]
+        if sum(len(item.digits) for item in rest) >= CARD_DIGITS_NAMED.start:
+            yield from _hidden_in_run(rest, None, text)
         return
     found = None if kind in (Kind.SOCIAL, Kind.BANK, Kind.IBAN, Kind.BRANCH) else card(run, text)
     if found is not None:

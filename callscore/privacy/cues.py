@@ -15,8 +15,8 @@ REACH_WORDS, REACH_CHARACTERS = 8, 70
 LONG_REACH_WORDS, LONG_REACH_CHARACTERS = 25, 170
 """The same where the number is long, and an amount hardly mistaken for it: somebody looks for glasses and papers."""
 
-NEAR_WORDS = 4
-"""Words between "reference" and its number within which even what reads like a card's is that reference."""
+NEAR_WORDS, CARD_LENGTH = 3, 13
+"""Words between "reference" and its number within which even one as long as a card's is that reference."""
 
 BANK_REACH = 120
 """Characters around "account number" in which a word of banking makes it a bank's and not the creditor's own."""
@@ -129,9 +129,11 @@ def kind_of(text: str, start: int, cues: Sequence[Cue], *, digits: int = 0) -> K
     if cue.kind is Kind.ACCOUNT:
         around = text[max(0, cue.start - BANK_REACH) : start + BANK_REACH]
         return Kind.BANK if _BANKING.search(around) else Kind.NUMBERED
-    if cue.kind is Kind.NUMBERED and (words > NEAR_WORDS or _CARD_WORDS.search(between) or _NUMBERED_ALREADY.search(between)):
+    if cue.kind is Kind.NUMBERED:
         # "For the invoice I'll use my card, it's 4242 …" introduces no reference, nor does "invoice 4471. 4242 …".
-        return None
+        far_off = digits >= CARD_LENGTH and words > NEAR_WORDS
+        if far_off or _CARD_WORDS.search(between) or _NUMBERED_ALREADY.search(between):
+            return None
     return cue.kind
 
 

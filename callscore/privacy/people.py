@@ -32,10 +32,12 @@ PHONE_DIGITS = range(10, 16)
 LOCAL_DIGITS = range(7, 16)
 """The same after "my number is" and the like."""
 
-_PROVIDERS = r"g\s?mail|google\s?mail|hot\s?mail|yahoo|outlook|i\s?cloud|aol|live|msn|proton(?:\s?mail)?|me|mail|bt\s?internet"
+_PROVIDERS = (
+    r"g\s?mail|google\s?mail|hot\s?mail|yahoo|outlook|i\s?cloud|aol|live|msn|proton(?:\s?mail)?|me|mail|bt\s?internet"
+)
 _ENDING = r"(?:com|net|org|edu|gov|info|biz|io|us|uk|ie|eu|de|fr|ca|au|nz|in|co(?:(?:\s+dot\s+|\.)(?:uk|nz|in|za))?)"
 _EMAIL = re.compile(r"[\w.+%'-]*[\w+%'-] ?@ ?[\w-]+(?:\.[a-z\d-]{2,})+|[\w.+%'-]*[\w+%'-]@[\w-]+", re.IGNORECASE)
-_PIECE = rf"(?:[\w+%'-]+(?:\.[\w+%'-]+)*)"
+_PIECE = r"(?:[\w+%'-]+(?:\.[\w+%'-]+)*)"
 _JOINED = r"(?:dot|underscore|under\s+score|dash|hyphen|point|plus|period)"
 _SPELLED = rf"(?:(?:\b\w\b|\b\d+\b|\b(?:double|{DIGIT}|{'|'.join(TENS)})\b)[\s,-]+)*"
 _SPOKEN_EMAIL = re.compile(
@@ -46,9 +48,8 @@ _SPOKEN_EMAIL = re.compile(
 )
 _LEAD = re.compile(r"\b(it's|its|it is|that's|is)\s+(?:[\w'-]+\s+){1,3}$", re.IGNORECASE)
 _EMAIL_CUE = re.compile(r"\be-?\s?mail(?:\s+address)?(?:\s+(?:is|it's|that's|there|on file))*[\s,:?.]*", re.IGNORECASE)
-_NO_LOCAL = frozenset(
-    "us me online website site page portal look pay it visit go in find more account there on out and or you up".split()
-)
+_PLACES = "us me online website site page portal look pay it visit go in find more account there on out and or you up"
+_NO_LOCAL = frozenset(_PLACES.split())
 """Words before "at northgate dot com" that make it a website and nobody's mailbox."""
 
 _PHONE = re.compile(
@@ -60,19 +61,23 @@ _NATIONAL = re.compile(r"\b[A-Z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?[A-D]\
 _SOCIAL = re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])")
 _SORT_CODE = re.compile(r"(?<![\d-])(\d{2})-(\d{2})-(\d{2})(?![\d-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b")
-_IBAN_LANDS = frozenset(
-    "AD AE AL AT AZ BA BE BG BH BR BY CH CR CY CZ DE DK DO EE EG ES FI FO FR GB GE GI GL GR GT HR HU IE IL IQ IS IT JO"
-    " KW KZ LB LC LI LT LU LV MC MD ME MK MR MT MU NL NO PK PL PS PT QA RO RS SA SC SE SI SK SM TN TR UA VA VG XK".split()
+_LANDS = (
+    "AD AE AL AT AZ BA BE BG BH BR BY CH CR CY CZ DE DK DO EE EG ES FI FO FR GB GE GI GL GR GT HR HU IE IL IQ IS IT"
+    " JO KW KZ LB LC LI LT LU LV MC MD ME MK MR MT MU NL NO PK PL PS PT QA RO RS SA SC SE SI SK SM TN TR UA VA VG XK"
 )
+_IBAN_LANDS = frozenset(_LANDS.split())
 
 _ORDINAL = (
     r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
 )
 _NUMBER_WORD = rf"(?:{'|'.join(TENS)})(?:[ -](?:{DIGIT}))?|{'|'.join(VALUES)}|hundred|thousand"
-_TOKEN = rf"(?:['’]?\d\d(?![\w%])|{MONTH}(?![a-z])|(?:{_ORDINAL})\b|\d{{1,4}}(?:st|nd|rd|th)?(?![\w%])|(?:{_NUMBER_WORD})\b)"
+_TOKEN = (
+    rf"(?:['’]?\d\d(?![\w%])|{MONTH}(?![a-z])|(?:{_ORDINAL})\b|\d{{1,4}}(?:st|nd|rd|th)?(?![\w%])|(?:{_NUMBER_WORD})\b)"
+)
 _CHAIN = re.compile(
-    rf"(?<![£$€\w.,]){_TOKEN}(?:(?:[ ,/–-]|\.\s?(?=\d)|\b(?:of|the|and|in|day|um|uh|er)\b)+{_TOKEN}){{1,7}}", re.IGNORECASE
+    rf"(?<![£$€\w.,]){_TOKEN}(?:(?:[ ,/–-]|\.\s?(?=\d)|\b(?:of|the|and|in|day|um|uh|er)\b)+{_TOKEN}){{1,7}}",
+    re.IGNORECASE,
 )
 _MONTH_IN = re.compile(rf"\b{MONTH}(?![a-z])", re.IGNORECASE)
 _NUMBER_IN = re.compile(rf"\d+|\b(?:{_ORDINAL}|{_NUMBER_WORD})\b", re.IGNORECASE)
@@ -82,7 +87,9 @@ _OTHER_MATTER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BORN = r"(?:19\d\d|200[0-8])"
-_SAID_YEAR = rf"nineteen[\s-]+(?:(?:hundred(?:\s+and)?|oh)[\s-]+)?(?:{'|'.join(TENS)}|{'|'.join(VALUES)})(?:[ -](?:{DIGIT}))?"
+_SAID_YEAR = (
+    rf"nineteen[\s-]+(?:(?:hundred(?:\s+and)?|oh)[\s-]+)?(?:{'|'.join(TENS)}|{'|'.join(VALUES)})(?:[ -](?:{DIGIT}))?"
+)
 _BORN = re.compile(
     rf"(?<![\d/.-])(?:{_YEAR_BORN}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d([/.-])[0-3]?\d\1{_YEAR_BORN})(?![\d/-])"
     rf"|\b{MONTH}\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL}),?\s+(?:{_YEAR_BORN}|{_SAID_YEAR})\b"
@@ -95,7 +102,8 @@ _LETTERS = (
     r"|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu)"
 )
 _SPELLED_TOKEN = (
-    rf"(?:{ITEM.pattern}|\b(?=\w*\d)[a-z\d]+\b|\b(?-i:[A-Z]{{1,4}}|[b-hj-z])\b(?:\s+(?:for|as\s+in)\s+\w+)?|\b{_LETTERS}\b)"
+    rf"(?:{ITEM.pattern}|\b(?=\w*\d)[a-z\d]+\b|\b(?-i:[A-Z]{{1,4}}|[b-hj-z])\b(?:\s+(?:for|as\s+in)\s+\w+)?"
+    rf"|\b{_LETTERS}\b)"
 )
 _SPELLED_NUMBER = re.compile(
     rf"{_SPELLED_TOKEN}(?:[\s,.\-–…]*(?:(?:u[hm]|erm?|and|then|okay|yes|yep|yeah|mm-?hm+|right)\b[\s,.?!…-]*)*{_SPELLED_TOKEN})*",
@@ -228,9 +236,9 @@ def _is_birth(chain: str) -> bool:
 def _spelled(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The letters and digits spelled out after "IBAN" or "National Insurance number", all of them."""
     for match in _SPELLED_NUMBER.finditer(text, start, start + SPELLED_REACH):
-        digits = sum(
-            len(item[0]) if item[0].isdigit() else 1 for item in ITEM.finditer(match[0])
-        ) or sum(character.isdigit() for character in match[0])
+        digits = sum(len(item[0]) if item[0].isdigit() else 1 for item in ITEM.finditer(match[0])) or sum(
+            character.isdigit() for character in match[0]
+        )
         if max(digits, sum(character.isdigit() for character in match[0])) >= SPELLED_DIGITS:
             last = match.end()
             following = re.compile(_SPELLED_TOKEN, re.IGNORECASE)

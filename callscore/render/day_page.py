@@ -7,6 +7,7 @@ from typing import Any
 
 from callscore.render.charts import columns, trend
 from callscore.render.environment import embedded, environment, sealed_page
+from callscore.wording import date_in_words
 
 __all__ = ["render_day_cell", "render_day_page"]
 
@@ -84,4 +85,5 @@ def _title(document: Mapping[str, Any]) -> str:
     first, last = document["from"], document["to"]
     if first is None:
         return f"{document['calls']} calls"
-    return f"Calls of {first}" if first == last else f"Calls of {first} to {last}"
+    began, ended = date_in_words(first), date_in_words(last)
+    return f"Calls of {began}" if first == last else f"Calls of {began} to {ended}"

@@ -116,6 +116,6 @@ def _duckdb(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     with duckdb.connect(str(path)) as database:
         for name, frame in frames.items():
             database.register("frame", frame)
-            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')
+            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')  # noqa: S608 - our own tables' names
             database.unregister("frame")
     return [path]

@@ -55,8 +55,10 @@ def read_reports(path: Path) -> Iterator[dict[str, Any]]:
             documents = [json.loads(text)]
         except ValueError:
             documents = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path} can't be read as a report: {error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{path} can't be read as a report: {error}; delete it and score the call again") from error
+    if not documents:
+        raise ConfigError(f"{path} can't be read as a report: it is empty; delete it and score the call again")
     for document in documents:
         missing = NEEDED - set(document) if isinstance(document, dict) else NEEDED
         if missing:

@@ -39,7 +39,7 @@ def rows_of(report: Mapping[str, Any], name: str) -> dict[str, list[Row]]:
     >>> [(row["role"], row["text"]) for row in rows_of(report, "a.json")["turns"]]
     [('agent', 'hello'), ('customer', 'hello')]
     """
-    head = {"call_id": report["call_id"], "report": name}
+    head = {"call_id": _writable(str(report["call_id"])), "report": _writable(name)}
     return {
         "calls": [{**head, **_call(report)}],
         "turns": [{**head, **_known("turns", row), "turn": i} for i, row in enumerate(report["turns"])],
@@ -56,15 +56,24 @@ def _known(table: str, row: Mapping[str, Any]) -> Row:
 
 def _value(value: Any, kind: str) -> Any:
     """A value as its column wants it; dates in words stay words."""
-    if value is None or kind not in ("number", "day", "time", "text"):
-        return value
+    if value is None:
+        return None
     if kind == "number":
         return float(value)
+    if kind == "whole":
+        return int(value)
+    if kind == "yes_no":
+        return bool(value)
     if kind == "day":
         return date.fromisoformat(value)
     if kind == "time":
         return datetime.fromisoformat(value).replace(tzinfo=None)
-    return str(value)
+    return _writable(str(value))
+
+
+def _writable(text: str) -> str:
+    """Text that UTF-8 holds: half characters, as file names may have, as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _call(report: Mapping[str, Any]) -> Row:
@@ -72,7 +81,7 @@ def _call(report: Mapping[str, Any]) -> Row:
     metadata = report.get("metadata") or {}
     faults = [f for f in report["findings"] if f["role"] == "agent" and (f["severity"] or 0) > 0]
     row: Row = {
-        "path": source.get("path") or source.get("transcript_path"),
+        "path": _value(source.get("path") or source.get("transcript_path"), "text"),
         "sha256": source.get("sha256"),
         **{
             name: _value(metadata.get(name), kind)
@@ -86,15 +95,15 @@ def _call(report: Mapping[str, Any]) -> Row:
             )
         },
         "call_date": _value(report.get("call_date"), "day"),
-        "duration": source.get("duration"),
-        "timing_source": report.get("timing_source"),
-        "layout": report["quality"].get("layout"),
-        "recogniser": source.get("recogniser"),
-        "rubric": card.get("rubric"),
-        "total": card["total"],
-        "judged_share": card.get("judged_share"),
-        "outcome": notes.get("outcome"),
-        "recap_state": (notes.get("recap") or {}).get("state"),
+        "duration": _value(source.get("duration"), "number"),
+        "timing_source": _value(report.get("timing_source"), "text"),
+        "layout": _value(report["quality"].get("layout"), "text"),
+        "recogniser": _value(source.get("recogniser"), "text"),
+        "rubric": _value(card.get("rubric"), "text"),
+        "total": _value(card["total"], "number"),
+        "judged_share": _value(card.get("judged_share"), "number"),
+        "outcome": _value(notes.get("outcome"), "text"),
+        "recap_state": _value((notes.get("recap") or {}).get("state"), "text"),
         "promises": len(notes.get("promises", ())),
         "faults": len(faults),
         "serious": sum(1 for fault in faults if fault["severity"] >= 3),
@@ -103,8 +112,8 @@ def _call(report: Mapping[str, Any]) -> Row:
     fixed = {column.name for column in TABLES["calls"]}
     for name, metric in report["metrics"].items():
         if name not in fixed:
-            row[name] = metric["value"]
-            row[f"{name}{BASE}"] = metric.get("base")
+            row[name] = _value(metric["value"], "number")
+            row[f"{name}{BASE}"] = _value(metric.get("base"), "number")
     return row
 
 

@@ -106,15 +106,16 @@ def _chunks(files: Iterable[Path]) -> Iterator[dict[str, list[Row]]]:
     while some := list(islice(remaining, REPORTS_AT_ONCE)):
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         for path in some:
-            for report in read_reports(path):
-                for name, own in _rows(report, path).items():
+            for number, report in enumerate(read_reports(path), 1):
+                for name, own in _rows(report, path, number).items():
                     rows[name] += own
         yield rows
 
 
-def _rows(report: dict[str, Any], path: Path) -> dict[str, list[Row]]:
+def _rows(report: dict[str, Any], path: Path, number: int) -> dict[str, list[Row]]:
+    """Rows of a report; of a file with one a line, those after the first are named by their number too."""
     try:
-        return rows_of(report, path.name)
+        return rows_of(report, path.name if number == 1 else f"{path.name}#{number}")
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigError(
             f"{path} can't be read as a report: {type(error).__name__}: {error}; score the call again"

@@ -71,6 +71,9 @@ def agents_table(calls: pd.DataFrame, *, by: Sequence[str] = ("agent_id",)) -> p
     """
     import pandas as pd
 
+    taken = {"n", "too_few", "hours", *(figure.name for figure in FIGURES)} & set(by)
+    if taken:
+        raise ConfigError(f"calls can't be grouped by {min(taken)!r}, which is a figure; group by agent_id or team")
     tidy = figures(calls, by=by)
     rows: list[dict[str, Any]] = []
     for key, own in _groups(calls, by):

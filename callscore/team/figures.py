@@ -57,7 +57,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("introduction", "presence", "share of calls", "introduction"),
     Figure("purpose", "presence", "share of calls", "purpose"),
     Figure("right_party", "presence", "share of calls", "right_party"),
-    Figure("empathy", "presence", "share of calls", "empathy"),
+    Figure("empathy", "share", "share", "empathy"),
     Figure("options", "presence", "share of calls", "options"),
     Figure("next_step", "presence", "share of calls", "next_step"),
     Figure("longest_monologue", "mean", "s", "longest_monologue"),

@@ -96,7 +96,9 @@ def test_a_lying_header_gives_what_there_is_or_one_line(tmp_path, lie):
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-@pytest.mark.parametrize(("ending", "codec"), [("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac"), ("m4a", "aac")])
+@pytest.mark.parametrize(
+    ("ending", "codec"), [("mp3", "libmp3lame"), ("ogg", "libopus"), ("flac", "flac"), ("m4a", "aac")]
+)
 def test_a_file_cut_anywhere_gives_what_there_is_or_one_line(tmp_path, ending, codec, share):
     path = tmp_path / f"cut.{ending}"
     rate = 48_000
@@ -185,7 +187,9 @@ def test_a_file_that_names_another_is_no_recording(tmp_path, name):
 
 
 def test_no_reader_of_other_files_is_allowed():
-    assert not {"hls", "concat", "concatf", "dash", "image2", "tty", "lavfi", "sdp", "rtsp", "imf", "webvtt"} & set(DEMUXERS)
+    assert not {"hls", "concat", "concatf", "dash", "image2", "tty", "lavfi", "sdp", "rtsp", "imf", "webvtt"} & set(
+        DEMUXERS
+    )
 
 
 def test_a_pipe_is_refused_at_once(tmp_path):

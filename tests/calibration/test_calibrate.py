@@ -160,3 +160,8 @@ def test_calls_that_share_a_name_are_not_guessed_at(tmp_path: Path) -> None:
     empty = pd.DataFrame()
     with pytest.raises(ConfigError, match="none of its calls has a report"):
         calibrate(human, Day(calls, empty, empty, criteria, empty))
+
+
+def test_a_cell_without_end_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="not CSV"):
+        scores(tmp_path, "call_id,recap\na," + "8" * 200_000)

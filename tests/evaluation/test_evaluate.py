@@ -170,3 +170,30 @@ def test_word_error_minds_words_and_not_their_dress(said: str, recognised: str, 
 def test_a_word_of_the_wrong_party_is_wrong() -> None:
     truth = make_call("agent: can you pay", "customer: no")
     assert word_error(truth, make_call("agent: can you pay no")).wer == pytest.approx(2 / 4)
+
+
+@pytest.mark.parametrize("truth", [{"accusatory": [9]}, {"questions": [-1]}, {"questions": [{"turn": 9}]}])
+def test_a_turn_that_is_not_there_is_named(tmp_path: Path, truth: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match="there is no turn"):
+        evaluate(labelled(tmp_path, **truth))
+
+
+def test_truth_is_read_whole_before_the_first_call_is_scored(tmp_path: Path) -> None:
+    (labelled(tmp_path) / "two.truth.json").write_text("{")
+    scored: list[str] = []
+    with pytest.raises(ConfigError, match="two"):
+        evaluate(tmp_path, progress=scored.append)
+    assert scored == []
+
+
+def test_a_bound_that_is_no_number_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["evaluate", str(labelled(tmp_path)), "--min", "role_accuracy=nan"])
+    assert end.value.code == 2
+    assert "NAME=NUMBER" in capsys.readouterr().err
+
+
+def test_roles_are_not_wrong_where_truth_holds_no_speech_of_theirs(tmp_path: Path) -> None:
+    document = {"turns": TURNS, "truth": {}, "speech": {"A": [[0, 4]], "B": [[4.5, 9]]}}
+    (tmp_path / "one.json").write_text(json.dumps(document), encoding="utf-8")
+    assert "role_accuracy" not in evaluate(tmp_path).figures

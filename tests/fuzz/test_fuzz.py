@@ -47,7 +47,13 @@ def wav() -> bytes:
 
 TURNS = {
     "turns": [
-        {"speaker": "agent", "start": 0.0, "end": 2.0, "text": "hello", "words": [{"text": "hello", "start": 0, "end": 1}]},
+        {
+            "speaker": "agent",
+            "start": 0.0,
+            "end": 2.0,
+            "text": "hello",
+            "words": [{"text": "hello", "start": 0, "end": 1}],
+        },
         {"speaker": "customer", "start": 2.5, "end": 4.0, "text": "hi"},
     ]
 }
@@ -88,16 +94,16 @@ def broken(draw: st.DrawFn, door: str) -> bytes:
         elif kind == "end":
             del data[at:]
         else:
-            data[at:at] = draw(st.sampled_from((b"\0", b"\xff\xfe", b"1e999", b"NaN", b"-1", b"null", b"[[[[", b"\r\n", b'"')))
+            data[at:at] = draw(
+                st.sampled_from((b"\0", b"\xff\xfe", b"1e999", b"NaN", b"-1", b"null", b"[[[[", b"\r\n", b'"'))
+            )
     return bytes(data)
 
 
+KEYS = ("turns", "segments", "words", "speaker", "start", "end", "text", "results", "stime", "items")
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.sampled_from("turns segments words speaker start end text results stime items".split()), inner)
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner),
     max_leaves=12,
 )
 
@@ -133,5 +139,7 @@ def test_whole_files_are_read(door):
 
 
 def whole(door: str) -> list[tuple[bytes, str]]:
-    endings = {"transcript": (".json", ".vtt", ".srt", ".txt", ".rttm"), "manifest": (".csv", ".jsonl")}.get(door, (".wav",))
+    endings = {"transcript": (".json", ".vtt", ".srt", ".txt", ".rttm"), "manifest": (".csv", ".jsonl")}.get(
+        door, (".wav",)
+    )
     return list(zip(SEEDS[door], endings, strict=False))

@@ -126,6 +126,16 @@ def test_the_command_writes_the_page(out: Path, tmp_path: Path, capsys: pytest.C
     assert "page:" in capsys.readouterr().err
 
 
+def test_the_command_writes_a_page_for_each_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = written(tmp_path / "out", report("a", "Ann", 60.0, 2, HOSTILE), report("b", "Ann", None, 2))
+    with pytest.raises(SystemExit) as ended:
+        main(["report", str(out), "--pages", "--html", str(tmp_path / "day.html")])
+    assert ended.value.code == 0
+    assert sorted(path.name for path in (out / "pages").iterdir()) == ["a.html", "b.html"]
+    assert "<script>window" not in (out / "pages" / "a.html").read_text(encoding="utf-8")
+    assert '"link":"out/pages/a.html"' in (tmp_path / "day.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["day.txt", "gone/day.html"])
 def test_a_page_that_cannot_be_written_is_refused_in_one_line(out: Path, tmp_path: Path, name: str) -> None:
     with pytest.raises(ConfigError, match=r"saved as \.html|make it first"):

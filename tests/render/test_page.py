@@ -142,6 +142,26 @@ def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
         tab.wait_for_timeout(50)
 
 
+def test_a_conversation_shows_itself_small_and_escaped() -> None:
+    call = make_call(*["agent: <script>alert(1)</script>", "customer: no"] * 40)
+    cell = call._repr_html_()
+    assert "&lt;script&gt;" in cell
+    assert "<script>" not in cell
+    assert "and 50 more turns" in cell
+
+
+def test_a_voice_that_is_raised_is_on_the_timeline(report: Report) -> None:
+    document = report.to_dict()
+    calm = {"seconds": 4.0, "louder_db": 6.0, "higher_semitones": 0.2, "faster": 0.0}
+    for turn in document["turns"]:
+        turn["voice"] = calm
+    document["turns"][0]["voice"] = {**calm, "higher_semitones": 4.0}
+    chart = timeline(document, {})
+    assert chart is not None
+    assert len(chart.voices) == 1
+    assert chart.voices[0].title.startswith("agent: voice raised (+6 dB, +4 semitones, +0 % pace)")
+
+
 @pytest.fixture(scope="module")
 def browser_page(page: Path) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright

@@ -31,8 +31,8 @@ def test_a_rate_is_sums_over_sums_and_not_a_mean_of_rates() -> None:
 
 
 def test_calls_that_could_not_be_judged_are_left_out_of_n() -> None:
-    table = figures(calls({"empathy": 1.0}, {"empathy": None}, {"empathy": 0.0}))
-    row = figure(table, "empathy")
+    table = figures(calls({"purpose": 1.0}, {"purpose": None}, {"purpose": 0.0}))
+    row = figure(table, "purpose")
     assert (row["value"], row["n"]) == (0.5, 2)
 
 
@@ -54,7 +54,7 @@ def test_an_interval_holds_the_figure_and_narrows_with_calls() -> None:
 
 
 def test_shares_of_calls_have_wilsons_interval() -> None:
-    row = figure(figures(calls(*({"empathy": 1.0} for _ in range(8)), {"empathy": 0.0}, {"empathy": 0.0})), "empathy")
+    row = figure(figures(calls(*({"purpose": 1.0} for _ in range(8)), {"purpose": 0.0}, {"purpose": 0.0})), "purpose")
     assert (row["low"], row["high"]) == pytest.approx(wilson(8, 10))
 
 
@@ -102,3 +102,13 @@ def test_an_unknown_grouping_and_period_are_named() -> None:
         figures(calls({}), by=("queue",))
     with pytest.raises(ConfigError, match="'fortnight'; known are day"):
         trends(calls({}), period="fortnight")  # type: ignore[arg-type]
+
+
+def test_empathy_counts_tellings_and_not_calls() -> None:
+    table = figures(calls({"empathy": 1.0, "empathy_base": 1.0}, {"empathy": 0.0, "empathy_base": 3.0}))
+    assert figure(table, "empathy")["value"] == pytest.approx(0.25)
+
+
+def test_a_figure_makes_no_groups() -> None:
+    with pytest.raises(ConfigError, match="'total'"):
+        agents_table(calls({}), by=("total",))

@@ -85,9 +85,13 @@
   }
   function compare(one, other) {
     var a = valueOf(one), b = valueOf(other);
-    if (a === null || b === null) { return (a === null) - (b === null); }
+    if (a === null || b === null) { return (a === null) - (b === null) || tie(one, other); }
     var way = a < b ? -1 : a > b ? 1 : 0;
-    return state.down ? -way : way;
+    return (state.down ? -way : way) || tie(one, other);
+  }
+  function tie(one, other) {
+    if (one.total === null || other.total === null) { return (one.total === null) - (other.total === null); }
+    return one.total - other.total;
   }
   function apply(keep) {
     if (criterion.value === "" && state.key === "criterion") { state.key = "urgency"; state.down = true; }
