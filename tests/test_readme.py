@@ -36,3 +36,18 @@ def test_the_python_on_the_page_runs(tmp_path: Path, monkeypatch) -> None:  # ty
         exec(compile(block, "README.md", "exec"), scope)
     assert (tmp_path / "mixed.html").is_file()
     assert scope["analysis"].metrics["mentions_app"].value == 0  # type: ignore[attr-defined]
+
+
+def test_the_table_of_criteria_is_the_rubrics() -> None:
+    from criteria_table import END, START, table
+
+    assert README[README.index(START) + len(START) : README.index(END)].strip() == table()
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    from typer.main import get_command
+
+    from callscore.cli import app
+
+    missing = [name for name in get_command(app).commands if f"callscore {name}" not in README]  # type: ignore[attr-defined]
+    assert not missing
