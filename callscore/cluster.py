@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -121,6 +122,8 @@ class RayExecutor:
 
     def _connect(self) -> None:
         """Join the cluster, or start one of this machine alone; a connection that was there before stays."""
+        # Ray counts its uses unless told not to; nothing leaves the machine here.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         import ray as library
 
         if library.is_initialized():
