@@ -9,32 +9,20 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import torch
 from network import MELS, POSITIONS, TOKENS, Size
 from phones import PHONES
 from torch import Tensor
-from train import newest_checkpoint
+from train import newest_checkpoint, weights
 from vocabulary import END, START, TOKENIZER, VOCABULARY
 from windows import LONGEST
 
-__all__ = ["export", "main", "weights"]
+__all__ = ["export", "main"]
 
 TRAINING_ONLY = ("ph.", "tokp.")
 """Names of the heads that only training needs."""
 
 SAMPLES = 16000
 """Samples a second that faster-whisper works on."""
-
-
-def weights(path: Path) -> dict[str, Tensor]:
-    """The network's weights in a checkpoint of `train.py` or a safetensors file."""
-    if path.suffix == ".safetensors":
-        from safetensors.torch import load_file
-
-        loaded: dict[str, Tensor] = load_file(path)
-        return loaded
-    kept: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)["network"]
-    return kept
 
 
 def export(checkpoint: Path, folder: Path, *, quantization: str = "int8") -> None:

@@ -23,13 +23,13 @@ from losses import losses
 from network import Recogniser, Size
 from phones import PHONES
 from rendering import render_all
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.utils.data import DataLoader
 from vocabulary import VOCABULARY
 from windows import Batch, Windows
 
-__all__ = ["Schedule", "main", "newest_checkpoint", "train"]
+__all__ = ["Schedule", "main", "newest_checkpoint", "train", "weights"]
 
 WARM_UP = 100
 """Steps in which the rate rises to its peak."""
@@ -200,20 +200,26 @@ def _resume(run: Path, network: Recogniser, optimiser: Optimiser, start: Path | 
         progress: dict[str, Any] = kept["progress"]
         return progress
     if start is not None:
-        network.load_state_dict(load_file(start))
+        network.load_state_dict(weights(start))
     return {"step": 0, "elapsed": 0.0, "heard": 0.0}
 
 
-def weights_only(checkpoint: Path, path: Path) -> None:
-    """Write the weights of a checkpoint alone, to start another run from."""
-    save_file(torch.load(checkpoint, map_location="cpu", weights_only=True)["network"], path)
+def weights(path: Path) -> dict[str, Tensor]:
+    """The network's weights in a checkpoint of a run or in a safetensors file."""
+    if path.suffix == ".safetensors":
+        loaded: dict[str, Tensor] = load_file(path)
+        return loaded
+    kept: dict[str, Tensor] = torch.load(path, map_location="cpu", weights_only=True)["network"]
+    return kept
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder of shards, checkpoints and log")
-    parser.add_argument("--from", dest="start", type=Path, help="weights to begin with")
+    parser.add_argument(
+        "--from", dest="start", type=Path, help="weights to begin with: a checkpoint or a safetensors file"
+    )
     parser.add_argument("--hours", type=float, default=3.0, help="length of the whole run, restarts included")
     parser.add_argument("--peak", type=float, default=1.0e-3, help="highest learning rate")
     parser.add_argument("--save-minutes", type=float, default=10.0)
