@@ -168,7 +168,7 @@ def test_check_names_frame_and_example(tmp_path: Path) -> None:
     ("change", "said"),
     [
         ({"extra": 'instaed = "x"'}, "frame 'ours.one': unknown key 'instaed'; known: id, label"),
-        ({"top": "sevrity = 2"}, "unknown key 'sevrity'; known: label, role"),
+        ({"top": "sevrity = 2"}, "unknown key 'sevrity'; known: label, criterion, role"),
         ({"extra": 'label = "rude"'}, "label 'rude' is no label of the agent; known: accusatory"),
         ({"extra": 'use_blockers = ["quotes"]'}, "blockers 'quotes' are not known; known: absolving"),
         ({"extra": 'instead = "pay {sum}"'}, "slot {sum}"),
