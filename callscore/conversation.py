@@ -60,8 +60,8 @@ DEMO_RECOGNISER = "demo"
 
 MIN_DEMO_CONFIDENCE = 0.8
 """Mean confidence of the demo recogniser's words below which nothing that rests on them is judged. Its guesses sound
-surer than a large model's: it gave 0.51 to 0.58 to three real calls, where nearly every word was wrong, and 0.91 to 0.94
-to the sample calls, where one in ten was (`tests/benchmarks/measure_recognition.py` says what it gives now)."""
+surer than a large model's: it gave 0.51 to 0.58 to three real calls, where nearly every word was wrong, and 0.91 to
+0.94 to the sample calls, where one in ten was (`tests/benchmarks/measure_recognition.py` says what it gives now)."""
 
 SHOWN_TURNS = 30
 """Turns that a notebook cell shows."""

@@ -247,7 +247,14 @@ CASES = [
     # Opening
     case("introduction", FINE, OPENED[0]),
     case("introduction", FINE, "agent: hiya is that darren it's only kelly from tynebank homes"),
-    case("introduction", FAULT, "agent: My name is Kelvin.", "customer: who?", "agent: Kelvin, I said.", rule="introduction.half"),
+    case(
+        "introduction",
+        FAULT,
+        "agent: My name is Kelvin.",
+        "customer: who?",
+        "agent: Kelvin, I said.",
+        rule="introduction.half",
+    ),
     case(
         "introduction",
         FAULT,

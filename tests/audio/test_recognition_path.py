@@ -33,7 +33,7 @@ from callscore.spans import Span, total
 # Bounds, with room, on the errors that `tests/benchmarks/measure_recognition.py` gave with the shipped model
 # (6.8 million parameters, 22 November 2026); the figures are those of the three samples together.
 WORD_ERROR = 0.22
-"""Word error rate, each party against its own words: 0.097 in stereo, 0.152 mixed to mono, 0.161 at worst on one call."""
+"""Word error rate, each party against its own words: 0.097 in stereo, 0.152 mixed to mono, 0.161 at worst."""
 START_ERROR = 0.05
 """Seconds, median, by which rightly recognised words begin too early or too late: 0.014 and 0.017."""
 SPEAKER_ERROR, MONO_SPEAKER_ERROR = 0.02, 0.08
