@@ -185,3 +185,10 @@ def test_a_file_called_after_anothers_digest_takes_nothing_from_it() -> None:
     (_, second) = named([Task(path) for path in paths])
     tasks = named([Task(path) for path in (paths[0], f"{second.name}.wav", paths[1])])
     assert len({task.name for task in tasks}) == 3
+
+
+def test_a_folder_given_twice_has_its_calls_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path / "day", "a.wav", "a.json")
+    monkeypatch.chdir(tmp_path)
+    (task,) = find_calls(["day", tmp_path / "day", "./day/../day/*.wav"]).tasks
+    assert (task.path, task.transcript) == ("day/a.wav", "day/a.json")

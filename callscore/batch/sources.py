@@ -76,10 +76,13 @@ def find_calls(sources: Sequence[str | os.PathLike[str]], *, out: str | os.PathL
     ['notes.docx']
     """
     files: dict[str, tuple[int, bool]] = {}
+    names: dict[str, str] = {}
     for source in sources:
         text = os.fspath(source)
         listed = _remote(text) if is_url(text) else _local(text, None if out is None else os.fspath(out))
-        for path, size, chosen in listed:
+        for written, size, chosen in listed:
+            place = written if is_url(written) else os.path.abspath(written)  # noqa: PTH100 - a link stays itself
+            path = names.setdefault(place, written)
             files[path] = (size, chosen or files.get(path, (0, False))[1])
     return _joined(files)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,6 +79,9 @@ def read_scores(path: Path, criteria: Sequence[str]) -> tuple[HumanScore, ...]:
         found = tuple(_wide(path, rows, call, known))
     if not found:
         raise ConfigError(f"{path} holds no score")
+    twice = next((pair for pair, n in Counter((one.call, one.criterion) for one in found).items() if n > 1), None)
+    if twice is not None:
+        raise ConfigError(f"{path} scores {twice[1]!r} of call {twice[0]!r} more than once; keep one row of them")
     return found
 
 

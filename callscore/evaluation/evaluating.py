@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callscore.batch import Failure
+from callscore.batch.outcomes import failure
 from callscore.errors import CallscoreError
 from callscore.evaluation.comparing import CallEvaluation, compare
 from callscore.evaluation.counts import Counts
@@ -106,8 +107,8 @@ def evaluate(
             progress(truth.name)
         try:
             calls.append(_one(truth, pipeline, recognise=recognise))
-        except CallscoreError as error:
-            failures.append(Failure(str(truth.recording or truth.path), str(error), type(error).__name__))
+        except Exception as error:  # noqa: BLE001 - a call that can't be scored is a row, and the rest goes on
+            failures.append(failure(str(truth.recording or truth.path), error))
     return Evaluation(tuple(calls), tuple(failures))
 
 

@@ -52,6 +52,7 @@ def test_both_shapes_of_a_score_sheet_are_read(tmp_path: Path, text: str) -> Non
         ("call_id,recap\na,180\n", "'180' is outside 0 to 100"),
         ("call_id,recap\n", "names no calls"),
         ("call_id,recap\na,\n", "holds no score"),
+        ("call_id,recap\na,80\na,20\n", "scores 'recap' of call 'a' more than once"),
     ],
 )
 def test_a_sheet_that_cannot_be_read_is_named_with_its_row(tmp_path: Path, text: str, says: str) -> None:
