@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from callscore.evaluation import Evaluation, evaluate
     from callscore.findings import Analysis, Analyzer, Finding, Metric
     from callscore.language.phrasing import label
-    from callscore.listening import listen
+    from callscore.listening import ListenOptions, listen
     from callscore.metadata import CallMetadata
     from callscore.pipeline import Pipeline
     from callscore.profiles import Profile
@@ -38,6 +38,7 @@ _HOMES = {
     "Evaluation": "evaluation",
     "Failure": "batch",
     "Finding": "findings",
+    "ListenOptions": "listening",
     "Metric": "findings",
     "ModelError": "errors",
     "Party": "conversation",
@@ -76,6 +77,7 @@ __all__ = [
     "Evaluation",
     "Failure",
     "Finding",
+    "ListenOptions",
     "Metric",
     "ModelError",
     "Party",

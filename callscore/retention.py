@@ -16,7 +16,7 @@ __all__ = ["Expired", "expired", "others", "parse_age", "purge"]
 _AGE = re.compile(r"(\d{1,5})\s*(d|w|y)(?:ays?|eeks?|ears?)?", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "y": 365}
 
-_OWN = ("reports", "conversations", "tables", "index.jsonl", "failures.jsonl", "run.json")
+_OWN = ("reports", "conversations", "pages", "tables", "index.jsonl", "failures.jsonl", "run.json")
 """What a batch puts into OUT; `purge` brings all of it up to date, ``run.json`` holds counts alone."""
 
 
@@ -157,7 +157,12 @@ def _told(value: object) -> date | None:
 
 def _files(root: Path, report: Path) -> tuple[Path, ...]:
     """Everything that belongs to the call of a report."""
-    beside = (report, report.with_suffix(".html"), root / "conversations" / f"{report.stem}.json.gz")
+    beside = (
+        report,
+        report.with_suffix(".html"),
+        root / "pages" / f"{report.stem}.html",
+        root / "conversations" / f"{report.stem}.json.gz",
+    )
     return tuple(path for path in beside if path.is_file() or path.is_symlink())
 
 

@@ -75,6 +75,16 @@ def test_a_call_that_is_too_old_goes_with_all_that_was_written_of_it(out):
 
 
 @pytest.mark.slow
+def test_the_page_of_a_call_goes_with_it(out):
+    from callscore.call_pages import write_pages
+
+    write_pages(out)
+    assert (out / "pages" / "old.html").is_file()
+    purge(out, expired(out, older_than=parse_age("90d"), today=TODAY))
+    assert not (out / "pages" / "old.html").exists()
+    assert (out / "pages" / "new.html").is_file()
+
+
 def test_a_call_without_a_day_goes_by_its_report(out):
     report = next(path for path in (out / "reports").iterdir() if "undated" in path.name)
     os.utime(report, (1_500_000_000, 1_500_000_000))

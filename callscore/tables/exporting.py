@@ -57,7 +57,7 @@ def export_tables(frames: dict[str, pd.DataFrame], folder: Path, format: str) ->
     try:
         return {"csv": _csv, "xlsx": _xlsx, "sqlite": _sqlite, "duckdb": _duckdb}[format](frames, folder)
     except ImportError as error:
-        raise ConfigError(f"--export {format} needs {error.name}: pip install {error.name}") from error
+        raise ConfigError(f"--export {format} needs {error.name}: pip install 'callscore[export]'") from error
     except OSError as error:
         raise ConfigError(f"can't write {format} into {folder}: {error.strerror or error}") from error
 
