@@ -16,6 +16,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from callscore.cli.options import (
+    AUTO,
+    ComputeType,
+    Device,
+    Hotwords,
+    KeepPrivate,
+    Model,
+    Offline,
+    Revision,
+    RubricName,
+    SaltIds,
+    whisper_of,
+)
 from callscore.cli.output import SOME_FAILED, parse_day, say
 
 if TYPE_CHECKING:
@@ -33,8 +46,6 @@ LINES_SHOWN = 20
 
 DECODING_SECONDS = 300.0
 """Seconds that decoding one recording may take before its call is given up: four hours of sound take about a minute."""
-
-AUTO = "auto"
 
 _ADDRESS = re.compile(r"auto|local|ray://\S+|[\w.-]+:\d+")
 """What an address of a Ray cluster looks like; anything else after ``--ray`` is another argument."""
@@ -58,18 +69,14 @@ def batch(
     ] = None,
     names: Annotated[str | None, typer.Option(help="What file names tell, such as '{agent_id}_{account_id}'.")] = None,
     workers: Annotated[str, typer.Option(metavar="auto|N", help="Processes, each with a model of its own.")] = AUTO,
-    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
-    model: Annotated[str, typer.Option(help="Speech recognition model: a name, a hub id, a folder, or 'demo'.")] = AUTO,
-    revision: Annotated[str | None, typer.Option(help="Revision of the model on the hub.")] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = AUTO,
-    compute_type: Annotated[str, typer.Option(help="Arithmetic of the model: auto, int8, float16 …")] = AUTO,
+    rubric: RubricName = "default",
+    model: Model = AUTO,
+    revision: Revision = None,
+    device: Device = AUTO,
+    compute_type: ComputeType = AUTO,
     language: Annotated[str, typer.Option(help="Language of the calls, or 'auto' to detect it.")] = "en",
-    hotword: Annotated[
-        list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
-    ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
-    ] = False,
+    hotword: Hotwords = None,
+    offline: Offline = False,
     agent: Annotated[
         str | None, typer.Option(help="Which voice is the agent on every call: left, right, first.")
     ] = None,
@@ -81,15 +88,8 @@ def batch(
         bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing of it has changed.")
     ] = False,
     timeout: Annotated[float | None, typer.Option(help="Seconds that a call may take.")] = None,
-    keep_private: Annotated[
-        bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
-    ] = False,
-    salt_ids: Annotated[
-        Path | None,
-        typer.Option(
-            help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."
-        ),
-    ] = None,
+    keep_private: KeepPrivate = False,
+    salt_ids: SaltIds = None,
     log: Annotated[Log, typer.Option(help="Progress as a bar, or as lines of JSON on standard error.")] = Log.TEXT,
     ray: Annotated[
         str | None,
@@ -101,7 +101,6 @@ def batch(
     Run it again and only what is missing or has changed is done. Stop it any time: what is finished stays.
     """
     from callscore.audio.limits import MediaLimits
-    from callscore.audio.transcription import Whisper
     from callscore.batch.planning import plan
     from callscore.batch.running import RunOptions
     from callscore.errors import ConfigError
@@ -112,14 +111,14 @@ def batch(
 
     if timeout is not None and timeout <= 0:
         raise ConfigError(f"--timeout {timeout:g}: give seconds, more than 0")
-    whisper = Whisper(
+    whisper = whisper_of(
         model,
         revision=revision,
         device=device,
         compute_type=compute_type,
-        language=None if language == AUTO else language,
-        hotwords=tuple(hotword or ()),
-        local_files_only=offline,
+        language=language,
+        hotwords=hotword,
+        offline=offline,
     )
     pipeline = Pipeline(
         Rubric.load(rubric),

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from callscore.cli.options import RubricName
 from callscore.cli.output import SOME_FAILED, say
 
 __all__ = ["evaluate"]
@@ -20,7 +21,7 @@ def evaluate(
         bool, typer.Option(help="Recognise the words although a transcript lies beside (gives word error).")
     ] = False,
     model: Annotated[str, typer.Option(help="Speech recognition model.")] = "auto",
-    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+    rubric: RubricName = "default",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")] = False,
     at_least: Annotated[
         list[str] | None,

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from callscore.cli.options import RubricName
+
 __all__ = ["explain"]
 
 
@@ -14,7 +16,7 @@ def explain(
     name: Annotated[
         str | None, typer.Argument(help="A criterion, a metric, a rule that a finding names, or a profile.")
     ] = None,
-    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+    rubric: RubricName = "default",
     report: Annotated[
         list[Path] | None,
         typer.Option(help="Two reports (JSON) on one call: what each row costs in either. NAME chooses one row."),

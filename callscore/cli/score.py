@@ -10,6 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from callscore.cli.options import (
+    AUTO,
+    ComputeType,
+    Device,
+    Hotwords,
+    KeepPrivate,
+    Model,
+    Offline,
+    Revision,
+    RubricName,
+    SaltIds,
+    whisper_of,
+)
 from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
 
 if TYPE_CHECKING:
@@ -33,26 +46,20 @@ def score(
         Path | None, typer.Option(help="Write a page to this file; for several calls, into this folder.")
     ] = None,
     audio: Annotated[bool, typer.Option(help="Whether pages carry the recording's sound.")] = True,
-    model: Annotated[
-        str, typer.Option(help="Speech recognition model: a name, a hub id, a folder, or 'demo'.")
-    ] = "auto",
-    revision: Annotated[str | None, typer.Option(help="Revision of the model on the hub.")] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    compute_type: Annotated[str, typer.Option(help="Arithmetic of the model: auto, int8, float16 …")] = "auto",
+    model: Model = AUTO,
+    revision: Revision = None,
+    device: Device = AUTO,
+    compute_type: ComputeType = AUTO,
     language: Annotated[str, typer.Option(help="Language of the call, or 'auto' to detect it.")] = "en",
-    hotword: Annotated[
-        list[str] | None, typer.Option(help="A name the recogniser should know (creditor, product); repeatable.")
-    ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
-    ] = False,
+    hotword: Hotwords = None,
+    offline: Offline = False,
     agent: Annotated[
         str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
     ] = None,
     call_date: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the call, for words like 'Friday'.")
     ] = None,
-    rubric: Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")] = "default",
+    rubric: RubricName = "default",
     profile: Annotated[
         str | None,
         typer.Option(help="A jurisdiction's profile in place of the rubric's: none, uk, us_third_party, a TOML file."),
@@ -70,18 +77,10 @@ def score(
         Path | None,
         typer.Option(help="A table (CSV, JSON, xlsx) of agent, account, time, balance … with a row for each FILE."),
     ] = None,
-    keep_private: Annotated[
-        bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
-    ] = False,
-    salt_ids: Annotated[
-        Path | None,
-        typer.Option(
-            help="Write ids of agents and accounts as digests, salted with this file's text (or CALLSCORE_SALT)."
-        ),
-    ] = None,
+    keep_private: KeepPrivate = False,
+    salt_ids: SaltIds = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
-    from callscore.audio.transcription import Whisper
     from callscore.errors import CallscoreError, ConfigError
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
@@ -94,14 +93,14 @@ def score(
     if corrections is not None and len(files) > 1:
         raise ConfigError(f"--corrections belong to one call; {len(files)} were given")
     corrected = None if corrections is None else _corrections(corrections)
-    whisper = Whisper(
+    whisper = whisper_of(
         model,
         revision=revision,
         device=device,
         compute_type=compute_type,
-        language=None if language == "auto" else language,
-        hotwords=tuple(hotword or ()),
-        local_files_only=offline,
+        language=language,
+        hotwords=hotword,
+        offline=offline,
     )
     options = ListenOptions(whisper, agent, parse_day(call_date))
     pipeline = Pipeline(
