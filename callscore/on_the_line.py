@@ -135,6 +135,13 @@ class OnTheLine:
             self.stranger is None or (self.confirmed is not None and self.confirmed > self.stranger)
         )
 
+    @property
+    def instead(self) -> str:
+        """Who was there in place of the right person, as a reason begins; empty where nothing says so."""
+        if self.right_person:
+            return ""
+        return "a machine answered" if self.machine is not None else "the right person was not on the line"
+
 
 def account_words(text: str) -> tuple[int, int] | None:
     """Characters of the first words in `text` that tell of a debt or an amount; None when nothing does.

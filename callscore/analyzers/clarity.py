@@ -70,8 +70,7 @@ def _balance(conversation: Conversation) -> Iterator[Finding | Metric]:
     """What is owed, and how late or for what, in one turn; due only where the right person is there."""
     line = on_the_line(conversation)
     if not line.right_person:
-        who = "a machine answered" if line.machine is not None else "the right person was not on the line"
-        yield from abstain({"balance_explained": "presence"}, f"{who}, so the balance was not due")
+        yield from abstain({"balance_explained": "presence"}, f"{line.instead}, so the balance was not due")
         return
     found = first_of_turns(tuple(hits(conversation, Role.AGENT, "balance_explained")), "balance_explained")
     if found:

@@ -72,8 +72,7 @@ def preparation(conversation: Conversation) -> Iterator[Finding | Metric]:
 def _facts(conversation: Conversation) -> Iterator[Finding | Metric]:
     line = on_the_line(conversation)
     if not line.right_person:
-        who = "a machine answered" if line.machine is not None else "the right person was not on the line"
-        yield from abstain({"facts_cited": "count"}, f"{who}, so the account's facts were not due")
+        yield from abstain({"facts_cited": "count"}, f"{line.instead}, so the account's facts were not due")
         return
     found: dict[str, Finding] = {}
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
