@@ -42,7 +42,7 @@ class Pipeline:
     keep_private
         Leave private numbers and addresses as they were said; only where who reads the reports may see them.
     salt
-        Text that ids of agents and accounts are hashed with (`callscore.salting`); None leaves them.
+        Text that ids of agents and accounts are hashed with (`callscore.privacy.salting`); None leaves them.
 
     Examples
     --------
@@ -91,8 +91,8 @@ class Pipeline:
         from callscore.analysis import analyze, analyzers_for
         from callscore.coaching import coach
         from callscore.language.classifier import version as phrasing_version
-        from callscore.masking import masked_data
         from callscore.notes import take_notes
+        from callscore.privacy.masking import masked_data
         from callscore.report import Report
         from callscore.scoring import score
 
@@ -166,14 +166,14 @@ class Pipeline:
 
     def _masked(self, conversation: Conversation) -> Conversation:
         """The call as it may be written."""
-        from callscore.masking import masked
+        from callscore.privacy.masking import masked
 
         return conversation if self.keep_private else masked(conversation)
 
     def _masked_metadata(self, conversation: Conversation) -> Conversation:
         """What the ledger knows as it may be written: no private numbers, and ids hashed where a salt is given."""
         from callscore.privacy import mask
-        from callscore.salting import salted
+        from callscore.privacy.salting import salted
 
         known = conversation.metadata
         if known.disposition is not None and not self.keep_private:

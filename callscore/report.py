@@ -63,7 +63,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The report as plain data: what ``callscore score --json`` prints, ready for `json.dumps`.
 
-        Card numbers, security codes and the like were masked before the analysis (`callscore.masking`).
+        Card numbers, security codes and the like were masked before the analysis (`callscore.privacy.masking`).
         """
         return document(self)
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
-from callscore.floor import words_of
+from callscore.turn_taking.floor import words_of
 
 __all__ = ["LOW_CONFIDENCE", "RoleDecision", "named_role", "resolve_roles"]
 

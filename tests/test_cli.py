@@ -278,7 +278,7 @@ def test_the_demo_goes_from_sound_to_page_without_transcript_or_network(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("socket.socket.connect", no_network)
-    monkeypatch.setattr("callscore.retiming.retime", no_network)
+    monkeypatch.setattr("callscore.listening.retiming.retime", no_network)
     code, out, err = run("demo", "mixed", "--out", tmp_path, "--json")
     assert code == 0
     report = json.loads(out)

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from callscore.errors import ConfigError
+from callscore.ledger.manifest import Job, Manifest, NamePattern, jobs_by_name, read_manifest
 from callscore.ledger.moments import read_day, read_moment
 from callscore.ledger.sums import read_sum
-from callscore.manifest import Job, Manifest, NamePattern, jobs_by_name, read_manifest
 from callscore.metadata import AccountKind, CallMetadata
 
 HEADER = "file,agent_id,account_id,started_at"

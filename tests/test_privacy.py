@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from callscore import Pipeline
-from callscore.masking import masked
 from callscore.metadata import CallMetadata
 from callscore.privacy import mask, masked_turns
+from callscore.privacy.masking import masked
 from callscore.testing import make_call
 
 CARDS = [

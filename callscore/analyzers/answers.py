@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.exchanged import asked_again, unanswered
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import abstain, moment
-from callscore.exchanged import asked_again, unanswered
 from callscore.findings import Finding, Metric
-from callscore.on_the_line import on_the_line
 
 __all__ = ["answers"]
 

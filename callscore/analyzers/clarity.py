@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.language.terms import TermKind, find_terms
-from callscore.on_the_line import on_the_line
 from callscore.phrases import said, shipped
 
 __all__ = ["clarity"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import OnTheLine, account_words, on_the_line
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.metadata import AccountKind
-from callscore.on_the_line import OnTheLine, account_words, on_the_line
 from callscore.phrases import said, shipped
 from callscore.profiles import Notice, Profile, Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callscore.contradictions import Contradiction, find_contradictions
+from callscore.agreement.contradictions import Contradiction, find_contradictions
 from callscore.conversation import Conversation, Role
 from callscore.evidence import abstain
 from callscore.findings import Finding, Metric

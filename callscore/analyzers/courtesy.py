@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
-from callscore.on_the_line import on_the_line
 
 __all__ = ["courtesy"]
 

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from callscore.account_facts import Statement, amounts_said, stated_balances, stated_due_dates, stated_references
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.account_facts import (
+    Statement,
+    amounts_said,
+    stated_balances,
+    stated_due_dates,
+    stated_references,
+)
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 

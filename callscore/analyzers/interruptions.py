@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from callscore.certainty import overlap_certainty
 from callscore.conversation import Conversation, Role
-from callscore.cutting_in import CutIn, cut_ins
 from callscore.findings import Finding, Metric
-from callscore.floor import backchannels
 from callscore.spans import total
-from callscore.whole_turns import whole_turns
+from callscore.turn_taking.cutting_in import CutIn, cut_ins
+from callscore.turn_taking.floor import backchannels
+from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["CutIn", "cut_ins", "interruptions"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.parsing import normal_words, tokenizer
 from callscore.language.phrasing import hits
-from callscore.on_the_line import on_the_line
 
 __all__ = ["listening"]
 

@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from callscore.asking import Asked, asked_by_agent
 from callscore.certainty import overlap_certainty
 from callscore.conversation import Conversation, Role
-from callscore.cut_off import left_unfinished
+from callscore.dialogue.asking import Asked, asked_by_agent
 from callscore.findings import Finding, Metric
-from callscore.floor import TERMINAL_OVERLAP, Exchange, exchanges, is_backchannel, words_before
 from callscore.language.clauses import is_unfinished, unfinished_confidence
 from callscore.spans import Span, total
-from callscore.whole_turns import whole_turns
+from callscore.turn_taking.cut_off import left_unfinished
+from callscore.turn_taking.floor import TERMINAL_OVERLAP, Exchange, exchanges, is_backchannel, words_before
+from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["question_mid_sentence"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import SURE, abstain, credit, first_of_turns
 from callscore.findings import Finding, Metric
 from callscore.language.dates import find_clock_times
 from callscore.language.phrasing import Hit, hits
 from callscore.language.terms import TermKind, find_terms
-from callscore.on_the_line import on_the_line
 
 __all__ = ["next_step"]
 

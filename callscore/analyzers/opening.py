@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import LOOSE_FRAMES, LOOSE_TURNS, account_words, on_the_line
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
-from callscore.floor import backchannels, words_of
 from callscore.language.phrasing import Hit, hits
-from callscore.on_the_line import LOOSE_FRAMES, LOOSE_TURNS, account_words, on_the_line
+from callscore.turn_taking.floor import backchannels, words_of
 
 __all__ = ["opening"]
 

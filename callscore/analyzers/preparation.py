@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import SURE, abstain, fault, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
 from callscore.language.terms import Term, TermKind, find_terms
-from callscore.on_the_line import on_the_line
 
 __all__ = ["preparation"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from callscore.asking import Asked, asked_by_agent
 from callscore.certainty import onset_certainty
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.asking import Asked, asked_by_agent
 from callscore.findings import Finding, Metric
 from callscore.spans import total
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callscore.agreement import Agreement, track_agreement
+from callscore.agreement.payments import Payment
+from callscore.agreement.slots import day_in_words, money
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
-from callscore.payments import Payment
-from callscore.slots import day_in_words, money
 
 __all__ = ["recap", "recap_sentence"]
 
 AGREEMENT_CONFIDENCE = 0.75
 """0-1: used where no recap was found: 6 of the 7 calls told "absent" were so among the 32 of
-``tests/agreement_calls.jsonl`` that the rules were not tuned on; put lower, as the count is small."""
+``tests/agreement/agreement_calls.jsonl`` that the rules were not tuned on; put lower, as the count is small."""
 
 _SEVERITY = {"complete": 0, "partial": 1, "absent": 2, "contradicts": 3}
 _SYMBOLS = {

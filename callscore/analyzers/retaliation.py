@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.heat import HeatedMoment, heated_moments
 from callscore.evidence import abstain, credit, fault
 from callscore.findings import Finding, Metric
-from callscore.heat import HeatedMoment, heated_moments
 
 __all__ = ["retaliation"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.on_the_line import OnTheLine, on_the_line
 from callscore.evidence import abstain, credit, moment
 from callscore.findings import Finding, Metric
 from callscore.metadata import AccountKind
-from callscore.on_the_line import OnTheLine, on_the_line
 
 __all__ = ["RightParty"]
 

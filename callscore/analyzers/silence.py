@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from callscore.certainty import interval_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
-from callscore.floor import exchanges, is_backchannel
 from callscore.spans import gaps, merge
-from callscore.whole_turns import whole_turns
+from callscore.turn_taking.floor import exchanges, is_backchannel
+from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["silence"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from callscore.certainty import share_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
-from callscore.floor import floor_spans, words_of
 from callscore.spans import Span, intersect, total
-from callscore.whole_turns import whole_turns
+from callscore.turn_taking.floor import floor_spans, words_of
+from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["talk"]
 

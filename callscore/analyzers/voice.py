@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.heat import ANSWER_TURNS, heated_moments
+from callscore.dialogue.raised_voice import doubt_about_voice, hottest_part, voice_heat
 from callscore.evidence import abstain
 from callscore.findings import Finding, Metric
-from callscore.heat import ANSWER_TURNS, heated_moments
-from callscore.raised_voice import doubt_about_voice, hottest_part, voice_heat
 from callscore.spans import Span
 from callscore.voice import RAISED, TurnVoice
 

@@ -14,7 +14,7 @@ from callscore.batch.tasks import Task, as_task
 
 if TYPE_CHECKING:
     from callscore.batch.running import Executor
-    from callscore.manifest import Job
+    from callscore.ledger.manifest import Job
     from callscore.pipeline import Pipeline
     from callscore.report import Report
 
@@ -37,7 +37,8 @@ def run(
     pipeline
         The recipe.
     paths
-        Recordings, transcripts, URLs that fsspec opens, or a manifest's jobs (`callscore.manifest.read_manifest`).
+        Recordings, transcripts, URLs that fsspec opens, or a manifest's jobs
+        (`callscore.ledger.manifest.read_manifest`).
     workers
         Processes, each with a model of its own; with 1 all runs in this one, in order. ``"auto"`` measures cores and
         memory. They are spawned, so a script that asks for more than one calls this under

@@ -13,7 +13,7 @@ from callscore.batch.tasks import Task, as_task
 from callscore.errors import ConfigError
 
 if TYPE_CHECKING:
-    from callscore.manifest import Manifest
+    from callscore.ledger.manifest import Manifest
 
 __all__ = ["TABLE_SUFFIXES", "Plan", "plan"]
 
@@ -50,7 +50,7 @@ def plan(
     manifest
         A table of what is known about the calls that the sources hold.
     names
-        What file names tell, as `callscore.manifest.NamePattern` reads it: ``"{agent_id}_{account_id}"``.
+        What file names tell, as `callscore.ledger.manifest.NamePattern` reads it: ``"{agent_id}_{account_id}"``.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def _is_table(source: str) -> bool:
 
 def _rows(table: str | os.PathLike[str], problems: list[str]) -> list[Task]:
     """Tasks of a manifest's rows; words that a row doesn't name are looked for beside its recording."""
-    from callscore.manifest import read_manifest
+    from callscore.ledger.manifest import read_manifest
 
     read = read_manifest(table)
     problems += _said(read)
@@ -96,7 +96,7 @@ def _rows(table: str | os.PathLike[str], problems: list[str]) -> list[Task]:
 
 def _with_manifest(table: str | os.PathLike[str], tasks: list[Task], problems: list[str]) -> list[Task]:
     """The tasks with what a table says of them."""
-    from callscore.manifest import read_manifest
+    from callscore.ledger.manifest import read_manifest
 
     read = read_manifest(table, files=[task.path for task in tasks])
     problems += _said(read)
@@ -105,7 +105,7 @@ def _with_manifest(table: str | os.PathLike[str], tasks: list[Task], problems: l
 
 def _with_names(pattern: str, tasks: list[Task], problems: list[str]) -> list[Task]:
     """The tasks with what their names tell, where no manifest says it."""
-    from callscore.manifest import jobs_by_name
+    from callscore.ledger.manifest import jobs_by_name
 
     unknown = [task for task in tasks if task.metadata is None]
     read = jobs_by_name([task.path for task in unknown], pattern)

@@ -25,7 +25,7 @@ from callscore.errors import CallscoreError, ConfigError
 
 if TYPE_CHECKING:
     from callscore.batch.showing import Watch
-    from callscore.manifest import Job
+    from callscore.ledger.manifest import Job
     from callscore.pipeline import Pipeline
 
 __all__ = ["RUN", "Executor", "Run", "RunOptions", "run_into"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from callscore.metadata import CallMetadata
 
 if TYPE_CHECKING:
-    from callscore.manifest import Job
+    from callscore.ledger.manifest import Job
 
 __all__ = ["LONGEST_NAME", "Task", "as_task", "named", "plain_name"]
 

@@ -106,8 +106,8 @@ def batch(
     from callscore.errors import ConfigError
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
+    from callscore.privacy.salting import read_salt
     from callscore.rubric import Rubric
-    from callscore.salting import read_salt
 
     if timeout is not None and timeout <= 0:
         raise ConfigError(f"--timeout {timeout:g}: give seconds, more than 0")

@@ -28,7 +28,7 @@ from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_da
 if TYPE_CHECKING:
     from callscore.conversation import Conversation
     from callscore.corrections import Corrections
-    from callscore.manifest import Job
+    from callscore.ledger.manifest import Job
 
 __all__ = ["score"]
 
@@ -84,9 +84,9 @@ def score(
     from callscore.errors import CallscoreError, ConfigError
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
+    from callscore.privacy.salting import read_salt
     from callscore.profiles import Profile
     from callscore.rubric import Rubric
-    from callscore.salting import read_salt
 
     if transcript is not None and len(files) > 1:
         raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
@@ -159,7 +159,7 @@ def _stored(file: Path) -> Conversation | None:
 
 def _jobs(files: Sequence[Path], transcript: Path | None, metadata: Path | None) -> list[Job]:
     """What is known of each file; what of the table can't be used is said."""
-    from callscore.manifest import Job, read_manifest
+    from callscore.ledger.manifest import Job, read_manifest
 
     said = None if transcript is None else str(transcript)
     if metadata is None:

@@ -144,7 +144,7 @@ def _interruptions(call: Conversation) -> tuple[Event, ...]:
 
 
 def _backchannels(call: Conversation) -> tuple[Event, ...]:
-    from callscore.floor import backchannels
+    from callscore.turn_taking.floor import backchannels
 
     return tuple(
         Event(moment(call.turns[i], i), call.turns[i].role.value, call.turns[i].text)
@@ -153,7 +153,7 @@ def _backchannels(call: Conversation) -> tuple[Event, ...]:
 
 
 def _questions(call: Conversation) -> tuple[Event, ...]:
-    from callscore.asking import asked_by_agent
+    from callscore.dialogue.asking import asked_by_agent
 
     return tuple(
         Event(

@@ -1,1 +1,1 @@
-"""What a ledger's or a telephone system's export says, row by row, as plain values: read, checked, never guessed."""
+"""What a ledger's or a telephone system's export says: a manifest joined to its files, row by row, read and checked."""

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from callscore import Metric
+from callscore.agreement.contradictions import find_contradictions
 from callscore.analyzers.consistency import consistency
-from callscore.contradictions import find_contradictions
 from callscore.testing import make_call
 
 MONDAY = date(2026, 11, 23)

@@ -8,8 +8,8 @@ import pytest
 
 from callscore.analyzers.voice import voice
 from callscore.conversation import Conversation, Layout, Quality, Role, TimingSource
+from callscore.dialogue.raised_voice import voice_heat
 from callscore.findings import Finding, Metric
-from callscore.raised_voice import voice_heat
 from callscore.testing import make_call
 from callscore.voice import TurnVoice
 

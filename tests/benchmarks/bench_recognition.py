@@ -33,8 +33,8 @@ from random_whisper import SHAPES, write_random_whisper
 
 from callscore.audio.recording import read_recording
 from callscore.audio.transcription import Whisper
-from callscore.hearing import hear
-from callscore.recognition import recognise
+from callscore.listening.hearing import hear
+from callscore.listening.recognition import recognise
 from callscore.samples import sample
 from callscore.spans import merge, total
 

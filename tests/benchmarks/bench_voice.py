@@ -25,7 +25,7 @@ from callscore.audio.pitch import RATE, find_candidates, usual_pitch, voiced_pit
 from callscore.audio.recording import Recording
 from callscore.audio.voice import with_voices
 from callscore.conversation import Conversation, Party, Role, TimingSource, Turn
-from callscore.raised_voice import voice_heat
+from callscore.dialogue.raised_voice import voice_heat
 from callscore.spans import Span
 from callscore.voice import RAISED
 

@@ -11,7 +11,7 @@ from callscore.audio.recording import read_recording
 from callscore.corrections import load_corrections
 from callscore.errors import CallscoreError
 from callscore.language.lexicon import Lexicon
-from callscore.manifest import read_manifest
+from callscore.ledger.manifest import read_manifest
 from callscore.profiles import Profile
 from callscore.rubric import Rubric
 from callscore.transcripts import read_transcript

@@ -1,0 +1,15 @@
+"""What was agreed about paying: terms put together into payments, followed turn by turn, and read back at the end.
+
+The data walks up: `payments` and `grouping` read a line's terms, `schedule`, `bargaining`, `proposals` and `answers`
+say what a line does to what is on the table, `negotiation` follows the call, `slots` and `readback` judge the recap,
+`promises` lists what the customer promised, and `tracking` puts it all together.
+"""
+
+from __future__ import annotations
+
+from callscore.agreement.payments import Payment, Promise
+from callscore.agreement.readback import Recap
+from callscore.agreement.slots import Slot
+from callscore.agreement.tracking import Agreement, track_agreement
+
+__all__ = ["Agreement", "Payment", "Promise", "Recap", "Slot", "track_agreement"]

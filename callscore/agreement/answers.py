@@ -1,0 +1,96 @@
+"""What a customer's line answers to the proposal: its own terms, a yes, an objection, a mere echo of a recap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callscore.agreement.bargaining import CHANGES, Floor, settled
+from callscore.agreement.payments import read_amount, same_amount
+from callscore.conversation import Turn
+from callscore.language import commitments, offers, pledges
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["Answer", "is_readback", "read_answer", "within_reach"]
+
+CLOCK_LIKE = 12
+"""Bare numbers up to this are counts or hours until a sum has been put forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a line says to the proposal: its own terms and their words, what it accepts, whether it objects."""
+
+    own: tuple[Term, ...]
+    words: str
+    offered: tuple[Term, ...]
+    accepted: bool
+    contests: bool
+
+
+def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
+    """Read a customer's line as an answer to what is on offer."""
+    talk = pledges.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None, floor.method is None)
+    own, words = pledges.committing_terms(turn.text, terms, talk)
+    named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
+    own = tuple(
+        term
+        for term in own
+        if within_reach(floor, term) and not (not term.exact and term.amounts and term.amounts[0] in named_days)
+    )
+    if any(commitments.breaks_off_after(turn.text, term.last) for term in own):
+        begins = offers.clauses_of(turn.text)[-1][0]
+        own = tuple(term for term in own if term.first < begins)
+    offered = tuple(
+        term
+        for term in floor.offered
+        if not (term.kind is TermKind.DATE and not term.exact) and within_reach(floor, term)
+    )
+    agrees = commitments.accepts(turn.text)
+    if commitments.asks_if_too_much(floor.pending_text):
+        agrees = commitments.starts_with_no(turn.text)
+    agrees = agrees or commitments.takes_up(turn.text, {term.kind for term in offered})
+    accepted = agrees and any(offers.is_slot(term) for term in offered)
+    if floor.contested and not commitments.names_payment(floor.pending_text):
+        offered = ()
+    if accepted and not own and settled(floor) and commitments.restates(floor.pending_text):
+        offered = tuple(term for term in offered if term.kind in _open_slots(floor))
+    text = turn.text.lower()
+    contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))
+    return Answer(own, words, offered, accepted, contests)
+
+
+def _open_slots(floor: Floor) -> set[TermKind]:
+    """The slots that nothing has been agreed for yet."""
+    dated = any(payment.when for payment in floor.payments)
+    return {kind for kind, filled in ((TermKind.DATE, dated), (TermKind.METHOD, floor.method)) if not filled}
+
+
+def is_readback(floor: Floor, own: tuple[Term, ...]) -> bool:
+    """Whether the agent's last line reads back what stands and the answer's `own` terms add no day to it."""
+    kinds = {term.kind for term in floor.pending if offers.is_slot(term)}
+    if len(kinds) > 1 and len(floor.pending) > 2 and commitments.reads_back(floor.pending_text):
+        return True
+    agreed = [payment.amount for payment in floor.payments if payment.amount is not None]
+    days = {payment.date for payment in floor.payments}
+    sums = [term for term in floor.pending if term.kind is TermKind.AMOUNT and term.amounts]
+    dated = [term for term in floor.pending if term.kind is TermKind.DATE and term.exact]
+    if any(term.kind is TermKind.DATE and not days.intersection(term.dates) for term in own):
+        return False
+    if floor.method is None and any(term.kind is TermKind.METHOD for term in own):
+        return False
+    return (
+        bool(sums and (dated or TermKind.FREQUENCY in {term.kind for term in floor.pending}))
+        and all(any(same_amount(reading, amount) for reading in term.amounts for amount in agreed) for term in sums)
+        and all(any(day in days for day in term.dates) for term in dated)
+    )
+
+
+def within_reach(floor: Floor, term: Term) -> bool:
+    """Whether a sum can be a payment: not above the highest that the agent named."""
+    if term.kind is not TermKind.AMOUNT or not term.amounts:
+        return True
+    value = read_amount(term, floor.named, floor.bargained)
+    clock_like = not term.exact and term.amounts[0] <= CLOCK_LIKE
+    if clock_like and not floor.bargained and not commitments.asks_how_much(floor.pending_text):
+        return False
+    return value is not None and (not floor.ceiling or value <= floor.ceiling * 1.05) and value >= 2

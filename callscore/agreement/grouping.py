@@ -1,0 +1,125 @@
+"""The terms of one line put together into payments: each sum with its day, its rhythm and its way to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from callscore.agreement.payments import Payment, read_amount
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["group_payments"]
+
+RANGE_GAP = 6
+"""Characters between two sums that are one range ("two and a half, three thousand")."""
+
+
+def group_payments(
+    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float], *, series: bool = False
+) -> list[Payment]:
+    """Terms of one line put together into payments: an amount with the day next to it.
+
+    Days in a row are a plan of equal payments when there are three or more, or two and `series` says that a plan is
+    spoken of; else the last one corrects those before it.
+    """
+    terms = _without_leading_day(tuple(terms))
+    parts = _merged(_spread(_adjacent(terms, named, bargained), series=series))
+    method = next((t.name for t in terms if t.kind is TermKind.METHOD), None)
+    if not parts and method:
+        parts = [Payment()]
+    return [replace(part, method=method) for part in parts]
+
+
+def _without_leading_day(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Terms without a first day that answers a question before the schedule is spelled out."""
+    slots = [term for term in terms if term.kind in (TermKind.AMOUNT, TermKind.DATE)]
+    days = [term for term in slots if term.kind is TermKind.DATE]
+    amounts = len(slots) - len(days)
+    if amounts > 1 and len(days) > amounts and slots[0] is days[0] and slots[-1] is days[-1]:
+        return tuple(term for term in terms if term is not days[0])
+    return terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A sum with the days said around it: those before its words and those after."""
+
+    payment: Payment = field(default_factory=Payment)
+    before: tuple[Term, ...] = ()
+    after: tuple[Term, ...] = ()
+
+    @property
+    def priced(self) -> bool:
+        return self.payment.amount is not None or self.payment.relative is not None
+
+
+def _adjacent(terms: Sequence[Term], named: Sequence[float], bargained: Sequence[float]) -> list[_Group]:
+    """Each sum with all the days said up to the next one; days before the first sum belong to it.
+
+    Where every sum follows its day ("Friday fifty, the tenth another fifty"), each takes the day before it.
+    """
+    day_first = _each_follows_its_day(terms)
+    listed = sum(term.kind is TermKind.AMOUNT and term.exact for term in terms) > 2
+    groups = [_Group()]
+    last = -RANGE_GAP
+    for term in terms:
+        group = groups[-1]
+        if term.kind is TermKind.DATE:
+            if group.priced and day_first:
+                groups.append(_Group(before=(term,)))
+            elif group.priced:
+                groups[-1] = replace(group, after=(*group.after, term))
+            else:
+                groups[-1] = replace(group, before=(*group.before, term))
+        elif term.kind is TermKind.AMOUNT:
+            value = read_amount(term, named, bargained)
+            near = term.first - last < RANGE_GAP
+            again = value is not None and (
+                near or (value == group.payment.amount and not (group.before or group.after))
+            )
+            again = again and not listed
+            if group.priced and not again:
+                groups.append(_Group(Payment(value, relative=term.name)))
+            else:
+                groups[-1] = replace(group, payment=replace(group.payment, amount=value, relative=term.name))
+            last = term.last
+        elif term.kind is TermKind.FREQUENCY:
+            groups[-1] = replace(group, payment=replace(group.payment, frequency=term.name))
+    return groups
+
+
+def _each_follows_its_day(terms: Sequence[Term]) -> bool:
+    """Whether days and sums take turns, a day first and a sum last, two of each at least."""
+    kinds = [term.kind for term in terms if term.kind in (TermKind.AMOUNT, TermKind.DATE)]
+    pairs = len(kinds) // 2
+    return pairs > 1 and kinds == [TermKind.DATE, TermKind.AMOUNT] * pairs
+
+
+def _spread(groups: Iterable[_Group], *, series: bool) -> Iterable[Payment]:
+    """Payments of each sum on its day or days."""
+    for group in groups:
+        terms = (*group.before, *group.after)
+        days = [t for t in terms if t.exact and t.dates]
+        ahead = list({t.dates[0]: t for t in days}.values())
+        rising = [t.dates[0] for t in ahead] == sorted(t.dates[0] for t in ahead)
+        if rising and len(ahead) >= (2 if series else 3):
+            yield from (replace(group.payment, date=t.dates[0], when=t.text) for t in ahead)
+        elif terms:
+            pool = [t for t in terms if t.exact] or list(terms)
+            corrected = group.priced and group.before and not group.after
+            term = pool[0] if group.priced and not corrected else pool[-1]
+            yield replace(group.payment, date=next(iter(term.dates), None), when=term.text, exact_date=term.exact)
+        elif group.payment != Payment():
+            yield group.payment
+
+
+def _merged(parts: Iterable[Payment]) -> list[Payment]:
+    """Payments with those of one sum, said twice, as one."""
+    merged: list[Payment] = []
+    for part in parts:
+        twin = next((i for i, m in enumerate(merged) if m.amount == part.amount and m.relative == part.relative), None)
+        if twin is None or (part.date and merged[twin].date and part.date != merged[twin].date):
+            merged.append(part)
+        elif merged[twin].when is None:
+            merged[twin] = replace(merged[twin], date=part.date, when=part.when, exact_date=part.exact_date)
+    return merged

@@ -1,0 +1,88 @@
+"""What the agent puts on the table: sums, days and ways to pay that wait for the customer's answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from callscore.agreement.bargaining import Floor, clear, settled
+from callscore.agreement.payments import read_amount
+from callscore.conversation import Turn
+from callscore.language import commitments, offers
+from callscore.language.date_patterns import WEEKDAYS
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["hear_agent", "is_bare_weekday", "repeats"]
+
+SHORT_LINE = 8
+"""Words up to which an agent's line without terms leaves its question before it open ("sorry, on you go")."""
+
+
+def hear_agent(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
+    """Keep what the agent puts on the table until the customer answers."""
+    if commitments.calls_off(turn.text):
+        clear(floor)
+    floor.since += " " + turn.text.lower()
+    floor.live = floor.live or bool(floor.payments)
+    offered = offers.offered_terms(
+        turn.text, terms, live=floor.live, settled=settled(floor) and floor.method is not None
+    )
+    asks = commitments.asks_for_terms(turn.text)
+    floor.verifying = commitments.verifies(turn.text) and not any(term.amounts or term.dates for term in offered)
+    rest = commitments.turns_to_rest(turn.text) if settled(floor) else None
+    if rest is not None:
+        offered = tuple(term for term in offered if term.first >= rest)
+    floor.live = floor.live or asks or any(term.kind is TermKind.AMOUNT for term in offered)
+    if terms or len(turn.text.split()) > SHORT_LINE or commitments.asks(turn.text):
+        if repeats(offered, floor.offered):
+            offered = floor.offered
+        kinds = {term.kind for term in offered}
+        kept = [term for term in floor.offered if term.kind not in kinds] if kinds and not asks else []
+        floor.offered = (*kept, *offered)
+        floor.pending, floor.pending_text = terms, turn.text
+    for term in terms:
+        if term.kind is not TermKind.AMOUNT or not term.amounts:
+            continue
+        value = read_amount(term, floor.named, floor.bargained)
+        if value is None or (value in floor.customers and floor.ceiling and value > floor.ceiling):
+            continue
+        if term.exact:
+            floor.ceiling = max(floor.ceiling, value)
+            floor.topic = value
+            floor.subjects.append(value)
+        if term in offered:
+            floor.bargained.append(value)
+    rhythms = [term.name for term in offered if term.kind is TermKind.FREQUENCY]
+    floor.offered_frequency = rhythms[0] if rhythms else floor.offered_frequency
+    floor.rhythm_age = 0 if rhythms else floor.rhythm_age + 1
+    parts = [term.count for term in (terms if floor.live else offered) if term.kind is TermKind.INSTALMENTS]
+    floor.offered_count = parts[0] if parts else floor.offered_count
+    if floor.changed is not None and len(turn.text.split()) > 2:
+        _complete_day(floor, turn.text, terms)
+        floor.changed = None
+
+
+def repeats(offered: tuple[Term, ...], before: tuple[Term, ...]) -> bool:
+    """Whether a line repeats some of what was held out before and adds nothing ("yes, the twenty sixth")."""
+    values = {(term.kind, *term.dates[:1], *term.amounts[:1], term.name) for term in before}
+    said = {(term.kind, *term.dates[:1], *term.amounts[:1], term.name) for term in offered}
+    return bool(said) and said < values
+
+
+def _complete_day(floor: Floor, text: str, terms: tuple[Term, ...]) -> None:
+    """Take the agent's full date for a bare weekday that the customer just named ("so Tuesday the seventh, then")."""
+    short = len(text.split()) <= offers.ECHO_WORDS
+    for i, payment in enumerate(floor.payments):
+        if payment != floor.changed or payment.date is None or not is_bare_weekday(payment.when):
+            continue
+        for term in terms:
+            fits = [d for d in term.dates if d.weekday() == payment.date.weekday() and d > payment.date]
+            weekday = WEEKDAYS[payment.date.weekday()]
+            echoes = short or weekday in text.lower()[max(0, term.first - len(weekday) - 6) : term.last]
+            if term.kind is TermKind.DATE and term.exact and fits and echoes and not is_bare_weekday(term.text):
+                floor.payments[i] = replace(payment, date=fits[0], when=term.text)
+                return
+
+
+def is_bare_weekday(words: str | None) -> bool:
+    """Whether words for a day are the name of a weekday and no more."""
+    return words is not None and words.lower().removeprefix("the ").removeprefix("on ") in WEEKDAYS

@@ -1,0 +1,162 @@
+"""What was agreed on a call about paying: promises, the terms that stand at the end, and how they were read back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from callscore.agreement.negotiation import follow
+from callscore.agreement.payments import Payment, Promise, Standing
+from callscore.agreement.promises import gather_promises
+from callscore.agreement.readback import Recap, judge_recap
+from callscore.agreement.slots import Slot
+from callscore.conversation import Conversation
+from callscore.language import commitments
+from callscore.language.terms import TermKind, find_terms
+
+__all__ = ["Agreement", "Payment", "Promise", "Recap", "Slot", "track_agreement"]
+
+
+NOTHING_TO_RECAP = Recap("not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed about paying.
+
+    `payments` is the schedule that stands at the end of the call, empty when nothing was agreed; `promises` are the
+    customer's commitments on the way, taken back or not; `turn` is the index of the turn that changed it last.
+    """
+
+    payments: tuple[Payment, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    recap: Recap = NOTHING_TO_RECAP
+    currency: str | None = None
+    method: str | None = None
+    instalments: int | None = None
+    turn: int | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether a payment was agreed."""
+        return bool(self.payments)
+
+    def to_notes(self) -> dict[str, Any]:
+        """The parts `recap` and `promises` of the call's notes, as plain data.
+
+        Examples
+        --------
+        >>> Agreement().to_notes()
+        {'recap': {'state': 'not_applicable', 'slots': {}, 'confirmed': None}, 'promises': []}
+        """
+        return {
+            "recap": {
+                "state": self.recap.state,
+                "slots": {
+                    name: {"agreed": slot.agreed, "recapped": slot.recapped, "state": slot.state}
+                    for name, slot in self.recap.slots.items()
+                },
+                "confirmed": self.recap.confirmed,
+            },
+            "promises": [
+                {
+                    "amount": promise.amount,
+                    "currency": promise.currency,
+                    "date": promise.date.isoformat() if promise.date else promise.when,
+                    "method": promise.method,
+                    "strength": promise.strength,
+                    "quote": promise.quote,
+                    "start": promise.start,
+                    "turn": promise.turn,
+                    "frequency": promise.frequency,
+                    "by": promise.by,
+                    "stands": promise.stands,
+                }
+                for promise in self.promises
+            ],
+        }
+
+
+@lru_cache(maxsize=4)
+def track_agreement(conversation: Conversation) -> Agreement:
+    """Follow a call's negotiation to what was agreed, and judge how it was read back.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from callscore.testing import make_call
+    >>> call = make_call(
+    ...     "agent: When could you pay the £150?",
+    ...     "customer: I'll pay it Friday by card.",
+    ...     "agent: Lovely, thank you. Bye.",
+    ...     call_date=date(2025, 11, 24),
+    ... )
+    >>> agreement = track_agreement(call)
+    >>> agreement.payments[0].amount, agreement.method, agreement.recap.state
+    (150.0, 'card', 'absent')
+    """
+    standing = follow(conversation)
+    currency = _currency(conversation, standing)
+    said = [replace(promise, currency=currency) for promise in standing.promises]
+    agreed = _stands(conversation, standing)
+    promises = gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
+    if not agreed:
+        return Agreement((), promises, NOTHING_TO_RECAP, currency)
+    recap = judge_recap(conversation, standing)
+    return Agreement(
+        standing.payments, promises, recap, currency, standing.method, standing.count, standing.agreed_turn
+    )
+
+
+def _stands(conversation: Conversation, standing: Standing) -> bool:
+    """Whether the negotiation ended in an agreement: a sum with a day, a rhythm or a way to pay."""
+    priced = [p for p in standing.payments if p.amount is not None or p.relative is not None]
+    if not priced or standing.agreed_turn is None:
+        return False
+    if not any(payment.when or payment.frequency or standing.method for payment in priced):
+        return False
+    if (
+        not any(payment.when or payment.frequency for payment in priced)
+        and len(priced) == 1
+        and priced[0].strength != "firm"
+    ):
+        return False
+    if any(commitments.rejects(turn.text) for turn in conversation.turns[standing.agreed_turn :]):
+        return False
+    firm = any(
+        p.strength == "firm" and (p.amount is not None or p.when)
+        for p in standing.promises
+        if p.turn >= (standing.first_agreed_turn or 0)
+    )
+    rhythm = any(payment.frequency for payment in priced)
+    conditional = any(p.strength == "conditional" and (p.when or rhythm) for p in standing.promises)
+    return firm or conditional
+
+
+DOLLARS_BY_METHOD: Mapping[str, str] = {
+    "PayID": "AUD",
+    "BPAY": "AUD",
+    "PayNow": "SGD",
+    "GIRO": "SGD",
+    "e-transfer": "CAD",
+}
+"""Countries' own ways to pay, which tell whose dollars are meant."""
+
+
+def _currency(conversation: Conversation, standing: Standing) -> str | None:
+    """ISO code of the currency named most often on the call; None when none was named."""
+    named: Counter[str] = Counter()
+    methods: set[str] = set()
+    for turn in conversation.turns:
+        for term in find_terms(turn.text):
+            if term.kind is TermKind.AMOUNT and term.currency:
+                named[term.currency] += 1
+            elif term.kind is TermKind.METHOD and term.name:
+                methods.add(term.name)
+    currency = named.most_common(1)[0][0] if named else None
+    if currency == "USD":
+        return next((code for method, code in DOLLARS_BY_METHOD.items() if method in methods), "USD")
+    return currency

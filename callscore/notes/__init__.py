@@ -1,0 +1,7 @@
+"""The note that the collector should have written: who was reached, what it came to, what is left to do."""
+
+from __future__ import annotations
+
+from callscore.notes.writing import Note, Notes, take_notes
+
+__all__ = ["Note", "Notes", "take_notes"]

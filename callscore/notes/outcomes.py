@@ -1,0 +1,174 @@
+"""What a call came to, from a fixed list: what was agreed, who was reached, and where the customer stood in the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from callscore.agreement import Agreement
+from callscore.conversation import Conversation, Role
+from callscore.language import commitments
+from callscore.language.phrasing import Hit
+from callscore.notes.contact import Contact
+
+__all__ = ["OUTCOMES", "outcome_of"]
+
+OUTCOMES = (
+    "promise", "partial_plan", "paid", "dispute", "refusal", "hardship", "call_back", "cease_request", "wrong_party",
+    "voicemail", "hang_up", "no_agreement",
+)  # fmt: skip
+"""Every outcome that notes can have, beside None where it isn't known."""
+
+PLAN_PAYMENTS = 3
+"""Payments from which an agreement is a plan; fewer are promises, unless they recur."""
+
+SURE = 0.95
+"""Confidence from which a single turn of the customer decides what the call came to."""
+
+LIKELY = 0.9
+"""Confidence from which a turn counts towards a dispute."""
+
+NOTED = 0.5
+"""Confidence from which a customer's word that it is paid counts, where the agent then finds the payment."""
+
+DISPUTED_TURNS = 3
+"""Likely turns of dispute or of having paid from which the call was about that, whatever was said last."""
+
+LAST_TURNS = 2
+"""Customer turns at the end in which a call is broken off."""
+
+_STANDS = {
+    "dispute": "dispute",
+    "already_paid": "dispute",
+    "refusal": "refusal",
+    "callback_request": "call_back",
+    "hardship": "hardship",
+    "vulnerable": "hardship",
+}
+_BREAKS_OFF = re.compile(
+    r"\b(?:go to hell|we're done|i'm done|hanging up|hang up|ending this call|talking to you (?:any ?more|no more)"
+    r"|disgusting|get lost)\b"
+    r"|^\W*(?:good ?bye|bye)\b(?:,? [\w']+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_NOBODY_THERE = re.compile(r"\bhello\b.*\b(?:hello|there)\b", re.IGNORECASE)
+_CEASE = re.compile(
+    r"\b(?<!or )(?:(?:do not|don't|dont|stop|quit) (?:ever )?(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)"
+    r"|contact(?:ing)?)"
+    r"|take (?:me|my|this)\b.{0,20}\boff"
+    r"|remove my|(?:only )?in writing|can't be calling|never call)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"\b(?:(?:mark|log|record|put|note|treat|flag)\w* (?:it |this |that |the account )?(?:down )?(?:as |in "
+    r"|on )?(?:a )?disputed?|raise (?:a|the) dispute"
+    r"|dispute (?:form|team|department)|validation (?:letter|notice))\b",
+    re.IGNORECASE,
+)
+"""The agent treats the account as disputed."""
+
+_FOUND = re.compile(
+    r"\b(?:i (?:can |do )?see (?:it|that|the|your)|found (?:it|the|your)|there it is|it's (?:here|in|there|showing)"
+    r"|it (?:came|went) (?:in|through)"
+    r"|(?:was|been|is) (?:received|posted|applied|allocated|credited)|got your payment|the payment'?s? (?:is|was"
+    r"|did)|paid in full)\b",
+    re.IGNORECASE,
+)
+
+
+def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contact, heard: Sequence[Hit]) -> str | None:
+    """What a call came to; None where nothing was said that decides it.
+
+    Parameters
+    ----------
+    conversation, agreement, contact
+        The call, what was agreed on it and who was reached.
+    heard
+        Labels of the customer's turns, in order.
+
+    Examples
+    --------
+    >>> from callscore.agreement import track_agreement
+    >>> from callscore.notes.contact import who_was_reached
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: Could you do £50 on the 5th by card?", "customer: Yes, I can.")
+    >>> outcome_of(call, track_agreement(call), who_was_reached(call), ())
+    'promise'
+    """
+    if contact.who == "voicemail":
+        return "voicemail"
+    if contact.who == "wrong_party":
+        return "wrong_party"
+    if agreement.reached:
+        return "partial_plan" if _is_plan(agreement) else "promise"
+    if contact.who == "third_party":
+        told = (("callback_request", "call_back"), ("hardship", "hardship"), ("vulnerable", "hardship"))
+        return next((outcome for label, outcome in told if _asks(heard, label)), "wrong_party")
+    broken_off = _broken_off(conversation, heard)
+    if broken_off is not None:
+        return broken_off
+    if _wants_no_calls(heard):
+        return "cease_request"
+    return _stance(conversation, heard)
+
+
+def _wants_no_calls(heard: Sequence[Hit]) -> bool:
+    """Whether the customer asks for the calls to end, and does not ask to be called at another time after that."""
+    sure = [hit for hit in heard if hit.match.confidence >= SURE]
+    cease = [hit.index for hit in sure if hit.match.label == "stop_calling" and _CEASE.search(hit.quote)]
+    later = [hit.index for hit in sure if hit.match.label == "callback_request"]
+    return bool(cease) and (not later or max(later) < max(cease))
+
+
+def _is_plan(agreement: Agreement) -> bool:
+    recurs = any(payment.frequency for payment in agreement.payments)
+    return recurs or len(agreement.payments) >= PLAN_PAYMENTS or (agreement.instalments or 0) >= PLAN_PAYMENTS
+
+
+def _asks(heard: Sequence[Hit], label: str) -> bool:
+    return any(hit.match.label == label and hit.match.confidence >= LIKELY for hit in heard)
+
+
+def _broken_off(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
+    """Whether the customer put the phone down on a quarrel, or asked for no more calls while doing so."""
+    customers = conversation.turns_of(Role.CUSTOMER)
+    quarrel = any(
+        hit.match.label in ("stop_calling", "refusal", "dispute", "heated") and hit.match.confidence >= LIKELY
+        for hit in heard
+    )
+    agents = conversation.turns_of(Role.AGENT)
+    if not customers or not agents or not quarrel:
+        return None
+    ending = [turn.text for _, turn in customers[-LAST_TURNS:]]
+    if _CEASE.search(ending[-1]) and _BREAKS_OFF.search(ending[-1]):
+        return "cease_request"
+    nobody = len(agents) > 1 and any(_NOBODY_THERE.search(turn.text) for _, turn in agents[-LAST_TURNS:])
+    return "hang_up" if nobody or _BREAKS_OFF.search(ending[-1]) else None
+
+
+def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
+    """Where the customer stood: paid, where the agent finds it; a dispute come back to; else what was said last."""
+    disputed = [
+        hit for hit in heard if hit.match.label in ("dispute", "already_paid") and hit.match.confidence >= LIKELY
+    ]
+    paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= NOTED]
+    if paid and any(i > paid[0] and _FOUND.search(turn.text) for i, turn in conversation.turns_of(Role.AGENT)):
+        return "paid"
+    marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
+    if len(disputed) >= DISPUTED_TURNS or (disputed and marked):
+        return "dispute"
+    for least in (SURE, LIKELY, 0.5):
+        sure = [hit for hit in heard if hit.match.label in _STANDS and hit.match.confidence >= least]
+        needy = [hit for hit in sure if hit.match.label in ("hardship", "vulnerable")]
+        if sure:
+            last = max(sure, key=lambda hit: hit.index)
+            if needy and _STANDS[last.match.label] == "dispute" and len(needy) >= len(disputed):
+                return "hardship"
+            return _STANDS[last.match.label]
+    spoken = conversation.turns_of(Role.CUSTOMER)
+    return "no_agreement" if len(spoken) > LAST_TURNS and _payment_was_sought(conversation) else None
+
+
+def _payment_was_sought(conversation: Conversation) -> bool:
+    """Whether the agent asked for a payment on a call."""
+    return any(commitments.asks_for_terms(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
