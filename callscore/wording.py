@@ -127,6 +127,37 @@ def measured_in_words(row: Mapping[str, Any]) -> str:
     return row.get("detail") or in_words(row["value"], row["unit"])
 
 
+SEVERITIES = {1: "mild", 2: "clear", 3: "serious"}
+"""What a fault's severity is called."""
+
+
+def severity_in_words(severity: int) -> str:
+    """How bad a fault is; empty for what is none.
+
+    Examples
+    --------
+    >>> [severity_in_words(severity) for severity in (0, 1, 3)]
+    ['', 'mild', 'serious']
+    """
+    return SEVERITIES.get(severity, "")
+
+
+def failed_in_words(scorecard: Mapping[str, Any]) -> str:
+    """Which criteria fail the call, and what that does to its score; empty where none does.
+
+    Examples
+    --------
+    >>> failed_in_words({"failed": ["threats"], "fail_cap": 40, "criteria": [{"id": "threats", "title": "Threats"}]})
+    'Fails until a person has heard it: Threats. Its score is held at 40.'
+    """
+    if not scorecard["failed"]:
+        return ""
+    titles = {row["id"]: row["title"] for row in scorecard["criteria"]}
+    cap = scorecard["fail_cap"]
+    held = "" if cap is None else f" Its score is held at {cap:g}."
+    return f"Fails until a person has heard it: {', '.join(titles.get(id, id) for id in scorecard['failed'])}.{held}"
+
+
 def outcome_in_words(outcome: str | None) -> str:
     """What a call came to, as a person says it.
 

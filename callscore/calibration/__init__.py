@@ -5,5 +5,6 @@ from __future__ import annotations
 from callscore.calibration.agreement import Agreement, Disagreement
 from callscore.calibration.calibrating import Calibration, calibrate
 from callscore.calibration.fitting import Fit
+from callscore.calibration.rules import RuleReview, reviewed_rules
 
-__all__ = ["Agreement", "Calibration", "Disagreement", "Fit", "calibrate"]
+__all__ = ["Agreement", "Calibration", "Disagreement", "Fit", "RuleReview", "calibrate", "reviewed_rules"]

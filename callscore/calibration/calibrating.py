@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.calibration.agreement import Agreement, Disagreement, agreement
 from callscore.calibration.fitting import Fit, fit_weights
 from callscore.calibration.human import TOTAL, HumanScore, read_scores
+from callscore.calibration.rules import RuleReview, reviewed_rules
 from callscore.errors import ConfigError
 from callscore.rubric import Rubric
 
@@ -33,11 +34,14 @@ class Calibration:
         Fitted weights; None where there are too few calls with a human total.
     unmatched
         Calls that people scored and no report was found for.
+    rules
+        What people overruled on the calls' pages, by rule, the most doubtful first.
     """
 
     agreements: tuple[Agreement, ...]
     fit: Fit | None
     unmatched: tuple[str, ...] = ()
+    rules: tuple[RuleReview, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
@@ -55,13 +59,14 @@ class Calibration:
                 "weights": dict(self.fit.weights),
             },
             "unmatched": list(self.unmatched),
+            "rules": [review.to_dict() for review in self.rules],
         }
 
 
 def calibrate(
     human: str | PathLike[str], day: Day | str | PathLike[str], *, rubric: Rubric | str = "default"
 ) -> Calibration:
-    """Hold people's QA scores against callscore's.
+    """Hold people's QA scores, and what they overruled, against callscore's.
 
     Parameters
     ----------
@@ -112,6 +117,7 @@ def calibrate(
         tuple(agreement(name, pairs[name]) for name in order),
         fit_weights(list(kept.values()), [totals[report] for report in kept], weights),
         tuple(unmatched),
+        reviewed_rules(tables),
     )
 
 

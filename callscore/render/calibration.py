@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 __all__ = ["print_calibration"]
+
+MORE_WRONG_THAN_RIGHT = 0.5
+"""Lower bound of the share overruled above which a rule is said to mislead."""
 
 
 def print_calibration(document: Mapping[str, Any], *, console: Console | None = None) -> None:
@@ -49,8 +52,35 @@ def print_calibration(document: Mapping[str, Any], *, console: Console | None = 
             f"Fitted weights, on held-out calls of {fit['n']}: total off by {fit['error_after']:.1f} points, "
             f"before {fit['error_before']:.1f}; {verdict}."
         )
+    _print_rules(document["rules"], console)
     for call in document["unmatched"]:
         console.print(f"no report for {call}", style="yellow", markup=False)
+
+
+def _print_rules(rules: Sequence[Mapping[str, Any]], console: Console) -> None:
+    if not rules:
+        return
+    table = Table(
+        box=None, pad_edge=False, title="Overruled by people, on the calls that they corrected", title_justify="left"
+    )
+    table.add_column("criterion")
+    table.add_column("rule")
+    for title in ("overruled", "of findings", "share", "95 %"):
+        table.add_column(title, justify="right")
+    for row in rules:
+        table.add_row(
+            row["criterion"],
+            row["rule"],
+            str(row["overruled"]),
+            str(row["found"]),
+            f"{row['share']:.0%}",
+            f"{row['low']:.0%} to {row['high']:.0%}",
+        )
+    console.print()
+    console.print(table)
+    worst = [row for row in rules if row["low"] > MORE_WRONG_THAN_RIGHT]
+    for row in worst:
+        console.print(f"{row['rule']}: more often wrong than right here; `callscore explain {row['criterion']}`.")
 
 
 def _two(value: float | None) -> str:

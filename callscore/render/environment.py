@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 from callscore.wording import (
     clock,
     date_in_words,
+    failed_in_words,
     in_words,
     measured_in_words,
     outcome_in_words,
     promise_in_words,
     recap_in_words,
+    severity_in_words,
     timing_in_words,
     total_word,
 )
@@ -49,8 +51,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     for word in (
-        clock, date_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words, recap_in_words,
-        timing_in_words,
+        clock, date_in_words, failed_in_words, grade, in_words, measured_in_words, outcome_in_words, promise_in_words,
+        recap_in_words, severity_in_words, timing_in_words,
     ):  # fmt: skip
         made.filters[word.__name__] = word
     made.globals.update(total_word=total_word, full_rows=full_rows)

@@ -20,6 +20,9 @@ EVENTS = (
 )
 """Counted measures, and what a reader calls them."""
 
+COUNTED = ("backchannels_as_interruptions", "roles_wrong_unsaid")
+"""Figures that are plain counts."""
+
 LISTED = 5
 """Differences listed for each measure of a call; the rest is in the JSON."""
 
@@ -75,6 +78,7 @@ def _totals(document: Mapping[str, Any]) -> Table:
     for name, title in (
         ("backchannels_as_interruptions", "backchannels taken for interruptions"),
         ("role_accuracy", "roles right"),
+        ("roles_wrong_unsaid", "roles wrong without a warning"),
         ("recap_accuracy", "recap state right"),
         ("wer", "WER"),
         ("rank_correlation", "rank correlation with marks"),
@@ -82,7 +86,7 @@ def _totals(document: Mapping[str, Any]) -> Table:
         if name in figures:
             value = figures[name]
             share = name in ("role_accuracy", "recap_accuracy", "wer")
-            plain = "–" if value is None else f"{value:g}" if name.startswith("back") else f"{value:.2f}"
+            plain = "–" if value is None else f"{value:g}" if name in COUNTED else f"{value:.2f}"
             table.add_row(title, _percent(value) if share else plain, "")
     return table
 

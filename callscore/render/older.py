@@ -27,6 +27,7 @@ CARD: Mapping[str, Any] = {
     "rubric": "?",
     "groups": (),
     "failed": (),
+    "fail_cap": None,
     "criteria": (),
 }
 ROW: Mapping[str, Any] = {

@@ -14,6 +14,7 @@ from rich.text import Text
 from callscore.render.advising import Piece, advice_pieces
 from callscore.wording import (
     clock,
+    failed_in_words,
     in_words,
     measured_in_words,
     outcome_in_words,
@@ -48,6 +49,8 @@ def print_report(report: Mapping[str, Any], *, console: Console | None = None) -
     """
     console = console or Console(highlight=False)
     parts: list[RenderableType] = [_heading(report)]
+    failed = failed_in_words(report["scorecard"])
+    parts += [_hung("! ", failed, "bold red")] if failed else []
     parts += [_hung("! ", warning, "yellow") for warning in report["quality"]["warnings"]]
     for kind, title, style in (("strength", "Keep doing", "green"), ("improve", "Change next", "red")):
         pieces = advice_pieces(report, kind)

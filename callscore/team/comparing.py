@@ -10,7 +10,7 @@ import numpy as np
 
 from callscore.errors import ConfigError
 from callscore.team.figures import FEW_CALLS, FIGURES, Figure, parts_of
-from callscore.team.intervals import difference_of_ratios, ratio_interval, wilson
+from callscore.team.intervals import difference_of_ratios, none_seen, ratio_interval, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -159,8 +159,12 @@ def _figure(calls: pd.DataFrame, figure: Figure) -> dict[str, Any] | None:
         return None
     n = int(np.count_nonzero(denominators))
     value = float(numerators.sum()) / base
-    presence = figure.kind == "presence"
-    interval = wilson(float(numerators.sum()), base) if presence else ratio_interval(numerators, denominators)
+    if figure.kind == "presence":
+        interval = wilson(float(numerators.sum()), base)
+    elif figure.kind == "rate" and n > 1 and not numerators.any():
+        interval = none_seen(base)
+    else:
+        interval = ratio_interval(numerators, denominators)
     low, high = interval if interval is not None else (None, None)
     return {
         "figure": figure.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import sqrt
+from math import log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["CONFIDENCE", "difference_of_ratios", "ratio_interval", "wilson"]
+__all__ = ["CONFIDENCE", "difference_of_ratios", "none_seen", "ratio_interval", "wilson"]
 
 CONFIDENCE = 0.95
 """Share of such intervals that hold the truth."""
@@ -60,9 +60,10 @@ def _spread(numerators: NDArray[np.float64], bases: NDArray[np.float64]) -> tupl
 
 
 def ratio_interval(numerators: NDArray[np.float64], bases: NDArray[np.float64]) -> tuple[float, float] | None:
-    """95 % interval of a ratio of sums over calls; None where fewer than two calls have a base.
+    """95 % interval of a ratio of sums over calls; None where fewer than two calls have a base, or all calls are alike.
 
-    Bootstrap over calls (percentiles), or from the ratio's variance where there are many.
+    Bootstrap over calls (percentiles), or from the ratio's variance where there are many. Calls that are all alike say
+    nothing about how far others could lie from them: an interval without width would claim that they do.
 
     Parameters
     ----------
@@ -79,6 +80,8 @@ def ratio_interval(numerators: NDArray[np.float64], bases: NDArray[np.float64]) 
     if np.count_nonzero(known) < 2:
         return None
     numerators, bases = numerators[known], bases[known]
+    if np.ptp(numerators / bases) == 0:
+        return None
     if len(bases) >= MANY_CALLS:
         ratio, error = _spread(numerators, bases)
         return ratio - Z * error, ratio + Z * error
@@ -102,6 +105,8 @@ def difference_of_ratios(
         if np.count_nonzero(known) < 2:
             return None
         sides.append((numerators[known], bases[known]))
+    if all(np.ptp(numerators / bases) == 0 for numerators, bases in sides):
+        return None
     if min(len(bases) for _, bases in sides) >= MANY_CALLS:
         (old, error), (new, other) = (_spread(*side) for side in sides)
         half = Z * sqrt(error**2 + other**2)
@@ -109,6 +114,17 @@ def difference_of_ratios(
     drawn = [_ratios(*side, SEED + number) for number, side in enumerate(sides)]
     low, high = np.nanpercentile(drawn[1] - drawn[0], TAILS)
     return float(low), float(high)
+
+
+def none_seen(base: float) -> tuple[float, float] | None:
+    """95 % interval of a rate of which not one was seen in `base` (minutes, turns); Poisson, exact (Garwood 1936).
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in none_seen(60.0)]
+    [0.0, 0.061]
+    """
+    return (0.0, -log((1 - CONFIDENCE) / 2) / base) if base > 0 else None
 
 
 def wilson(successes: float, n: float) -> tuple[float, float] | None:

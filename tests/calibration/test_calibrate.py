@@ -10,13 +10,15 @@ import pandas as pd
 import pytest
 
 from callscore import ConfigError, Rubric
-from callscore.calibration import calibrate
+from callscore.calibration import calibrate, reviewed_rules
 from callscore.calibration.agreement import Disagreement, agreement
 from callscore.calibration.fitting import fit_weights
 from callscore.calibration.human import read_scores
 from callscore.calibration.rubric_file import rubric_source, with_weights
 from callscore.cli import main
-from callscore.day import Day
+from callscore.corrections import load_corrections
+from callscore.corrections.stored import stored_conversation
+from callscore.day import Day, read_day
 from callscore.pipeline import Pipeline
 from callscore.testing import make_call
 
@@ -161,6 +163,60 @@ def test_calls_that_share_a_name_are_not_guessed_at(tmp_path: Path) -> None:
     empty = pd.DataFrame()
     with pytest.raises(ConfigError, match="none of its calls has a report"):
         calibrate(human, Day(calls, empty, empty, criteria, empty))
+
+
+def overrule_first(report: Path, criterion: str) -> dict[str, object]:
+    """A corrections file that overrules the first finding of a criterion on a report's call."""
+    document = json.loads(report.read_text("utf-8"))
+    finding = next(f for f in document["findings"] if f["criterion"] == criterion)
+    edit = {name: finding[name] for name in ("criterion", "rule", "turn", "quote")}
+    return {
+        "callscore_corrections": "1.0",
+        "call_id": document["call_id"],
+        "sha256": None,
+        "edits": [{"kind": "overrule", "reason": "a joke between the two", **edit}],
+    }
+
+
+def make_corrected_day(folder: Path) -> Path:
+    """Two calls with the same fault, one of them looked through by a person who overruled a finding."""
+    for name in ("seen", "unseen"):
+        call = make_call("agent: you people always lie", "customer: what", "agent: you people always lie", call_id=name)
+        Pipeline()(call).save(folder / f"{name}.json")
+    (folder / "corrections").mkdir()
+    (folder / "corrections" / "seen.json").write_text(
+        json.dumps(overrule_first(folder / "seen.json", "accusatory")), "utf-8"
+    )
+    return folder
+
+
+def test_a_rule_is_held_to_the_calls_that_a_person_looked_through(tmp_path: Path) -> None:
+    (review,) = reviewed_rules(read_day(make_corrected_day(tmp_path)))
+    assert (review.criterion, review.overruled, review.found) == ("accusatory", 1, 2)
+    assert review.low < review.share == 0.5 < review.high
+
+
+def test_a_finding_that_a_new_scoring_took_out_still_counts(tmp_path: Path) -> None:
+    folder = make_corrected_day(tmp_path)
+    before = reviewed_rules(read_day(folder))
+    corrections = load_corrections(folder / "corrections" / "seen.json")
+    Pipeline()(stored_conversation(folder / "seen.json"), corrections=corrections).save(folder / "seen.json")
+    assert reviewed_rules(read_day(folder)) == before
+
+
+def test_calibrate_says_what_people_overruled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_corrected_day(tmp_path)
+    human = tmp_path / "human.csv"
+    human.write_text("call_id,accusatory\nseen,100\n", encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["calibrate", str(human), str(folder)])
+    said = capsys.readouterr().out
+    assert "Overruled by people" in said
+    assert "50%" in said
+
+
+def test_a_day_without_corrections_has_no_overruled_rules(tmp_path: Path) -> None:
+    assert reviewed_rules(read_day(make_day(tmp_path))) == ()
 
 
 def test_a_cell_without_end_is_named(tmp_path: Path) -> None:

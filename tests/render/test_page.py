@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from callscore import Pipeline, Report
 from callscore.corrections import load_corrections
 from callscore.render.highlights import highlighted
 from callscore.render.page import render_page
+from callscore.render.terminal import print_report
 from callscore.render.timeline import timeline
 from callscore.samples import sample
 from callscore.testing import make_call
+from callscore.wording import severity_in_words
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,37 @@ def test_hostile_words_stay_words() -> None:
     assert "<script>alert(1)" not in html
     assert "<img" not in html
     assert "{{ 7 * 7 }} &amp; co" in html
+
+
+THREAT = "agent: pay today or I send somebody round to your house tonight and it will get ugly"
+
+
+def test_a_fault_that_fails_the_call_stands_at_the_head_of_page_and_terminal() -> None:
+    report = Pipeline(rubric="consumer_uk")(make_call(THREAT, "customer: what")).to_dict()
+    assert report["scorecard"]["failed"]
+    console = Console(record=True, width=100)
+    print_report(report, console=console)
+    for said in (" ".join(Outline(render_page(report)).text), " ".join(console.export_text().split())):
+        assert "Fails until a person has heard it" in said
+        assert "held at 40" in said
+
+
+def test_a_call_that_fails_nothing_says_nothing_of_it() -> None:
+    page = render_page(Pipeline(rubric="consumer_uk")(make_call("agent: good morning", "customer: hello")).to_dict())
+    assert "Fails until" not in page
+
+
+def test_how_bad_a_fault_is_stands_beside_it() -> None:
+    report = Pipeline()(make_call(THREAT, "customer: what"))
+    (finding,) = report.analysis.of("threats")
+    text = " ".join(" ".join(Outline(report.to_html()).text).split())
+    assert f"{severity_in_words(finding.severity)}: {finding.why}" in text
+
+
+def test_a_call_without_a_score_is_not_said_to_have_nothing_to_change() -> None:
+    report = Pipeline()(make_call("customer: hello", "customer: is anyone there"))
+    assert report.scorecard.total is None
+    assert "Nothing to change" not in report.to_html()
 
 
 def test_a_call_without_times_has_no_timeline_and_says_so() -> None:

@@ -48,7 +48,7 @@ def test_bars_give_way_to_the_points(report: dict[str, Any]) -> None:
 def test_wrapped_words_stay_under_their_own(report: dict[str, Any], width: int) -> None:
     warned = {**report, "quality": {**report["quality"], "warnings": [LONG_WARNING]}}
     lines = printed(warned, width)
-    start = next(number for number, line in enumerate(lines) if line.startswith("! "))
+    start = next(number for number, line in enumerate(lines) if line.startswith(f"! {LONG_WARNING[:9]}"))
     if len(LONG_WARNING) + 2 > width:
         assert lines[start + 1].startswith("  ")
     advice = lines.index("Change next")

@@ -58,6 +58,19 @@ def test_shares_of_calls_have_wilsons_interval() -> None:
     assert (row["low"], row["high"]) == pytest.approx(wilson(8, 10))
 
 
+def test_calls_that_are_all_alike_have_no_interval_without_width() -> None:
+    row = figure(figures(calls(*({"total": 100.0} for _ in range(12)))), "total")
+    assert row["value"] == 100.0
+    assert pd.isna(row["low"])
+
+
+def test_a_fault_that_was_never_seen_may_still_happen() -> None:
+    none = calls(*({"interruptions": 0.0, "interruptions_base": 5.0} for _ in range(12)))
+    row = figure(figures(none), "interruption_rate")
+    assert (row["value"], row["low"]) == (0.0, 0.0)
+    assert row["high"] == pytest.approx(3.69 / 60, rel=0.01)
+
+
 def test_one_call_has_a_figure_and_no_interval() -> None:
     row = figure(figures(calls({})), "total")
     assert row["value"] == 70.0
