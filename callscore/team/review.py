@@ -43,9 +43,9 @@ class Reason:
 
 REASONS: tuple[Reason, ...] = (
     Reason("serious", 5.0, "a serious fault"),
-    Reason("contradicts", 4.0, "what was recapped isn't what was agreed"),
+    Reason("contradicts", 3.0, "what was recapped isn't what was agreed"),
     Reason("sensitive", 4.0, "a compliance flag"),
-    Reason("low_total", 2.0, f"a total below {LOW_TOTAL:.0f}"),
+    Reason("low_total", 4.0, f"a total below {LOW_TOTAL:.0f}"),
     Reason("long_without_result", 1.5, "a long call without a result"),
     Reason("not_judged", 1.0, "much could not be judged: only listening tells"),
 )
@@ -112,7 +112,7 @@ def _faults(findings: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
 def _reasons(call: dict[str, Any], faults: list[dict[str, Any]]) -> list[tuple[Reason, str]]:
     import pandas as pd
 
-    serious = sum(1 for fault in faults if fault["severity"] >= 3)
+    serious = sum(1 for fault in faults if fault["severity"] >= 3 and fault["criterion"] != "recap")  # has its own
     sensitive = dict.fromkeys(f["criterion"] for f in faults if f["criterion"] in SENSITIVE and f["severity"] >= 2)
     total, outcome = call["total"], call.get("outcome")
     told_share = call.get("judged_share")
