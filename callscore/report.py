@@ -20,6 +20,8 @@ from callscore.scoring import Scorecard
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
 
+    from callscore.audio.playback import Sound
+
 __all__ = ["Report"]
 
 
@@ -67,7 +69,7 @@ class Report:
         """
         return document(self)
 
-    def save(self, path: str | PathLike[str], *, audio: bool = True) -> Path:
+    def save(self, path: str | PathLike[str], *, audio: Sound = "embed") -> Path:
         """Write the report to a file: ``.html`` a self-contained page, ``.json`` the dictionary.
 
         Parameters
@@ -75,7 +77,8 @@ class Report:
         path
             Where to; its ending tells the format.
         audio
-            Whether a page carries the recording's sound for its player, when there is a recording.
+            How a page carries the recording, when there is one: ``"embed"`` a copy inside (the page can be sent alone,
+            and single voices of a stereo call can be muted), ``"link"`` the file where it lies, ``"none"`` not at all.
 
         Raises
         ------
@@ -90,22 +93,20 @@ class Report:
         if target.suffix.lower() == ".json":
             text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
         else:
-            text = self.to_html(audio=audio)
+            text = self.to_html(audio=audio, beside=target.parent)
         try:
             target.write_text(text, encoding="utf-8")
         except OSError as error:
             raise ConfigError(f"can't write {target}: {error.strerror}") from error
         return target
 
-    def to_html(self, *, audio: bool = True) -> str:
-        """One self-contained HTML page; with `audio`, the recording is in it for the player."""
+    def to_html(self, *, audio: Sound = "embed", beside: Path | None = None) -> str:
+        """One self-contained HTML page; `audio` says how the recording comes with it, links start from `beside`."""
+        from callscore.audio.playback import page_sound
         from callscore.render.page import render_page
 
-        sound = None
-        if audio and self.conversation.source.path is not None:
-            from callscore.audio.playback import playable
-
-            sound = playable(self.conversation.source.path)
+        path = self.conversation.source.path
+        sound = None if path is None else page_sound(path, audio, beside=beside)
         return render_page(self.to_dict(), audio=sound, words=self._word_times())
 
     def plot(self) -> MatplotlibFigure:

@@ -20,7 +20,7 @@ MODULES = {
 
 LEVELS = [
     ["callscore.spans", "callscore.errors", "callscore.metadata", "callscore.voice"],
-    ["callscore.conversation", "callscore.shipped", "callscore.wording"],
+    ["callscore.addresses", "callscore.conversation", "callscore.shipped", "callscore.wording"],
     [
         "callscore.findings",
         "callscore.rubric_schema",
@@ -40,14 +40,13 @@ LEVELS = [
     ],
     [
         "callscore.audio",
-        "callscore.call_pages",
         "callscore.corrections",
         "callscore.day",
         "callscore.language",
     ],
     ["callscore.turn_taking", "callscore.ledger"],
     ["callscore.roles"],
-    ["callscore.doubts", "callscore.evidence", "callscore.phrases", "callscore.profiles"],
+    ["callscore.call_pages", "callscore.doubts", "callscore.evidence", "callscore.phrases", "callscore.profiles"],
     ["callscore.transcripts", "callscore.dialogue"],
     ["callscore.listening", "callscore.agreement"],
     ["callscore.analyzers", "callscore.history", "callscore.notes"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ __all__ = [
     "KeepPrivate",
     "Model",
     "Offline",
+    "PageSound",
+    "PageSounds",
     "Revision",
     "RubricName",
     "SaltIds",
@@ -38,6 +41,20 @@ Offline = Annotated[
     bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
 ]
 RubricName = Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")]
+
+
+class PageSounds(StrEnum):
+    """How a page carries its recording."""
+
+    EMBED = "embed"
+    LINK = "link"
+    NONE = "none"
+
+
+PageSound = Annotated[
+    PageSounds,
+    typer.Option("--audio", help="The recording on a page: a copy inside, a link to the file, or none."),
+]
 KeepPrivate = Annotated[
     bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
 ]

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from callscore.cli.options import PageSound, PageSounds
 from callscore.cli.output import make_folder, say
 
 __all__ = ["report"]
@@ -35,6 +36,7 @@ def report(
     pages: Annotated[
         bool, typer.Option("--pages", help="Write a page for each call into OUT/pages, which the day's page links to.")
     ] = False,
+    audio: PageSound = PageSounds.NONE,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")] = False,
     export: Annotated[Export | None, typer.Option(help="Write the tables in this format, too.")] = None,
     export_to: Annotated[
@@ -61,7 +63,10 @@ def report(
         from callscore.call_pages import write_pages
 
         for folder in folders:
-            say(f"pages: {write_pages(folder)}")
+            written = write_pages(folder, audio=audio.value)
+            say(f"pages: {written.folder}")
+            if written.silent:
+                say(f"{written.silent} of them without sound: their recordings were not found")
     if html is not None:
         say(f"page: {day.save(html, by=by)}")
     if export is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ from callscore.cli.options import (
     KeepPrivate,
     Model,
     Offline,
+    PageSound,
+    PageSounds,
     Revision,
     RubricName,
     SaltIds,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from callscore.conversation import Conversation
     from callscore.corrections import Corrections
     from callscore.ledger.manifest import Job
+    from callscore.report import Report
 
 __all__ = ["score"]
 
@@ -45,7 +49,7 @@ def score(
     html: Annotated[
         Path | None, typer.Option(help="Write a page to this file; for several calls, into this folder.")
     ] = None,
-    audio: Annotated[bool, typer.Option(help="Whether pages carry the recording's sound.")] = True,
+    audio: PageSound = PageSounds.EMBED,
     model: Model = AUTO,
     revision: Revision = None,
     device: Device = AUTO,
@@ -120,13 +124,13 @@ def score(
         try:
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
-                call = (transcript is None and _stored(file)) or file
+                call = (transcript is None and _stored(file, options.call_date)) or file
                 report = replace(pipeline, options=heard)(
                     call, transcript=job.transcript, metadata=job.metadata, corrections=corrected
                 )
             show(report, as_json=as_json)
             if page is not None:
-                say(f"page: {report.save(page, audio=audio)}")
+                say(f"page: {report.save(page, audio=audio.value)}{_with_sound(report, audio)}")
         except CallscoreError as error:
             if isinstance(error, ConfigError) and len(files) == 1:
                 raise
@@ -136,14 +140,24 @@ def score(
         raise typer.Exit(SOME_FAILED)
 
 
+def _with_sound(report: Report, audio: PageSounds) -> str:
+    """What is said of a page that carries a recording of a private call."""
+    if audio is not PageSounds.EMBED or report.conversation.source.path is None:
+        return ""
+    return " (the recording is inside; --audio none leaves it out)"
+
+
 def _corrections(path: Path) -> Corrections:
     from callscore.corrections import load_corrections
 
     return load_corrections(path)
 
 
-def _stored(file: Path) -> Conversation | None:
-    """The call behind a report: as the batch kept it where it did, else as the report has it; None for other files."""
+def _stored(file: Path, day: date | None) -> Conversation | None:
+    """The call behind a report: as the batch kept it where it did, else as the report has it; None for other files.
+
+    `day`, where it is given, takes the place of the day that the report has.
+    """
     from callscore.batch.places import place_of
     from callscore.batch.store import IDENTITY, Store
     from callscore.corrections.stored import is_report, stored_conversation
@@ -151,10 +165,14 @@ def _stored(file: Path) -> Conversation | None:
     if not is_report(file):
         return None
     conversation = stored_conversation(file)
+    if day is not None:
+        conversation = replace(conversation, call_date=day)
     store = Store(place_of(str(file.parent.parent)))
     identity = (store.report(file.stem) or {}).get(IDENTITY) or {}
     kept = store.conversation(file.stem, str(identity.get("heard")))
-    return conversation if kept is None else replace(kept, source=conversation.source, metadata=conversation.metadata)
+    if kept is None:
+        return conversation
+    return replace(kept, source=conversation.source, metadata=conversation.metadata, call_date=conversation.call_date)
 
 
 def _jobs(files: Sequence[Path], transcript: Path | None, metadata: Path | None) -> list[Job]:

@@ -101,10 +101,11 @@ def embedded(data: Any) -> Markup:
     return Markup(text)  # noqa: S704 - what could end the element is escaped above
 
 
-def policy(script: str, style: str) -> str:
+def policy(script: str, style: str, *, linked_sound: bool = False) -> str:
     """Content security policy of a page: this script and this style sheet alone, sound and pictures from the page.
 
-    Styles on single elements stay allowed: the templates write positions there, in numbers.
+    Styles on single elements stay allowed: the templates write positions there, in numbers. With
+    `linked_sound` the player may read a file beside the page.
     """
     return "; ".join(
         (
@@ -113,7 +114,7 @@ def policy(script: str, style: str) -> str:
             f"style-src '{_hash(style)}'",
             f"style-src-elem '{_hash(style)}'",
             "style-src-attr 'unsafe-inline'",
-            "media-src data: blob:",
+            "media-src data: blob:" + (" 'self' file:" if linked_sound else ""),
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -126,7 +127,14 @@ def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
-def sealed_page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, ...], context: Mapping[str, Any]) -> str:
+def sealed_page(
+    template: str,
+    *,
+    scripts: tuple[str, ...],
+    styles: tuple[str, ...],
+    context: Mapping[str, Any],
+    linked_sound: bool = False,
+) -> str:
     """A whole page with its scripts and styles inside, under the policy that allows no others.
 
     Parameters
@@ -137,6 +145,8 @@ def sealed_page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, .
         Templates that are joined to its script and its style sheet; they hold no values of the report.
     context
         What the page shows.
+    linked_sound
+        Whether its player reads a file beside it.
     """
     from markupsafe import Markup
 
@@ -144,7 +154,7 @@ def sealed_page(template: str, *, scripts: tuple[str, ...], styles: tuple[str, .
     script, style = ("\n".join(_source(name) for name in names) for names in (scripts, styles))
     return made.get_template(template).render(
         **context,
-        policy=policy(script, style),
+        policy=policy(script, style, linked_sound=linked_sound),
         script=Markup(script),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own file
     )

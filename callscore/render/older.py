@@ -23,6 +23,7 @@ SOURCE: Mapping[str, Any] = dict.fromkeys(
 QUALITY: Mapping[str, Any] = {"layout": "none", "layout_reason": "", "warnings": ()}
 CARD: Mapping[str, Any] = {
     "total": None,
+    "reason": "",
     "judged_share": None,
     "rubric": "?",
     "groups": (),

@@ -29,21 +29,29 @@ def render_page(
     report
         `Report.to_dict`, of this or an older schema.
     audio
-        The recording as a ``data:`` address for the player, or None.
+        The recording for the player: a ``data:`` address, the address of a file, or None. Single voices can be muted
+        only in sound that is inside the page: browsers keep other files' samples from a page's script.
     words
         Start and end in seconds of each word of each turn (words parted by white space); nothing for a turn whose
         words have no times: they are then told from their place in the turn.
     """
     whole = completed(report)
+    inside = audio is not None and audio.startswith("data:")
     context = {
         **_context(whole),
         "audio": audio,
-        "channels": _channels(whole) if audio else (),
+        "channels": _channels(whole) if inside else (),
         "overruled": [e for e in (whole["corrections"] or {}).get("edits", ()) if e.get("kind") == "overrule"],
         "data": embedded(_data(whole, words)),
     }
     styles = ("style.css", "page.css")
-    return sealed_page("page.html", scripts=("page.js", "corrections.js"), styles=styles, context=context)
+    return sealed_page(
+        "page.html",
+        scripts=("page.js", "corrections.js"),
+        styles=styles,
+        context=context,
+        linked_sound=audio is not None and not inside,
+    )
 
 
 def render_cell(report: Mapping[str, Any]) -> str:

@@ -78,7 +78,7 @@ def _hung(mark: str | Text, words: str | Text, style: str = "") -> Table:
 def _heading(report: Mapping[str, Any]) -> Panel:
     total = report["scorecard"]["total"]
     source = report["source"]
-    score = Text(total_word(total), style="bold " + _colour(total))
+    score = Text(total_word(total, report["scorecard"].get("reason", "")), style="bold " + _colour(total))
     share = report["metrics"].get("agent_talk_share", {}).get("value")
     facts = [f"{clock(source['duration'])} long"] if source["duration"] else []
     if share is not None:

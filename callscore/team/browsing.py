@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
+from callscore.addresses import address_from
 from callscore.team.comparing import agents_table, trends
 from callscore.team.document import day_document, records
 from callscore.wording import outcome_in_words
@@ -191,18 +190,8 @@ def _link(report: str, folders: Sequence[Path], beside: Path | None) -> str | No
         for inside, ending in PLACES:
             path = folder / inside / f"{stem}{ending}"
             if path.is_file():
-                return _address(path, beside)
+                return address_from(beside, path)
     return None
-
-
-def _address(path: Path, beside: Path) -> str:
-    """A relative address, so that the folder can be moved or sent whole; absolute on another drive."""
-    try:
-        below = Path(relpath(path.resolve(), beside.resolve())).as_posix()
-    except ValueError:
-        return path.resolve().as_uri()
-    address = quote(below)
-    return f"./{address}" if ":" in below.split("/")[0] else address
 
 
 def _failures(folders: Sequence[Path]) -> list[dict[str, str]]:

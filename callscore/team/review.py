@@ -130,7 +130,7 @@ def _reasons(call: dict[str, Any], faults: list[dict[str, Any]]) -> list[tuple[R
         ),
         "not_judged": (
             f"only {100 * judged:.0f} % could be judged"
-            if pd.isna(total) or (told_share is not None and judged < LITTLE_JUDGED)
+            if judged < LITTLE_JUDGED and (told_share is not None or pd.isna(total))
             else ""
         ),
     }

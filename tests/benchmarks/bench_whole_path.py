@@ -55,7 +55,7 @@ def main() -> None:
         started = time.perf_counter()
         report = Pipeline()(path, transcript=transcript)
         heard = time.perf_counter()
-        report.save(Path(name) / "call.html", audio=False)
+        report.save(Path(name) / "call.html", audio="none")
         paged = time.perf_counter()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         seconds = report.conversation.duration or 0.0

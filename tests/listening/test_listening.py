@@ -201,7 +201,7 @@ def test_sound_alone_gives_words_times_and_roles_and_a_report_that_says_who_reco
     assert report.to_dict()["quality"]["warnings"][0] == DEMO_WARNING
     assert report.scorecard["accusatory"].judged is ((call.word_confidence or 0.0) >= MIN_DEMO_CONFIDENCE)
     assert report.scorecard["talk_share"].judged
-    heading, _, below = report.to_html(audio=False).partition(DEMO_WARNING)
+    heading, _, below = report.to_html(audio="none").partition(DEMO_WARNING)
     assert "Scorecard" not in heading.partition("<body")[2]
     assert "Scorecard" in below
 

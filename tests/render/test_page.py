@@ -311,7 +311,7 @@ def test_corrections_made_on_the_page_score_the_call_anew(browser_page: Any, rep
     assert again.conversation.turns[1].text == "Yes, <b>speaking</b>."
     assert again.scorecard["threats"].points == 100
     assert again.scorecard.total > report.scorecard.total
-    assert "it was said in jest" in again.to_html(audio=False)
+    assert "it was said in jest" in again.to_html(audio="none")
     browser_page.click("#correct")
 
 
