@@ -78,15 +78,15 @@ def size(size_bytes: int | None) -> str:
     return f"{size_bytes / 1e9:.1f} GB" if size_bytes >= 1e9 else f"{size_bytes / 1e6:.0f} MB"
 
 
-def total_word(total: float | None) -> str:
-    """The score of a call, or that there is none.
+def total_word(total: float | None, reason: str = "") -> str:
+    """The score of a call, or that there is none, and why where that is known.
 
     Examples
     --------
     >>> total_word(81.63), total_word(None)
     ('82 / 100', 'no score: too little could be judged')
     """
-    return "no score: too little could be judged" if total is None else f"{total:.0f} / 100"
+    return f"no score: {reason or 'too little could be judged'}" if total is None else f"{total:.0f} / 100"
 
 
 def in_words(value: float | None, unit: str) -> str:
@@ -148,13 +148,13 @@ def failed_in_words(scorecard: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> failed_in_words({"failed": ["threats"], "fail_cap": 40, "criteria": [{"id": "threats", "title": "Threats"}]})
-    'Fails until a person has heard it: Threats. Its score is held at 40.'
+    'Fails until a person has heard it: Threats. Its score is capped at 40.'
     """
     if not scorecard["failed"]:
         return ""
     titles = {row["id"]: row["title"] for row in scorecard["criteria"]}
     cap = scorecard["fail_cap"]
-    held = "" if cap is None else f" Its score is held at {cap:g}."
+    held = "" if cap is None else f" Its score is capped at {cap:g}."
     return f"Fails until a person has heard it: {', '.join(titles.get(id, id) for id in scorecard['failed'])}.{held}"
 
 

@@ -90,7 +90,7 @@ def test_a_fault_that_fails_the_call_stands_at_the_head_of_page_and_terminal() -
     print_report(report, console=console)
     for said in (" ".join(Outline(render_page(report)).text), " ".join(console.export_text().split())):
         assert "Fails until a person has heard it" in said
-        assert "held at 40" in said
+        assert "capped at 40" in said
 
 
 def test_a_call_that_fails_nothing_says_nothing_of_it() -> None:
