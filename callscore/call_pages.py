@@ -82,5 +82,5 @@ def write_pages(out: str | PathLike[str], *, audio: Sound = "none") -> WrittenPa
 def _sound(report: Mapping[str, Any], audio: Sound, folder: Path) -> str | None:
     from callscore.audio.playback import page_sound
 
-    path = report["source"].get("path")
+    path = report["source"].get("redacted_path") or report["source"].get("path")
     return None if path is None else page_sound(path, audio, beside=folder)

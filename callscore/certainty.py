@@ -28,6 +28,13 @@ NOISY_DB = 15.0
 NOISE_JITTER = 0.02
 """Seconds of jitter added for each dB of speech over noise below 15 dB, where weak onsets and endings drown."""
 
+NOISY_SHARE_DB = 10.5
+NOISY_SHARE = 0.02
+NOISY_SHARE_MOST = 0.15
+"""Margin of a talk share added for each dB of speech over noise below 10.5 dB, and at most: among the voices of an
+office one party's speech drowns before the other's. On 12 rendered two-channel calls shares were 1 point off at 9 dB, 6
+at 6.6 dB, and up to 23 at 4 dB and below."""
+
 CONFUSED_SHARE = 0.2
 """Share of the speech that may lie with the wrong voice where a diarization has no confidence at all."""
 
@@ -87,7 +94,15 @@ def share_margin(conversation: Conversation) -> float | None:
     diarization = conversation.quality.diarization_confidence
     confused = 0.0 if diarization is None else CONFUSED_SHARE * (1 - diarization)
     rough = ROUGH_MARGIN if conversation.quality.rough_times else 0.0
-    return sqrt(edges**2 + confused**2 + rough**2)
+    return sqrt(edges**2 + confused**2 + rough**2 + _drowned(conversation) ** 2)
+
+
+def _drowned(conversation: Conversation) -> float:
+    """Standard error of the talk share (0-1) from speech that noise hides."""
+    snr = conversation.quality.snr_db
+    if snr is None or conversation.timing_source is not TimingSource.AUDIO:
+        return 0.0
+    return min(NOISY_SHARE_MOST, max(0.0, NOISY_SHARE * (NOISY_SHARE_DB - snr)))
 
 
 def share_certainty(conversation: Conversation) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,29 @@ STRENGTH_POINTS = 90.0
 
 WELL = 70.0
 """Total from which the mere absence of a fault is praised; below it a strength needs a moment to show."""
+
+ACTS = frozenset(
+    {
+        "acknowledgement",
+        "disclosures",
+        "empathy",
+        "introduction",
+        "next_step",
+        "online_payment_help",
+        "options",
+        "recap",
+        "retaliation",
+        "right_party",
+        "stop_request",
+    }
+)
+"""What somebody does, and can be praised for on a call that went badly; a good share or a kind word is none there."""
+
+HALVES = frozenset({"next_step.undated", "introduction.half", "balance.sum_only"})
+"""Rules of credits for what was done in part: no moments to show for a strength."""
+
+TELLING_WORDS = 4
+"""Words from which a quote shows something by itself: "I see." is shown only where there is nothing longer."""
 
 FAILS = "This fails the call until a person has reviewed it."
 """Said before the advice on a criterion that fails calls."""
@@ -80,9 +104,9 @@ def coach(analysis: Analysis, scorecard: Scorecard, *, rubric: Rubric | None = N
     worst = [row for row in judged if (row.lost or 0) >= IMPROVE_LOST or row.failed]
     worst.sort(key=lambda row: (not row.failed, -(row.lost or 0)))
     well = (scorecard.total or 0) >= WELL
-    best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS and (well or _credits(analysis, row.id))]
+    best = [row for row in judged if (row.points or 0) >= STRENGTH_POINTS and (well or _is_act(analysis, row.id))]
     best.sort(key=lambda row: (not _credits(analysis, row.id), -row.weight))
-    strengths = tuple(_strength(analysis, row, by_id[row.id]) for row in best[:MAX_STRENGTHS])
+    strengths = _strengths(analysis, [(row, by_id[row.id]) for row in best])
     return strengths + tuple(_improvement(analysis, row, by_id[row.id]) for row in worst[:MAX_IMPROVEMENTS])
 
 
@@ -90,8 +114,12 @@ def _credits(analysis: Analysis, criterion: str) -> list[Finding]:
     """What went well by a criterion, in turns that nothing speaks against."""
     faulty = {finding.turn for finding in analysis.findings if finding.is_fault}
     credits = [f for f in analysis.of(criterion) if f.severity == 0 and f.role is Role.AGENT]
-    places = {(f.turn, f.start, f.quote): f for f in credits if f.turn not in faulty}
+    places = {(f.turn, f.start, f.quote): f for f in credits if f.turn not in faulty and f.rule not in HALVES}
     return list(places.values())
+
+
+def _is_act(analysis: Analysis, criterion: str) -> bool:
+    return criterion in ACTS and bool(_credits(analysis, criterion))
 
 
 def _faults(analysis: Analysis, criterion: str) -> list[Finding]:
@@ -103,8 +131,26 @@ def _moment(finding: Finding) -> Moment:
     return Moment(finding.turn, finding.quote, finding.why, finding.start, finding.end, finding.instead)
 
 
-def _strength(analysis: Analysis, row: CriterionScore, criterion: Criterion) -> Advice:
-    moments = tuple(_moment(finding) for finding in _credits(analysis, row.id)[:MAX_MOMENTS])
+def _strengths(analysis: Analysis, rows: Sequence[tuple[CriterionScore, Criterion]]) -> tuple[Advice, ...]:
+    """The first strengths; none is shown by moments that another has shown already."""
+    chosen: list[Advice] = []
+    shown: set[str] = set()
+    for row, criterion in rows:
+        credits = _credits(analysis, row.id)
+        fresh = [finding for finding in credits if finding.quote not in shown]
+        if credits and not fresh:
+            continue
+        told = sorted(fresh, key=lambda finding: len(finding.quote.split()) < TELLING_WORDS)[:MAX_MOMENTS]
+        told.sort(key=lambda finding: (finding.start or 0.0, finding.turn))
+        shown |= {finding.quote for finding in told}
+        chosen.append(_strength(row, criterion, told))
+        if len(chosen) == MAX_STRENGTHS:
+            break
+    return tuple(chosen)
+
+
+def _strength(row: CriterionScore, criterion: Criterion, told: Sequence[Finding]) -> Advice:
+    moments = tuple(_moment(finding) for finding in told)
     text = criterion.title
     if criterion.strength:
         text = criterion.strength.format(value=in_words(row.value, row.unit), detail=row.detail)

@@ -87,7 +87,27 @@ class Pipeline:
         CallscoreError
             When the call can't be read; one line that says what to do.
         """
+        heard = self._masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
+        return self.score_heard(heard, metadata=metadata, corrections=corrections)
+
+    def score_heard(
+        self,
+        conversation: Conversation,
+        *,
+        metadata: CallMetadata | None = None,
+        corrections: Corrections | None = None,
+    ) -> Report:
+        """The second half: a call that `listen` gave, scored. It is masked already, and its words aren't masked again.
+
+        Parameters
+        ----------
+        conversation
+            The call, masked.
+        metadata, corrections
+            As for the whole.
+        """
         from callscore import __version__
+        from callscore.agreement.stand_ins import warn_of_days
         from callscore.analysis import analyze, analyzers_for
         from callscore.coaching import coach
         from callscore.language.classifier import version as phrasing_version
@@ -96,15 +116,13 @@ class Pipeline:
         from callscore.report import Report
         from callscore.scoring import score
 
-        conversation = (
-            self._masked(call) if isinstance(call, Conversation) else self.listen(call, transcript=transcript)
-        )
         if metadata is not None:
             conversation = self._masked_metadata(_with_metadata(conversation, metadata))
         if corrections is not None:
             from callscore.corrections import apply_corrections
 
             conversation = self._masked(apply_corrections(conversation, corrections))
+        conversation = warn_of_days(conversation)
         rubric = self.loaded_rubric()
         analyzers = self.analyzers
         if analyzers is None:
@@ -132,6 +150,7 @@ class Pipeline:
                 },
             },
             _dumped(corrections) if self.keep_private else masked_data(_dumped(corrections)),
+            self.keep_private,
         )
 
     def listen(self, call: str | PathLike[str], *, transcript: str | PathLike[str] | None = None) -> Conversation:
@@ -172,15 +191,28 @@ class Pipeline:
 
     def _masked_metadata(self, conversation: Conversation) -> Conversation:
         """What the ledger knows as it may be written: no private numbers, and ids hashed where a salt is given."""
-        from callscore.privacy import mask
+        from callscore.privacy.masking import masked_metadata
         from callscore.privacy.salting import salted
 
-        known = conversation.metadata
-        if known.disposition is not None and not self.keep_private:
-            known = replace(known, disposition=mask(known.disposition))
-        if self.salt is not None:
-            known = salted(known, self.salt)
-        return replace(conversation, metadata=known)
+        if self.salt is not None:  # first: a digest tells apart what masking would not
+            conversation = replace(conversation, metadata=salted(conversation.metadata, self.salt))
+        return conversation if self.keep_private else masked_metadata(conversation)
+
+    def written_metadata(self, known: CallMetadata | None) -> CallMetadata | None:
+        """What is known of a call as a report of this pipeline holds it: masked, and salted where a salt is given."""
+        from callscore.privacy.masking import written_metadata
+        from callscore.privacy.salting import salted
+
+        if known is None:
+            return None
+        known = known if self.salt is None else salted(known, self.salt)
+        return known if self.keep_private else written_metadata(known)[0]
+
+    def written_path(self, path: str) -> str:
+        """A path as a report of this pipeline names it: with the private numbers in it masked."""
+        from callscore.privacy.labels import mask_label
+
+        return path if self.keep_private else mask_label(path)
 
     def loaded_rubric(self) -> Rubric:
         """The rubric that calls are scored on, read once.

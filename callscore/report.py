@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,8 @@ class Report:
     versions: Mapping[str, Any] = field(default_factory=dict)
     corrections: Mapping[str, Any] | None = None
     """What a person put right before it was scored, as their corrections file says it; None for nothing."""
+    keep_private: bool = False
+    """Whether names of files and texts of rubrics are written as they are, with the private numbers in them."""
 
     @property
     def call_id(self) -> str:
@@ -105,9 +107,30 @@ class Report:
         from callscore.audio.playback import page_sound
         from callscore.render.page import render_page
 
-        path = self.conversation.source.path
+        path = self.conversation.source.redacted or self.conversation.source.path
         sound = None if path is None else page_sound(path, audio, beside=beside)
         return render_page(self.to_dict(), audio=sound, words=self._word_times())
+
+    def redact_audio(self, target: str | PathLike[str], *, source: str | PathLike[str] | None = None) -> Report:
+        """Write a copy of the recording with its private numbers muted; the same report, whose pages play the copy.
+
+        Parameters
+        ----------
+        target
+            The copy: ``.flac``, or ``.wav``.
+        source
+            The recording, where it isn't at the path that the report names.
+
+        Raises
+        ------
+        ConfigError, RecordingError, TranscriptError
+            As `callscore.audio.muting.redact_audio` says.
+        """
+        from callscore.audio.muting import redact_audio
+
+        redact_audio(self.conversation, target, source=source)
+        source_of = replace(self.conversation.source, redacted=str(target))
+        return replace(self, conversation=replace(self.conversation, source=source_of))
 
     def plot(self) -> MatplotlibFigure:
         """Points by criterion, for a slide: see `callscore.plots.plot_report`."""

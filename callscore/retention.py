@@ -16,7 +16,7 @@ __all__ = ["Expired", "expired", "others", "parse_age", "purge"]
 _AGE = re.compile(r"(\d{1,5})\s*(d|w|y)(?:ays?|eeks?|ears?)?", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "y": 365}
 
-_OWN = ("reports", "conversations", "pages", "tables", "index.jsonl", "failures.jsonl", "run.json")
+_OWN = ("reports", "superseded", "conversations", "pages", "tables", "index.jsonl", "failures.jsonl", "run.json")
 """What a batch puts into OUT; `purge` brings all of it up to date, ``run.json`` holds counts alone."""
 
 
@@ -75,7 +75,7 @@ def expired(out: str | PathLike[str], *, older_than: timedelta, today: date | No
     root = Path(out)
     last = (today or datetime.now(UTC).date()) - older_than
     found: list[Expired] = []
-    for path in report_files(root):
+    for path in (*report_files(root), *sorted(root.glob("superseded/*.json"))):
         day = _day_of(path)
         if day is not None and day < last:
             _must_be_inside(path, root)
@@ -161,9 +161,10 @@ def _files(root: Path, report: Path) -> tuple[Path, ...]:
         report,
         report.with_suffix(".html"),
         root / "pages" / f"{report.stem}.html",
+        root / "superseded" / report.name,
         root / "conversations" / f"{report.stem}.json.gz",
     )
-    return tuple(path for path in beside if path.is_file() or path.is_symlink())
+    return tuple(dict.fromkeys(path for path in beside if path.is_file() or path.is_symlink()))
 
 
 def _must_be_inside(path: Path, root: Path) -> None:

@@ -14,7 +14,7 @@ from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
 from callscore.turn_taking.floor import words_of
 
-__all__ = ["LOW_CONFIDENCE", "RoleDecision", "named_role", "resolve_roles"]
+__all__ = ["LOW_CONFIDENCE", "RoleDecision", "holds_both_sides", "named_role", "resolve_roles"]
 
 LOW_CONFIDENCE = 0.8
 """Below this the report warns that agent and customer may be the wrong way round."""
@@ -66,6 +66,10 @@ SECOND_AGENT = 3.0
 SECOND_AGENT_REASONS = 2
 """Score, and different kinds of evidence, from which a third voice that speaks more than once is a second agent: once
 speaks a recorded announcement."""
+
+BOTH_AGENT, BOTH_CUSTOMER = 3.0, -2.4
+"""Scores of what a collector and of what a customer says from which lines are two people's: a company's name or two
+other things, and two things that customers say."""
 
 LEAST_SPOKEN = 0.15
 """Share of the most talkative other's words that somebody must say to be the customer."""
@@ -143,6 +147,28 @@ def named_role(label: str) -> Role | None:
         if words & names:
             return role
     return Role.OTHER if lowered == "other" else None
+
+
+def holds_both_sides(lines: Sequence[str]) -> bool:
+    """Whether lines that are taken for one speaker's hold both what a collector says and what a customer says.
+
+    Examples
+    --------
+    >>> ours = ["This is Dana calling from Northgate about your account.", "When could you pay?"]
+    >>> holds_both_sides(ours), holds_both_sides([*ours, "Who is this?", "I lost my job, I'll pay on Friday."])
+    (False, True)
+    """
+    ours = theirs = 0.0
+    counts: dict[int, int] = {}
+    for line in lines:
+        text = " ".join(words_of(line))
+        for number, cue in enumerate(_cues()):
+            if counts.get(number, 0) >= cue.most or not cue.pattern.search(text):
+                continue
+            counts[number] = counts.get(number, 0) + 1
+            ours += max(0.0, cue.weight)
+            theirs += min(0.0, cue.weight)
+    return ours >= BOTH_AGENT and theirs <= BOTH_CUSTOMER
 
 
 def _as_told(labels: list[str], turns: Sequence[Turn], agent: str) -> RoleDecision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.coaching import Advice
 from callscore.conversation import Conversation, Role, Turn
 from callscore.findings import Finding, Metric
+from callscore.privacy.labels import mask_lines
 from callscore.scoring import CriterionScore, GroupScore
 from callscore.spans import Span, total
 
@@ -21,6 +22,18 @@ SCHEMA_VERSION = "1.1"
 
 def document(report: Report) -> dict[str, Any]:
     """A report as plain data."""
+    whole = _document(report)
+    if report.keep_private:
+        return whole
+    # What was said is masked already, with what was said around it; here are names, rubrics and phrase lists.
+    return {name: part if name in _SAID else mask_lines(part, leave=_QUOTES) for name, part in whole.items()}
+
+
+_SAID = frozenset(("turns", "notes", "corrections", "schema_version", "call_date", "metadata"))
+_QUOTES = frozenset(("quote", "sha256"))
+
+
+def _document(report: Report) -> dict[str, Any]:
     conversation = report.conversation
     return {
         "schema_version": SCHEMA_VERSION,
@@ -36,6 +49,7 @@ def document(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "scorecard": {
             "total": _rounded(report.scorecard.total, 2),
+            "reason": report.scorecard.reason,
             "judged_share": _rounded(report.scorecard.judged_share, 3),
             "rubric": report.scorecard.rubric,
             "mean": _rounded(report.scorecard.mean, 2),
@@ -59,6 +73,7 @@ def _source(conversation: Conversation) -> dict[str, Any]:
     source = conversation.source
     return {
         "path": source.path,
+        "redacted_path": source.redacted,
         "sha256": source.sha256,
         "duration": _rounded(conversation.duration, 3),
         "channels": source.channels,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from callscore.conversation import Role
 from callscore.findings import Analysis
@@ -19,6 +20,10 @@ SERIOUS = 3
 
 MIN_JUDGED_SHARE = 0.35
 """Share of the rubric's weight that must be judged for a total to be given: less than about a third is no verdict."""
+
+LEAST_REPLIES = 3
+"""Replies of the agent to the customer below which no total is given, as on a voicemail, a wrong number or a hang-up:
+that nothing was done wrong in two sentences says little (a judgement; the shortest of 48 whole calls has ten)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Scorecard:
     """A call's score: the weighted mean of the criteria judged; ``100 - mean`` is the sum of the rows' `lost`.
 
     `total` is that mean, unless the call `failed` a criterion that fails calls and the rubric caps their total: then it
-    is at most `cap`. Both are None when less than about a third of the rubric's weight could be judged.
+    is at most `cap`. Both are None when there was too little to judge; `reason` says so in words: less than about a
+    third of the rubric's weight, or hardly an exchange between the two.
     """
 
     total: float | None
@@ -84,6 +90,8 @@ class Scorecard:
     """Criteria under which a serious fault fails the call; for review, the reasons stand in their rows."""
     cap: float | None = None
     """What the rubric caps a failed call's total at; None flags it only."""
+    reason: str = ""
+    """Why there is no total; empty where there is one."""
 
     @property
     def groups(self) -> tuple[GroupScore, ...]:
@@ -123,13 +131,33 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     rows = tuple(_row(criterion, analysis, weight) for criterion in rubric.criteria)
     share = weight / every
     mean = None
-    if share >= MIN_JUDGED_SHARE:
+    serious = any(_worst(criterion, analysis) >= SERIOUS for criterion in rubric.criteria)
+    too_little = _too_little(analysis, share, serious=serious)
+    if not too_little:
         mean = 100.0 - sum(row.lost for row in rows if row.lost is not None)
     failed = tuple(row.id for row in rows if row.failed)
     total = mean
     if mean is not None and failed and rubric.fail_cap is not None:
         total = min(mean, rubric.fail_cap)
-    return Scorecard(total, rows, rubric.id, rubric.version, share, mean, failed, rubric.fail_cap)
+    return Scorecard(total, rows, rubric.id, rubric.version, share, mean, failed, rubric.fail_cap, too_little)
+
+
+def _too_little(analysis: Analysis, share: float, *, serious: bool) -> str:
+    """Why no total can be given; empty when it can. A serious fault says enough, however short the call."""
+    if share < MIN_JUDGED_SHARE:
+        return f"too little to judge: {share:.0%} of the rubric's weight, and {MIN_JUDGED_SHARE:.0%} are needed"
+    replies = _replies(analysis)
+    if replies < LEAST_REPLIES and not serious:
+        often = {0: "never answered the customer", 1: "answered the customer once"}
+        said = often.get(replies, f"answered the customer {replies} times")
+        return f"too little to judge: the agent {said}, and {LEAST_REPLIES} answers are needed"
+    return ""
+
+
+def _replies(analysis: Analysis) -> int:
+    """How often the agent speaks after the customer."""
+    roles = [turn.role for turn in analysis.conversation.turns if turn.role in (Role.AGENT, Role.CUSTOMER)]
+    return sum(before is Role.CUSTOMER and now is Role.AGENT for before, now in pairwise(roles))
 
 
 def _group(name: str, rows: list[CriterionScore]) -> GroupScore:

@@ -59,7 +59,7 @@ def side_by_side(one: Mapping[str, Any], other: Mapping[str, Any], *, criterion:
 
 def _total(card: Mapping[str, Any]) -> str:
     if card["total"] is None:
-        return "no score: too little could be judged"
+        return f"no score: {card.get('reason') or 'too little could be judged'}"
     said = f"{card['total']:.1f} points, {card['judged_share']:.0%} of the weight judged"
     failed = card.get("failed") or []
     if failed:

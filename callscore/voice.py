@@ -50,6 +50,9 @@ class TurnVoice:
         where the call has too little speech of theirs to know their usual.
     start, end
         Seconds in the recording from the first to the last of what was measured.
+    final_semitones
+        How far the pitch lies below (negative) or above its own middle where the turn ends: who has finished lets it
+        fall. None where that can't be heard.
     parts
         A long turn piece by piece, about four seconds of speech each; empty for a short one.
 
@@ -70,6 +73,7 @@ class TurnVoice:
     faster: float | None = None
     start: float | None = None
     end: float | None = None
+    final_semitones: float | None = None
     parts: tuple[TurnVoice, ...] = ()
 
     @property

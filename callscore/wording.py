@@ -23,6 +23,7 @@ __all__ = [
 OUTCOMES = {
     None: "not known",
     "promise": "promise to pay",
+    "partial_plan": "payment plan",
     "cease_request": "asked not to be called",
     "paid": "says it is paid already",
     "call_back": "asked to be called back",
@@ -35,6 +36,7 @@ RECAPS = {
     "absent": "not read back",
     "contradicts": "read back wrong",
     "not_applicable": "nothing was agreed, so nothing to read back",
+    "not_judged": "read back, but its days can't be compared without the day of the call",
 }
 """States of the recap in plain words."""
 
@@ -222,16 +224,24 @@ def promise_in_words(promise: Mapping[str, Any]) -> str:
     'GBP 150.00 on Fri 27 Nov 2026 by card (firm)'
     >>> promise_in_words({"amount": None, "date": "right now", "method": None, "strength": "firm"})
     'to pay right now (firm)'
+    >>> plan = {"amount": 75, "currency": "USD", "frequency": "monthly", "instalments": 6, "date": None, "method": None}
+    >>> promise_in_words({**plan, "strength": "firm"})
+    'USD 75.00 monthly, 6 payments (firm)'
     >>> promise_in_words({"amount": None, "date": None, "method": None, "strength": "weak"})
     'to pay, without amount, day or method (weak)'
     """
     parts = ["to pay"]
     if promise.get("amount") is not None:
         parts = [f"{promise.get('currency') or ''} {promise['amount']:,.2f}".strip()]
+    plan = bool(promise.get("frequency")) and promise.get("instalments", 1) != 1
+    if plan:
+        count = promise["instalments"]
+        parts.append(f"{promise['frequency']}, {count} payments," if count else promise["frequency"])
     if promise.get("date"):
         day = date_in_words(promise["date"])
-        parts.append(f"on {day}" if day != promise["date"] or _TAKES_ON.match(day) else day)
+        lead = "from" if plan else "on"
+        parts.append(f"{lead} {day}" if day != promise["date"] or _TAKES_ON.match(day) else day)
     if promise.get("method"):
         parts.append(f"by {promise['method']}")
-    said = " ".join(parts) if parts != ["to pay"] else "to pay, without amount, day or method"
+    said = " ".join(parts).removesuffix(",") if parts != ["to pay"] else "to pay, without amount, day or method"
     return f"{said} ({promise['strength']})"

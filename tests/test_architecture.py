@@ -26,10 +26,10 @@ LEVELS = [
         "callscore.rubric_schema",
         "callscore.profile_schema",
         "callscore.tables",
-        "callscore.team",
         "callscore.privacy",
         "callscore.data",
     ],
+    ["callscore.team"],
     [
         "callscore.certainty",
         "callscore.plots",

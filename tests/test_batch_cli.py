@@ -62,8 +62,8 @@ def test_a_folder_is_scored_and_the_failures_listed_with_their_reasons(tmp_path:
     code, _, err = finish(start(calls, "--out", tmp_path / "out", "--log", "json"))
     events = [json.loads(line) for line in err.splitlines()]
     assert code == 0
-    assert [event["event"] for event in events] == ["start", "call", "end"]
-    assert events[1]["state"] == "kept"
+    assert [event["event"] for event in events] == ["plan", "start", "call", "end"]
+    assert events[2]["state"] == "kept"
     assert events[-1]["failed"] == 0
 
 

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from callscore import Pipeline
 from callscore.batch import Failure, Task
 from callscore.batch.outcomes import Lost
-from callscore.batch.pool import Pool, describe_exit
+from callscore.batch.pool import Pool
 from callscore.batch.resources import automatic_workers, cores, free_memory
+from callscore.batch.seats import describe_exit
+from callscore.batch.worker import forget_lines
 from callscore.errors import ConfigError
+from callscore.testing import make_call
 
 
 def work(task: Task) -> object:
@@ -77,8 +81,43 @@ def test_a_worker_is_replaced_after_some_calls(monkeypatch: pytest.MonkeyPatch) 
     assert [processes.count(each) for each in dict.fromkeys(processes)] == [2, 2, 1]
 
 
+def test_a_worker_remembers_nothing_of_calls_for_good() -> None:
+    """Whatever else callscore keeps at the top of its modules is of no call: patterns, lexicons, models."""
+    from callscore.language import parsing, phrasing, verdicts
+
+    call = make_call("agent: You never pay on time, do you?", "customer: I do.")
+    before = Pipeline()(call).to_dict()
+    assert verdicts._known
+    assert phrasing._kept
+    assert parsing.parse.cache_info().currsize
+    loaded = parsing.tokenizer()
+    forget_lines()
+    assert not verdicts._known
+    assert not phrasing._kept
+    assert not parsing.parse.cache_info().currsize
+    assert parsing.tokenizer() is loaded
+    assert Pipeline()(call).to_dict() == before
+
+
 def who(task: Task) -> int:
     return os.getpid()
+
+
+def when(task: Task) -> float:
+    print(f"did {task.name}")
+    return time.monotonic()
+
+
+@pytest.mark.slow
+def test_whoever_takes_the_results_may_be_long_about_it(capfd: pytest.CaptureFixture[str]) -> None:
+    """The worker goes on meanwhile, a call that was in time is not late, and what it printed is there in the end."""
+    results = Pool(1, timeout=1.0)(when, [Task("a", "a"), Task("b", "b")])
+    next(results)
+    time.sleep(1.5)
+    taken_up = time.monotonic()
+    assert next(results) < taken_up - 0.5
+    results.close()
+    assert capfd.readouterr().out == "did a\ndid b\n"
 
 
 def test_no_task_starts_no_worker() -> None:

@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from batch_runs import CHEAP, Here, broken, go, make_calls, one_metric, written
 
 from callscore import CallMetadata, Pipeline, Rubric
 from callscore.batch import Done, Failure, State, Task
 from callscore.batch.identity import fingerprint
 from callscore.batch.lock import locked
-from callscore.batch.places import LocalFolder, place_of
-from callscore.batch.running import RunOptions, run_into
+from callscore.batch.places import place_of
+from callscore.batch.running import run_into
 from callscore.batch.sources import find_calls
 from callscore.errors import ConfigError
 from callscore.findings import Metric
+from callscore.listening import ListenOptions
 from callscore.testing import make_call
 from callscore.transcripts import write_transcript
-
-
-@dataclass
-class Here:
-    """Does tasks in this process, and remembers which."""
-
-    seen: list[str]
-
-    def suited(self, pipeline: Pipeline) -> Pipeline:
-        return pipeline
-
-    def __call__(self, work: Callable[[Task], Any], tasks: Iterable[Task]) -> Generator[Any]:
-        for task in tasks:
-            self.seen.append(task.name)
-            yield work(task)
-
-
-def one_metric(conversation: object) -> list[Metric]:
-    return [Metric("accusatory", 0.0, "count")]
-
-
-CHEAP = Pipeline(analyzers=(one_metric,))
-
-
-def make_calls(folder: Path, *names: str) -> Path:
-    for name in names:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_transcript(make_call(f"agent: This is {name!a}.", "customer: Fine."), folder / name)
-    return folder
-
-
-def go(
-    out: Path, calls: Iterable[Any], pipeline: Pipeline = CHEAP, executor: Any = None, **options: Any
-) -> dict[str, str]:
-    """Run a batch; what became of each call, by the name of its file."""
-    if isinstance(calls, Path):
-        calls = sorted(calls.rglob("*.json"))
-    results = run_into(out, pipeline, calls, executor=executor or Here([]), options=RunOptions(**options))
-    return {Path(r.path).name: r.state.value if isinstance(r, Done) else r.kind for r in results}
-
-
-def written(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((out / "reports").iterdir())}
 
 
 def test_a_second_run_does_nothing_and_does_not_even_start_a_worker(tmp_path: Path) -> None:
@@ -109,6 +67,31 @@ def test_another_rubric_scores_anew_what_was_heard_before(tmp_path: Path, monkey
     assert json.loads((out / "reports/a.json").read_bytes())["versions"]["rubric"] == "default 99"
 
 
+def dated(day: date | None) -> Pipeline:
+    return replace(CHEAP, options=ListenOptions(call_date=day))
+
+
+def test_another_call_date_scores_anew_what_was_heard_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, out = make_calls(tmp_path / "in", "a.json"), tmp_path / "out"
+    go(out, calls, dated(date(2026, 11, 20)))
+    with monkeypatch.context() as patched:
+        patched.setattr("callscore.listening.listen", lambda *_, **__: pytest.fail("it was heard again"))
+        assert go(out, calls, dated(date(2026, 11, 21))) == {"a.json": "rescored"}
+        assert json.loads((out / "reports/a.json").read_bytes())["call_date"] == "2026-11-21"
+        assert go(out, calls, dated(date(2026, 11, 21))) == {"a.json": "kept"}
+        assert go(out, calls, dated(None)) == {"a.json": "rescored"}
+    assert json.loads((out / "reports/a.json").read_bytes())["call_date"] is None
+
+
+def test_a_day_that_the_transcript_tells_holds_where_no_other_is_given(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    call = make_call("agent: Hello.", call_date=date(2026, 3, 12))
+    write_transcript(call, tmp_path / "in" / "a.json")
+    for day, told in ((date(2026, 11, 21), "2026-11-21"), (None, "2026-03-12")):
+        go(tmp_path / "out", tmp_path / "in", dated(day))
+        assert json.loads((tmp_path / "out/reports/a.json").read_bytes())["call_date"] == told
+
+
 def test_scored_anew_is_what_scored_at_once_would_have_been(tmp_path: Path) -> None:
     calls = make_calls(tmp_path / "in", "a.json")
     other = replace(CHEAP, analyzers=(one_metric, other_metric))
@@ -116,6 +99,21 @@ def test_scored_anew_is_what_scored_at_once_would_have_been(tmp_path: Path) -> N
     go(tmp_path / "out", calls, other)
     go(tmp_path / "fresh", calls, other)
     assert written(tmp_path / "out") == written(tmp_path / "fresh")
+
+
+def test_private_numbers_are_hidden_alike_at_once_and_anew(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    said = ("agent: And the card?", "customer: 4929 1234 5678 9013, code 123.", "agent: 123, ending 9013, thanks.")
+    write_transcript(make_call(*said), tmp_path / "in" / "a.json")
+    other = replace(CHEAP, analyzers=(one_metric, other_metric))
+    go(tmp_path / "out", tmp_path / "in")
+    go(tmp_path / "out", tmp_path / "in", other)
+    go(tmp_path / "fresh", tmp_path / "in", other)
+    assert written(tmp_path / "out") == written(tmp_path / "fresh")
+    (report,) = written(tmp_path / "fresh").values()
+    texts = [turn["text"] for turn in json.loads(report)["turns"]]
+    assert texts == [turn.text for turn in Pipeline()(tmp_path / "in" / "a.json").conversation.turns]
+    assert "1234" not in str(texts)
 
 
 def other_metric(conversation: object) -> list[Metric]:
@@ -169,61 +167,6 @@ def test_strange_names_are_scored_and_found_again(tmp_path: Path) -> None:
     assert len(written(out)) == len(names)
 
 
-def broken(folder: Path) -> Path:
-    make_calls(folder, "good.json")
-    (folder / "bad.json").write_text('{"turns": [')
-    return folder
-
-
-def test_a_failure_is_written_with_its_reason_and_left_alone_until_asked(tmp_path: Path) -> None:
-    calls, out = broken(tmp_path / "in"), tmp_path / "out"
-    assert go(out, calls)["bad.json"] == "TranscriptError"
-    (row,) = map(json.loads, (out / "failures.jsonl").read_text().splitlines())
-    assert row["path"] == str(calls / "bad.json")
-    assert "not valid JSON" in row["error"]
-    for expected, options in (([], {}), (["bad"], {"retry_failed": True})):
-        executor = Here([])
-        assert go(out, calls, executor=executor, **options)["bad.json"] == "TranscriptError"
-        assert executor.seen == expected
-
-
-def test_a_failure_that_was_mended_is_done_and_forgotten(tmp_path: Path) -> None:
-    calls, out = broken(tmp_path / "in"), tmp_path / "out"
-    go(out, calls)
-    make_calls(calls, "bad.json")
-    assert go(out, calls) == {"bad.json": "scored", "good.json": "kept"}
-    assert (out / "failures.jsonl").read_bytes() == b""
-
-
-def test_a_full_disk_fails_the_call_and_the_next_run_tries_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls, out = make_calls(tmp_path / "in", "a.json", "b.json"), tmp_path / "out"
-    write = LocalFolder.write
-
-    def full(self: LocalFolder, name: str, data: bytes) -> None:
-        if name == "reports/a.json":
-            raise OSError(errno.ENOSPC, "No space left on device")
-        write(self, name, data)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(LocalFolder, "write", full)
-        assert go(out, calls) == {"a.json": "DiskFull", "b.json": "scored"}
-    assert go(out, calls) == {"a.json": "rescored", "b.json": "kept"}
-
-
-def test_out_of_memory_fails_the_call_and_the_rest_goes_on(tmp_path: Path) -> None:
-    calls = make_calls(tmp_path / "in", "a.json", "b.json")
-
-    def hungry(conversation: Any) -> list[Metric]:
-        if conversation.call_id == "a":
-            raise MemoryError
-        return []
-
-    results = go(tmp_path / "out", calls, Pipeline(analyzers=(hungry,)))
-    assert results == {"a.json": "MemoryError", "b.json": "scored"}
-
-
 def test_a_file_that_vanished_is_a_failure(tmp_path: Path) -> None:
     calls = make_calls(tmp_path / "in", "a.json")
     assert go(tmp_path / "out", [calls / "a.json", calls / "gone.wav"]) == {
@@ -270,19 +213,6 @@ def test_two_runs_do_not_share_one_out(tmp_path: Path) -> None:
     with locked(place_of(out)), pytest.raises(ConfigError, match=f"in use by another run.*process {os.getpid()}"):
         go(out, calls)
     assert go(out, calls) == {"a.json": "kept"}
-
-
-def test_a_lock_behind_a_url_is_taken_over_from_a_process_that_is_gone() -> None:
-    import socket
-
-    place = place_of("memory://lock-test")
-    held = {"pid": 4_000_000, "host": socket.gethostname(), "since": 0.0}
-    place.write(".lock", json.dumps(held).encode())
-    with locked(place):
-        pass
-    place.write(".lock", json.dumps(held | {"pid": os.getppid()}).encode())
-    with pytest.raises(ConfigError, match="in use by another run"), locked(place):
-        pass
 
 
 def test_input_and_output_behind_urls_give_what_folders_give(tmp_path: Path) -> None:

@@ -114,6 +114,28 @@ def test_a_manifest_names_calls_and_says_what_is_known(tmp_path: Path) -> None:
     assert task.metadata.agent_id == "a17"
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["a.wav,a17"], []),
+        (["a.wav,a17", "gone.wav,a18"], ["1 row names none of these calls (row 3 'gone.wav')"]),
+        (
+            ["a.wav,a17", *(f"{n}.wav,a18" for n in range(7))],
+            [
+                "7 rows name none of these calls"
+                " (row 3 '0.wav', row 4 '1.wav', row 5 '2.wav', row 6 '3.wav', row 7 '4.wav' …)"
+            ],
+        ),
+    ],
+)
+def test_rows_of_a_manifest_without_a_recording_are_said(tmp_path: Path, rows: list[str], said: list[str]) -> None:
+    make(tmp_path, "day/a.wav")
+    (tmp_path / "calls.csv").write_text("\n".join(["file,agent", *rows]))
+    problems = plan([tmp_path / "day"], manifest=tmp_path / "calls.csv").problems
+    told = [problem for problem in problems if "none of these calls" in problem]
+    assert told == [f"calls.csv: {words}; check whether recordings are missing" for words in said]
+
+
 def test_a_manifest_beside_a_folder_is_joined_to_its_calls(tmp_path: Path) -> None:
     make(tmp_path, "day/a.wav", "day/b.wav")
     (tmp_path / "day/calls.csv").write_text("file,agent_id\na.wav,a17\nmissing.wav,a3\n")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from callscore import Rubric, analyze, read_transcript, score
 from callscore.certainty import (
     beyond,
     edge_jitter,
@@ -15,6 +16,7 @@ from callscore.certainty import (
     share_margin,
 )
 from callscore.conversation import Conversation, Layout, TimingSource
+from callscore.samples import sample
 from callscore.testing import make_call
 
 SHORT = make_call("0-4 agent: hello it is me", "5-8 customer: hello to you")
@@ -60,6 +62,21 @@ def test_voices_that_are_hard_to_tell_apart_make_the_share_unsure() -> None:
     assert share_certainty(unsure) < 0.5
 
 
+@pytest.mark.parametrize(
+    ("snr_db", "least", "most"), [(30.0, 0.9, 1.0), (9.0, 0.6, 0.85), (6.5, 0.3, 0.5), (3.0, 0.0, 0.3)]
+)
+def test_a_party_that_drowns_in_noise_makes_every_time_unsure(snr_db: float, least: float, most: float) -> None:
+    call = heard(LONG, layout=Layout.DUAL, snr_db=snr_db)
+    assert least <= share_certainty(call) <= most
+    assert least <= call.timing_confidence <= most
+
+
+def test_noise_says_nothing_of_times_that_a_transcript_gave() -> None:
+    noisy = replace(LONG, quality=replace(LONG.quality, snr_db=2.0))
+    assert noisy.timing_confidence == LONG.timing_confidence
+    assert share_margin(noisy) == share_margin(LONG)
+
+
 def test_rough_times_make_the_share_unsure() -> None:
     rough = replace(LONG, quality=replace(LONG.quality, rough_times=True))
     assert share_certainty(rough) < 0.3
@@ -81,3 +98,38 @@ def test_overlaps_are_less_sure_on_one_channel() -> None:
 def test_more_pauses_make_their_median_surer() -> None:
     call = replace(LONG, timing_source=TimingSource.TURNS)
     assert interval_certainty(call, 2) < interval_certainty(call, 20)
+
+
+TIMED = (
+    "talk_share",
+    "longest_monologue",
+    "interruptions",
+    "patience",
+    "question_mid_sentence",
+    "question_spacing",
+    "pace",
+)
+"""Rows of the default rubric that rest on times."""
+
+POOR = [
+    pytest.param({"layout": Layout.DUAL, "snr_db": 3.0}, id="drowned in noise"),
+    pytest.param({"layout": Layout.MONO, "snr_db": 30.0, "diarization_confidence": 0.25}, id="voices alike"),
+    pytest.param({"layout": Layout.DUAL, "snr_db": 30.0, "rough_times": True}, id="rough times"),
+]
+
+
+@pytest.fixture(scope="module")
+def call() -> Conversation:
+    return read_transcript(sample("mixed")[1])
+
+
+@pytest.mark.parametrize("row", TIMED)
+@pytest.mark.parametrize("quality", POOR)
+def test_no_row_that_rests_on_times_is_judged_on_poor_ones(
+    call: Conversation, row: str, quality: dict[str, object]
+) -> None:
+    metric = next(criterion.metric for criterion in Rubric.load().criteria if criterion.id == row)
+    for known, judged in ((DUAL, True), (quality, False)):
+        analysis = analyze(heard(call, **known))
+        assert analysis.metrics[metric].confidence is not None
+        assert score(analysis)[row].judged is judged

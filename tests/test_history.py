@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from collections import Counter
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 
 from callscore.errors import ConfigError
-from callscore.history import Payment, histories, history_table, read_payments
+from callscore.history import Contact, Payment, histories, history_table, read_payments
 
 
 def call(
@@ -223,3 +225,47 @@ def test_a_later_call_of_the_same_name_tells_too() -> None:
     made = call("recording", "2026-06-01", promise=(50.0, "2026-06-05"))
     (history,) = histories([made, call("recording", "2026-06-08", "Thank you for your payment.")])
     assert history.promises[0].state == "kept"
+
+
+def test_a_promise_is_replaced_by_a_later_one_made_before_its_day() -> None:
+    """As the rule says it, word for word, on accounts drawn at random."""
+    rng = random.Random(5)
+    for _ in range(40):
+        calls = []
+        for number in range(rng.randint(1, 8)):
+            made, due = rng.randint(1, 20), rng.randint(1, 28)
+            day = None if rng.random() < 0.1 else f"2026-06-{made:02}"
+            promise = (50.0 + number, f"2026-06-{due:02}") if rng.random() < 0.7 else None
+            calls.append(call(f"call{number}", day, promise=promise))
+        (history,) = histories(calls, as_of=date(2026, 7, 1))
+        contacts = history.contacts
+        expected = {
+            promise.call_id
+            for contact in contacts
+            for promise in contact.promises
+            if not any(
+                other.order > contact.order and other.promises and other.day is not None and other.day < promise.due
+                for other in contacts
+                if promise.due is not None
+            )
+        }
+        assert {kept.promise.call_id for kept in history.promises} == expected
+
+
+def test_an_account_of_thousands_of_calls_is_gone_through_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Counter[str]()
+    order = Contact.order.fget
+
+    def counted(contact: Contact) -> Any:
+        looked[contact.call_id] += 1
+        return order(contact)  # type: ignore[misc]
+
+    monkeypatch.setattr(Contact, "order", property(counted))
+    days = [date(2020, 1, 1) + timedelta(days=n) for n in range(2000)]
+    calls = [
+        call(f"call{n:04}", str(day), "I can see the payment.", promise=(50.0, str(day + timedelta(days=1))))
+        for n, day in enumerate(days)
+    ]
+    (history,) = histories(calls)
+    assert history.count("kept") == 1999
+    assert max(looked.values()) <= 3

@@ -39,12 +39,16 @@ def test_nearer_to_the_band_never_earns_less(one: float, other: float) -> None:
         assert BAND.points(near) >= BAND.points(far)
 
 
+TALKED = make_call(*("agent: hello", "customer: hello") * 4)
+"""A call that is long enough to be scored."""
+
+
 def scorecard(**values: float | None) -> Scorecard:
     metrics = {
         name: Metric(name, value, "count", reason="" if value is not None else "no times")
         for name, value in values.items()
     }
-    return score(Analysis(make_call("agent: hello", "customer: hello"), metrics))
+    return score(Analysis(TALKED, metrics))
 
 
 ALL_GOOD = {
@@ -259,3 +263,78 @@ def test_under_every_shipped_rubric_good_calls_score_above_middling_ones_above_p
     assert good > 85
     assert good - 10 > middling > poor + 10
     assert poor < 50
+
+
+SHORT = [
+    pytest.param(
+        (
+            "customer: You've reached Dana Bell, please leave a message after the tone.",
+            "agent: Hello, this is Priya from Calder Timber, please call me back. Thank you, bye.",
+        ),
+        "answered the customer once",
+        id="voicemail",
+    ),
+    pytest.param(
+        (
+            "agent: Hello, this is Priya from Calder Timber, is that Mr Bell?",
+            "customer: No, wrong number.",
+            "agent: Oh, I'm sorry to have bothered you. Goodbye.",
+            "customer: Bye.",
+        ),
+        "answered the customer once",
+        id="wrong number",
+    ),
+    pytest.param(
+        ("agent: Hello, am I speaking with Mr Bell?", "customer: Not interested. Bye."),
+        "never answered the customer",
+        id="hang-up",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "reason"), SHORT)
+@pytest.mark.parametrize("timed", [True, False])
+def test_a_call_without_an_exchange_gets_no_total(lines: tuple[str, ...], reason: str, timed: bool) -> None:
+    card = score(analyze(make_call(*lines, timed=timed)))
+    assert card.total is None
+    assert card.mean is None
+    assert "too little to judge" in card.reason
+    assert reason in card.reason
+
+
+def test_a_short_call_with_a_serious_fault_gets_a_total() -> None:
+    card = score(analyze(make_call("customer: Hello?", "agent: You haven't got a damn clue.", "customer: Bye.")))
+    assert card.total is not None
+    assert card.reason == ""
+
+
+def test_three_answers_are_an_exchange() -> None:
+    card = score(analyze(make_call(*("customer: I could do Friday.", "agent: Friday is fine, thank you.") * 3)))
+    assert card.total is not None
+
+
+def praised(*credits: Finding, total: float = 90.0) -> list[str]:
+    """Criteria of the strengths of a call with these credits and nothing wrong but, perhaps, its total."""
+    metrics = {name: Metric(name, value, "count") for name, value in ALL_GOOD.items()}
+    analysis = Analysis(TALKED, metrics, credits)
+    card = replace(score(analysis), total=total)
+    return [piece.criterion for piece in coach(analysis, card) if piece.kind == "strength"]
+
+
+def credited(criterion: str, quote: str, *, rule: str = "r", turn: int = 0) -> Finding:
+    return Finding(criterion, rule, Role.AGENT, turn, quote, "why", 1.0, 2.0, 0.9)
+
+
+def test_a_call_that_went_badly_is_praised_for_acts_only() -> None:
+    credits = (credited("courtesy", "Hello."), credited("right_party", "Is that Mr Bell?"))
+    assert praised(*credits, total=20.0) == ["right_party"]
+    assert "courtesy" in praised(*credits)
+
+
+def test_one_moment_shows_one_strength() -> None:
+    credits = (credited("introduction", "It's Dana from Northgate."), credited("courtesy", "It's Dana from Northgate."))
+    assert len({"introduction", "courtesy"} & set(praised(*credits))) == 1
+
+
+def test_what_was_done_by_half_shows_no_strength() -> None:
+    assert "next_step" not in praised(credited("next_step", "I'll send it.", rule="next_step.undated"), total=20.0)

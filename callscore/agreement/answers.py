@@ -29,7 +29,8 @@ class Answer:
 
 def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
     """Read a customer's line as an answer to what is on offer."""
-    talk = pledges.Talk(floor.pending_text, floor.offered, floor.live or floor.topic is not None, floor.method is None)
+    live = floor.live or floor.topic is not None
+    talk = pledges.Talk(floor.pending_text, floor.offered, live, floor.method is None, settled(floor))
     own, words = pledges.committing_terms(turn.text, terms, talk)
     named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
     own = tuple(
@@ -37,6 +38,10 @@ def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
         for term in own
         if within_reach(floor, term) and not (not term.exact and term.amounts and term.amounts[0] in named_days)
     )
+    if floor.call_date is None and not commitments.commits(words):
+        own = tuple(term for term in own if term.kind is not TermKind.DATE or term.exact)
+    withdrawn = commitments.taken_back(turn.text)
+    own = tuple(term for term in own if term.first >= withdrawn)
     if any(commitments.breaks_off_after(turn.text, term.last) for term in own):
         begins = offers.clauses_of(turn.text)[-1][0]
         own = tuple(term for term in own if term.first < begins)
@@ -52,7 +57,9 @@ def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
     accepted = agrees and any(offers.is_slot(term) for term in offered)
     if floor.contested and not commitments.names_payment(floor.pending_text):
         offered = ()
-    if accepted and not own and settled(floor) and commitments.restates(floor.pending_text):
+    spelled_out = len({term.dates[0] for term in offered if term.exact and term.dates}) > len(floor.payments)
+    spelled_out = spelled_out and any(payment.frequency for payment in floor.payments)
+    if accepted and not own and settled(floor) and not spelled_out and commitments.restates(floor.pending_text):
         offered = tuple(term for term in offered if term.kind in _open_slots(floor))
     text = turn.text.lower()
     contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))

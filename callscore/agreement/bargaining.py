@@ -16,30 +16,42 @@ from callscore.language.terms import Term, TermKind
 __all__ = ["CHANGES", "Floor", "clear", "settled", "write_down"]
 
 WHOLE = 0.95
-"""Share of the sum under discussion from which one payment counts as the whole of it."""
+"""Share of the highest sum named from which one payment counts as the whole of it."""
 
 RHYTHM_LASTS = 2
 """Agent lines for which an offered rhythm ("a fortnight") goes with the sums named after it."""
 
+WHOLES = ("full", "half")
+"""Sums without figures that say how much; "the rest" does only beside another."""
+
 _ADDITIVE = re.compile(
     r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|and then"
-    r"|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another"
+    r"|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another|again|last (?:lot|one|bit|payment)"
     r"|as well|too|both|also|one)\b"
 )
 
-_REST = re.compile(r"\b(?:when'?s|when is|and|what about|how about|for|then) the (?:rest|remain\w+|other half)\b")
+_REST = re.compile(
+    r"\b(?:when'?s|when is|and|what about|how about|for|then) the (?:rest|remain\w+|other half)\b"
+    r"|\b(?:the )?same again\b|\bthe last (?:lot|bit|one|payment|part)\b"
+)
 
 CHANGES = re.compile(
     r"\b(?:actually|instead|make it|rather|no wait|can't do|cannae|hang on|change|i said|sorry|let me do it|reduce"
     r"|better)\b"
 )
 
-_PLANS = re.compile(r"\b(?:pay\w*|settle|clear|send|planning|arrange|sort\w*|full|parts|manage)\b", re.IGNORECASE)
+_PLANS = re.compile(
+    r"\b(?:pay\w*|settle|clear|send|planning|arrange|sort\w*|full|parts|manage"
+    r"|set (?:it|that|this) up|take (?:it|that)|put (?:it|that) through)\b",
+    re.IGNORECASE,
+)
 
 
 _PAYS_IT = re.compile(
     r"\b(?:will|'ll|can|could|going to) (?:pay|settle|clear|send|transfer) (?:it|that|this"
-    r"|the whole|all)\b"
+    r"|the whole|all)\b|(?:will|'ll|can|could|going to) (?:get|put|push|have) (?:it|that|this)(?: all)? (?:on|in|into"
+    r"|through"
+    r"|out|over|to you|paid|sorted|done)\b"
 )
 """The customer will pay the sum under discussion, without naming it."""
 
@@ -58,6 +70,7 @@ class Floor:
     pending_text: str = ""
     since: str = ""
     topic: float | None = None
+    agreed_sum: float | None = None
     ceiling: float = 0.0
     offered: tuple[Term, ...] = ()
     live: bool = False
@@ -72,6 +85,7 @@ class Floor:
     subjects: list[float] = field(default_factory=list)
     changed: Payment | None = None
     reopened: bool = False
+    pressed: bool = False
     verifying: bool = False
     method: str | None = None
     count: int | None = None
@@ -92,17 +106,17 @@ def write_down(
     """Enter what the customer took up: the promises, and what stands after them."""
     text = turn.text.lower()
     plans = bool(_PLANS.search(floor.pending_text) or _PAYS_IT.search(text))
-    subject = [_with_subject(part, floor, own, plans=plans) for part in parts]
+    subject = [_with_subject(part, floor, accepted or bool(own), plans=plans) for part in parts]
     about_another = any(one.amount != part.amount for one, part in zip(subject, parts, strict=True)) and settled(floor)
     parts = [_in_figures(part, floor, subject) for part in subject]
     if len(parts) == 1 and len(floor.payments) < 2 and floor.rhythm_age <= RHYTHM_LASTS and parts[0].amount is not None:
         parts = [replace(parts[0], frequency=parts[0].frequency or floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = _state(floor)
-    if floor.reopened and any(part.amount is not None and part.when for part in parts):
-        floor.reopened = False
+    if (floor.reopened or floor.pressed) and any(part.amount is not None and part.when for part in parts):
+        floor.reopened = floor.pressed = False
         floor.payments = [p for p in floor.payments if any(same_part(p, part) for part in parts)]
-    whole = len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.topic or math.inf) * WHOLE
+    whole = len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.ceiling or math.inf) * WHOLE
     said = f"{text} {floor.since}"
     additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
     floor.payments = settle(floor.payments, parts, additive=additive, changing=bool(CHANGES.search(text)))
@@ -117,6 +131,7 @@ def write_down(
     if not changed:
         return
     floor.last_change = index
+    floor.agreed_sum = floor.topic
     floor.subjects.clear()
     latest = parts[-1].date if parts else None
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
@@ -126,10 +141,10 @@ def write_down(
 
 def settled(floor: Floor) -> bool:
     """Whether a payment with a sum and a day stands."""
-    return any((p.amount is not None or p.relative) and (p.when or p.frequency) for p in floor.payments)
+    return any((p.amount is not None or p.relative in WHOLES) and (p.when or p.frequency) for p in floor.payments)
 
 
-def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...], *, plans: bool) -> Payment:
+def _with_subject(part: Payment, floor: Floor, answers: bool, *, plans: bool) -> Payment:
     """A day without a sum belongs to the sum that the agent has been asking about since the last agreement."""
     if part.amount is not None or part.relative is not None or part.when is None:
         return part
@@ -142,11 +157,17 @@ def _with_subject(part: Payment, floor: Floor, own: tuple[Term, ...], *, plans: 
     recent = [
         term.amounts[0] for term in floor.pending if term.kind is TermKind.AMOUNT and term.exact and term.amounts
     ]  # fmt: skip
-    if len(set(recent)) == 1 and recent[0] not in floor.customers and commitments.asks_for_terms(floor.pending_text):
+    asks_for_rest = bool(agreed) and commitments.turns_to_rest(floor.pending_text) is not None
+    if (
+        len(set(recent)) == 1
+        and not asks_for_rest
+        and recent[0] not in floor.customers
+        and commitments.asks_for_terms(floor.pending_text)
+    ):
         return replace(part, amount=recent[0])
     if agreed and len(subjects) == 1:
         return replace(part, amount=subjects[0])
-    if not agreed and own and floor.topic is not None and plans:
+    if not agreed and answers and floor.topic is not None and plans:
         return replace(part, amount=floor.topic)
     return part
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from callscore.agreement.day_words import compare_days, day_words, is_known
 from callscore.agreement.payments import Payment, read_amount
 from callscore.language.terms import Term, TermKind
 
@@ -15,15 +17,21 @@ RANGE_GAP = 6
 
 
 def group_payments(
-    terms: Iterable[Term], named: Sequence[float], bargained: Sequence[float], *, series: bool = False
+    terms: Iterable[Term],
+    named: Sequence[float],
+    bargained: Sequence[float],
+    *,
+    series: bool = False,
+    listed: bool = False,
 ) -> list[Payment]:
     """Terms of one line put together into payments: an amount with the day next to it.
 
     Days in a row are a plan of equal payments when there are three or more, or two and `series` says that a plan is
-    spoken of; else the last one corrects those before it.
+    spoken of; else the last one corrects those before it. `listed` says that the line itself puts one payment after
+    another ("seventy and then seventy"), so that a sum said twice is two.
     """
     terms = _without_leading_day(tuple(terms))
-    parts = _merged(_spread(_adjacent(terms, named, bargained), series=series))
+    parts = _merged(_spread(_adjacent(terms, named, bargained, listed=listed), series=series), listed=listed)
     method = next((t.name for t in terms if t.kind is TermKind.METHOD), None)
     if not parts and method:
         parts = [Payment()]
@@ -53,13 +61,15 @@ class _Group:
         return self.payment.amount is not None or self.payment.relative is not None
 
 
-def _adjacent(terms: Sequence[Term], named: Sequence[float], bargained: Sequence[float]) -> list[_Group]:
+def _adjacent(
+    terms: Sequence[Term], named: Sequence[float], bargained: Sequence[float], *, listed: bool
+) -> list[_Group]:
     """Each sum with all the days said up to the next one; days before the first sum belong to it.
 
     Where every sum follows its day ("Friday fifty, the tenth another fifty"), each takes the day before it.
     """
     day_first = _each_follows_its_day(terms)
-    listed = sum(term.kind is TermKind.AMOUNT and term.exact for term in terms) > 2
+    several = sum(term.kind is TermKind.AMOUNT and term.exact for term in terms) > 2
     groups = [_Group()]
     last = -RANGE_GAP
     for term in terms:
@@ -77,7 +87,7 @@ def _adjacent(terms: Sequence[Term], named: Sequence[float], bargained: Sequence
             again = value is not None and (
                 near or (value == group.payment.amount and not (group.before or group.after))
             )
-            again = again and not listed
+            again = again and not several and (near or not listed)
             if group.priced and not again:
                 groups.append(_Group(Payment(value, relative=term.name)))
             else:
@@ -98,11 +108,15 @@ def _each_follows_its_day(terms: Sequence[Term]) -> bool:
 def _spread(groups: Iterable[_Group], *, series: bool) -> Iterable[Payment]:
     """Payments of each sum on its day or days."""
     for group in groups:
+        listed = [t for t in group.before if t.exact and t.dates]
+        if group.priced and len(listed) > 1 and any(t.exact and t.dates for t in group.after):
+            yield from (Payment(date=t.dates[0], when=t.text) for t in listed)
+            group = replace(group, before=())
         terms = (*group.before, *group.after)
         days = [t for t in terms if t.exact and t.dates]
         ahead = list({t.dates[0]: t for t in days}.values())
         rising = [t.dates[0] for t in ahead] == sorted(t.dates[0] for t in ahead)
-        if rising and len(ahead) >= (2 if series else 3):
+        if rising and len(ahead) >= (2 if series else 3) and _are_apart(ahead):
             yield from (replace(group.payment, date=t.dates[0], when=t.text) for t in ahead)
         elif terms:
             pool = [t for t in terms if t.exact] or list(terms)
@@ -113,12 +127,20 @@ def _spread(groups: Iterable[_Group], *, series: bool) -> Iterable[Payment]:
             yield group.payment
 
 
-def _merged(parts: Iterable[Payment]) -> list[Payment]:
+def _are_apart(days: Sequence[Term]) -> bool:
+    """Whether days are surely different: dates are, words without the call's date may mean one day."""
+    return all(
+        is_known(one.dates[0]) or compare_days(day_words(one.text), day_words(other.text)) is False
+        for one, other in pairwise(days)
+    )
+
+
+def _merged(parts: Iterable[Payment], *, listed: bool) -> list[Payment]:
     """Payments with those of one sum, said twice, as one."""
     merged: list[Payment] = []
     for part in parts:
         twin = next((i for i, m in enumerate(merged) if m.amount == part.amount and m.relative == part.relative), None)
-        if twin is None or (part.date and merged[twin].date and part.date != merged[twin].date):
+        if twin is None or (part.date and part.date != merged[twin].date and (merged[twin].date or listed)):
             merged.append(part)
         elif merged[twin].when is None:
             merged[twin] = replace(merged[twin], date=part.date, when=part.when, exact_date=part.exact_date)

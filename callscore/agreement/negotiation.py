@@ -9,15 +9,18 @@ from itertools import pairwise
 
 from callscore.agreement.answers import Answer, is_readback, read_answer, within_reach
 from callscore.agreement.bargaining import Floor, clear, settled, write_down
+from callscore.agreement.day_words import day_words, is_known
 from callscore.agreement.grouping import group_payments
 from callscore.agreement.payments import Payment, Promise, Standing, call_terms, read_amount
-from callscore.agreement.proposals import hear_agent, is_bare_weekday, repeats
+from callscore.agreement.proposals import breaks_down, hear_agent, is_bare_weekday, repeats
 from callscore.agreement.schedule import inherit
 from callscore.conversation import Conversation, Role, Turn
 from callscore.language import commitments, offers
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["follow"]
+
+_EACH = re.compile(r"\beach\b", re.IGNORECASE)
 
 _SERIES = re.compile(r"\b(?:then(?: again)?(?: on)? the|and then|both|each time)\b")
 
@@ -63,10 +66,10 @@ def _standing(floor: Floor) -> list[Payment]:
         len(standing) == 1
         and standing[0].amount is None
         and standing[0].relative is None
-        and floor.topic
+        and (floor.agreed_sum or floor.topic)
         and floor.paying
     ):
-        return [replace(standing[0], amount=floor.topic, relative="full")]
+        return [replace(standing[0], amount=floor.agreed_sum or floor.topic, relative="full")]
     return standing
 
 
@@ -88,7 +91,13 @@ def _ground(floor: Floor, conversation: Conversation, index: int, terms: tuple[T
     """A sum that the customer named and the agent takes up in the next line is agreed, however it was put."""
     tentative, floor.tentative = floor.tentative, None
     line = conversation.turns[index].text
-    if tentative is None or floor.contested or commitments.informs(line) or commitments.declines(line):
+    if (
+        tentative is None
+        or floor.contested
+        or breaks_down(floor, line, terms)
+        or commitments.informs(line)
+        or commitments.declines(line)
+    ):
         return
     before, named = tentative
     heard = {read_amount(term, floor.named, floor.bargained) for term in terms if term.amounts}
@@ -103,7 +112,8 @@ def _ground(floor: Floor, conversation: Conversation, index: int, terms: tuple[T
     )
     if not taken or not all(within_reach(floor, term) for term in taken):
         return
-    parts = group_payments(taken, floor.named + floor.customers, floor.bargained)
+    several = len({term.dates[0] for term in taken if term.dates}) > 1
+    parts = group_payments(taken, floor.named + floor.customers, floor.bargained, series=several)
     turn = conversation.turns[before]
     strength = commitments.strength_of(turn.text)
     write_down(floor, turn, before, [replace(p, turn=before, strength=strength) for p in parts], taken, accepted=False)
@@ -121,6 +131,8 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
             floor.method = next((term.name for term in floor.pending if term.kind is TermKind.METHOD), None)
         floor.offered = ()
         return
+    if floor.count is None and commitments.accepts(turn.text) and any(payment.frequency for payment in floor.payments):
+        floor.count = floor.offered_count
     floor.tentative = None if answer.own else _put_forward(floor, turn, index, terms)
     if answer.own or (answer.accepted and answer.offered):
         _take_up(floor, turn, index, answer)
@@ -132,7 +144,7 @@ def _change_course(floor: Floor, text: str, terms: tuple[Term, ...]) -> None:
     """Follow a line that takes back, contests, reopens, names the sum or asks for one payment only."""
     if commitments.retracts(text):
         clear(floor)
-    if commitments.disputes(text):
+    if commitments.disputes(text) and not commitments.commits(text):
         floor.topic, floor.contested = None, True
     if floor.payments and commitments.reopens(text):
         floor.reopened = True
@@ -161,21 +173,28 @@ def _take_up(floor: Floor, turn: Turn, index: int, answer: Answer) -> None:
     amounts = (floor.named + floor.customers, floor.bargained)
     declined = commitments.declines(turn.text) and not answer.accepted
     held_out = () if declined else _on_known_days(_one_choice(floor, answer), days)
-    series = bool(floor.count or floor.offered_count or len(floor.payments) > 1 or _SERIES.search(turn.text.lower()))
+    listed = bool(_SERIES.search(turn.text.lower()))
+    series = bool(floor.count or floor.offered_count or len(floor.payments) > 1 or listed)
+    series = series or bool(_EACH.search(floor.pending_text))
     series = series or any(payment.frequency for payment in floor.payments)
     parts = inherit(
-        group_payments(_on_known_days(answer.own, days), *amounts, series=series),
+        group_payments(_on_known_days(answer.own, days), *amounts, series=series, listed=listed),
         group_payments(held_out, *amounts, series=series),
         answer.accepted,
     )
-    speaks = _speaks_of_paying(floor, answer.words)
+    how = any(term.kind is TermKind.METHOD for term in answer.own)
+    speaks = _speaks_of_paying(floor, answer.words) or (how and floor.topic is not None)
     if settled(floor) and not _moves_payment(floor, turn.text):
         parts = [replace(part, date=None, when=None) if part.amount is None else part for part in parts]
     floor.about_payment = speaks or len(parts) > 1 or any(part.amount is not None or part.relative for part in parts)
     floor.paying = floor.paying or speaks
-    today = floor.call_date
-    if today is not None and not answer.contests and any(day > today for day in days):
-        parts = [replace(part, date=None, when=None) if part.date == today else part for part in parts]
+    if not answer.contests and any(not _is_today(floor, payment) for payment in floor.payments if payment.date):
+        parts = [
+            replace(part, date=None, when=None)
+            if _is_today(floor, part) and (len(parts) == 1 or not part.amount)
+            else part
+            for part in parts
+        ]
     strength = commitments.strength_of(answer.words or turn.text)
     parts = [replace(part, turn=index, strength=strength) for part in parts]
     write_down(floor, turn, index, parts, answer.own, answer.accepted)
@@ -183,6 +202,14 @@ def _take_up(floor: Floor, turn: Turn, index: int, answer: Answer) -> None:
         floor.count = floor.offered_count
     floor.count = next((term.count for term in answer.own if term.kind is TermKind.INSTALMENTS), floor.count)
     floor.since, floor.pending, floor.pending_text, floor.offered = "", (), "", ()
+
+
+def _is_today(floor: Floor, payment: Payment) -> bool:
+    """Whether a payment is for the day of the call."""
+    if floor.call_date is not None:
+        return payment.date == floor.call_date
+    said = day_words(payment.when) if payment.when else None
+    return said is not None and said.ahead == 0
 
 
 def _moves_payment(floor: Floor, text: str) -> bool:
@@ -205,16 +232,18 @@ def _one_choice(floor: Floor, answer: Answer) -> tuple[Term, ...]:
     text, offered = floor.pending_text.lower(), answer.offered
     if " or " not in text:
         return offered
+    single = tuple(
+        term for term in offered
+        if len({(t.amounts[:1], t.dates[:1], t.name) for t in offered if t.kind is term.kind}) == 1
+    )  # fmt: skip
     edges = [0, *(match.end() for match in re.finditer(r"\bor\b", text)), len(text)]
     picked = {(term.kind, term.name, term.dates[:1], term.amounts[:1]) for term in answer.own}
     for first, last in pairwise(edges):
         choice = tuple(term for term in offered if first <= term.first < last)
         if any((term.kind, term.name, term.dates[:1], term.amounts[:1]) in picked for term in choice):
-            return choice
-    return tuple(
-        term for term in offered
-        if len({(t.amounts[:1], t.dates[:1], t.name) for t in offered if t.kind is term.kind}) == 1
-    )  # fmt: skip
+            kinds = {term.kind for term in choice}
+            return tuple(term for term in offered if term in choice or (term.kind not in kinds and term in single))
+    return single
 
 
 def _on_known_days(terms: tuple[Term, ...], days: list[date]) -> tuple[Term, ...]:
@@ -226,6 +255,7 @@ def _on_known_days(terms: tuple[Term, ...], days: list[date]) -> tuple[Term, ...
             and term.text.lower().startswith("the ")
             and is_bare_weekday(term.text)
             and term.dates
+            and is_known(term.dates[0])
         ):
             fits = [day for day in days if day.weekday() == term.dates[0].weekday()]
             term = replace(term, dates=(fits[0],)) if fits else term

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from callscore.agreement.stand_ins import number_days
 from callscore.conversation import Conversation, Turn
 from callscore.language.terms import Term, TermKind, find_terms
 
@@ -53,7 +54,8 @@ class Promise:
     `date` is the resolved day or None, `when` the words for it; `strength` is "firm",
     "conditional" or "weak"; `turn` an index into ``conversation.turns``; `start` in seconds or None. `accepted` says
     that it took up the agent's proposal, `named` which of amount, date and method its words name or accept, `by` who
-    pays where it is not the customer, `stands` that it was not given up or changed later in the call.
+    pays where it is not the customer, `stands` that it was not given up or changed later in the call. `instalments` is
+    how many payments of its `frequency` it stands for: 1 for a single one, None for as many as it takes.
     """
 
     amount: float | None
@@ -70,6 +72,7 @@ class Promise:
     named: frozenset[str] = frozenset()
     by: str | None = None
     stands: bool = True
+    instalments: int | None = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def same_amount(one: float, other: float) -> bool:
 def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
     """Terms of every turn that can be part of an agreement; numbers once named as references are no sums.
 
+    Without the day of the call, days have stand-ins by which they are told apart (`callscore.agreement.day_words`).
+
     Examples
     --------
     >>> from callscore.testing import make_call
@@ -115,8 +120,11 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
         spoken_of = next((term.dates[0] for term in reversed(terms) if term.dates and term.exact), spoken_of)
         references.update(term.name for term in terms if term.kind is TermKind.REFERENCE and term.name)
         lines.append(tuple(t for t in terms if t.kind is not TermKind.AMOUNT or t.text not in references))
-    return tuple(lines)
+    return tuple(lines) if conversation.call_date is not None else number_days(conversation.turns, lines)
 
+
+_LABEL = re.compile(r"['’]s\b|s?['’]? (?:ones?|bills?|invoices?|statements?|instal\w+|accounts?|rent)\b", re.IGNORECASE)
+"""What makes the name of a month a label ("October's instalment", "the March one")."""
 
 _LEANS = re.compile(r"\b(?:later|after|from (?:then|that))\b", re.IGNORECASE)
 """Words by which a day counts from the one spoken of before."""
@@ -129,6 +137,8 @@ def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = No
     """
     kept: list[Term] = []
     for term in find_terms(turn.text, call_date, spoken_of if _LEANS.search(turn.text) else None):
+        if term.kind is TermKind.DATE and not term.exact and _LABEL.match(turn.text, term.last):
+            continue
         if term.kind is TermKind.DATE and call_date is not None:
             ahead = tuple(day for day in term.dates if day >= call_date)
             if not ahead and term.dates:

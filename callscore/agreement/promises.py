@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from callscore.agreement.day_words import is_known
 from callscore.agreement.payments import Payment, Promise, same_amount
 from callscore.language.calendar_days import months_on
 
@@ -51,8 +52,11 @@ def gather_promises(
     kept: list[Promise] = []
     plan = _written_out(payments, count)
     for payment in plan:
-        about = [promise for promise in said if _speaks_of(promise, payment, alone=len(payments) == 1)]
+        source = payments[0] if len(plan) > len(payments) else payment
+        about = [promise for promise in said if _speaks_of(promise, source, alone=len(payments) == 1)]
         promise = _of_payment(payment, about, method) if about else None
+        if promise is not None and promise.frequency and len(plan) == len(payments):
+            promise = replace(promise, instalments=count if len(payments) == 1 else None)
         if promise is not None and (agreed or _says_enough(promise)):
             kept.append(promise)
     for promise in said:
@@ -121,7 +125,12 @@ def _written_out(payments: Sequence[Payment], count: int | None) -> list[Payment
     if len(payments) != 1 or count is None or not 1 < count <= MOST_INSTALMENTS:
         return list(payments)
     first = payments[0]
-    if first.date is None or first.frequency not in (_STEPS | _MONTHS) or not first.exact_date:
+    if (
+        first.date is None
+        or not is_known(first.date)
+        or first.frequency not in (_STEPS | _MONTHS)
+        or not first.exact_date
+    ):
         return [first]
     days = [_step(first.date, first.frequency, number) for number in range(count)]
     return [replace(first, date=day, when=first.when if day == first.date else day.isoformat()) for day in days]

@@ -22,6 +22,9 @@ CUED = 0.9
 UNCUED = 0.7
 """0-1: confidence in one without; 3 of 3 were told right there, too few to trust further."""
 
+MOST_PARTS = 4
+"""Further turns of the agent that a recap given piece by piece may run to."""
+
 _OWN_DUTY = re.compile(
     r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
     r"|i drop|i call|i ring|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send"
@@ -33,7 +36,7 @@ _OWN_DUTY = re.compile(
 _PAYING = re.compile(
     r"\b(?:pay|payment|take|put|set|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
     r"|writ(?:e|ing)|mark|look|watch|pop|jot|stick|diary"
-    r"|note)\w*\b",
+    r"|note|tell (?:him|her|them|my)|inform|report)\w*\b",
     re.IGNORECASE,
 )
 
@@ -60,10 +63,9 @@ _OFFERS = re.compile(
 class Recap:
     """How the agreement was read back.
 
-    `state` is "complete", "partial", "absent",
-    "contradicts" or "not_applicable" (nothing was agreed). `turn` is the index
-    of the recap, None without one. `confirmed` is True or False as the customer answered,
-    None without an answer or recap.
+    `state` is "complete", "partial", "absent", "contradicts", "not_applicable" (nothing was agreed) or "not_judged"
+    (its days can't be compared without the call's date). `turn` is the index of the recap, None without one.
+    `confirmed` is True or False as the customer answered, None without an answer or recap.
     """
 
     state: str
@@ -109,14 +111,29 @@ def judge_recap(conversation: Conversation, standing: Standing) -> Recap:
     for index, turn in conversation.turns_of(Role.AGENT):
         if index <= standing.first_agreed_turn or turn.text.rstrip().endswith("...?"):
             continue
-        said = _said(conversation, standing, index)
-        recap = _judge(conversation, standing, said)
-        following = _continued(conversation, standing, index)
-        if recap is None and following is not None and commitments.reads_back(turn.text):
-            recap = _judge(conversation, standing, joined(said, _said(conversation, standing, following)))
-        if recap is not None and (best is None or _weight(recap) >= _weight(best)):
+        recap = _read_on(conversation, standing, index)
+        if recap is not None and (best is None or _weight(recap) >= _weight(best) or _overturns(recap)):
             best = recap
     return best or Recap("absent", compare_slots(standing, None))
+
+
+def _read_on(conversation: Conversation, standing: Standing, index: int) -> Recap | None:
+    """The recap that begins in a turn, with the turns that go on with it while the customer only nods."""
+    said = _said(conversation, standing, index)
+    recap = _judge(conversation, standing, said)
+    if not commitments.reads_back(conversation.turns[index].text):
+        return recap
+    following = index
+    for _ in range(MOST_PARTS):
+        later = _continued(conversation, standing, following)
+        if later is None:
+            break
+        following = later
+        said = joined(said, _said(conversation, standing, following))
+        longer = _judge(conversation, standing, said, following)
+        if longer is not None and (recap is None or _weight(longer) > _weight(recap)):
+            recap = longer
+    return recap
 
 
 def _touched(payments: Sequence[Payment], said: Said, slots: Mapping[str, Slot]) -> int:
@@ -136,8 +153,14 @@ def _touched(payments: Sequence[Payment], said: Said, slots: Mapping[str, Slot])
 
 def _weight(recap: Recap) -> int:
     """How much a recap says: the sum counts double. Of two that say as much, the later one stands."""
-    said = [name for name, slot in recap.slots.items() if slot.state != "missing"]
+    said = [name for name, slot in recap.slots.items() if slot.state not in ("missing", "not_judged")]
     return len(said) + ("amount" in said)
+
+
+def _overturns(recap: Recap) -> bool:
+    """Whether a later line in words of reading back gives another sum, and so spoils a good recap before it."""
+    amount = recap.slots.get("amount")
+    return recap.confidence >= CUED and amount is not None and amount.state == "contradicting"
 
 
 def _continued(conversation: Conversation, standing: Standing, index: int) -> int | None:
@@ -151,13 +174,21 @@ def _continued(conversation: Conversation, standing: Standing, index: int) -> in
     return None
 
 
-def _judge(conversation: Conversation, standing: Standing, said: Said) -> Recap | None:
-    """The recap that an agent's words make, or None where they make none."""
+def _judge(conversation: Conversation, standing: Standing, said: Said, last: int | None = None) -> Recap | None:
+    """The recap that an agent's words make, or None where they make none; `last` is the turn where they end."""
     index = said.turn
     turn = conversation.turns[index]
-    early = index < (standing.agreed_turn or 0)
     cue = commitments.restates(turn.text)
-    echo = not cue and said.kinds < 3 and index <= (standing.agreed_turn or 0) + 2 and _repeats(said, standing)
+    answered = cue and (standing.first_agreed_turn or 0) < index and (standing.agreed_turn or 0) == index + 1
+    early = index < (standing.agreed_turn or 0)
+    listed = len(said.amounts) > 1 and len(said.days) > 1
+    echo = (
+        not cue
+        and not listed
+        and said.kinds < 3
+        and index <= (standing.agreed_turn or 0) + 2
+        and _repeats(said, standing)
+    )
     if said.kinds < 2 or echo or (early and not cue) or (not cue and commitments.informs(turn.text)):
         return None
     if _proposes_anew(turn.text) or (early and commitments.asks_for_terms(turn.text)):
@@ -166,13 +197,27 @@ def _judge(conversation: Conversation, standing: Standing, said: Said) -> Recap 
     states = [slot.state for slot in slots.values()]
     if _touched(standing.payments, said, slots) < 2:
         return None
-    if "contradicting" in states and (early or not (cue or "present" in states)):
+    if "contradicting" in states and ((early and not answered) or not (cue or "present" in states)):
         return None
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
-    state = "contradicts" if "contradicting" in states else "complete" if set(main) == {"present"} else "partial"
+    state = _state_of(states, main)
     return Recap(
-        state, MappingProxyType(slots), _confirmed(conversation, index), index, turn.text, CUED if cue else UNCUED
+        state,
+        MappingProxyType(slots),
+        _confirmed(conversation, last or index),
+        index,
+        turn.text,
+        CUED if cue else UNCUED,
     )
+
+
+def _state_of(states: Sequence[str], main: Sequence[str]) -> str:
+    """What the parts make together; those of sum, day and way to pay decide whether it is complete."""
+    if "contradicting" in states:
+        return "contradicts"
+    if "missing" not in main and "not_judged" in main:
+        return "not_judged"
+    return "complete" if set(main) == {"present"} else "partial"
 
 
 def _repeats(said: Said, standing: Standing) -> bool:

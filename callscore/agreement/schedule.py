@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from callscore.agreement.payments import Payment, same_amount
 
-__all__ = ["fill_up", "inherit", "is_undated", "same_part", "settle"]
+__all__ = ["days_in_rhythm", "fill_up", "inherit", "is_undated", "same_part", "settle"]
 
 
 def same_part(standing: Payment, part: Payment) -> bool:
@@ -17,8 +18,8 @@ def same_part(standing: Payment, part: Payment) -> bool:
 
 
 def is_undated(payment: Payment) -> bool:
-    """Whether a payment has a sum and as yet no day."""
-    return (payment.amount is not None or payment.relative is not None) and payment.when is None
+    """Whether a payment has a sum and as yet no day, but perhaps words for one ("on payday")."""
+    return (payment.amount is not None or payment.relative is not None) and payment.date is None
 
 
 def inherit(parts: list[Payment], offered: list[Payment], accepted: bool) -> list[Payment]:
@@ -29,8 +30,15 @@ def inherit(parts: list[Payment], offered: list[Payment], accepted: bool) -> lis
         return offered if accepted else []
     if len(parts) == 1 and (len(offered) == 1 or (parts[0].when is None and not any(_is_priced(o) for o in offered))):
         return [fill_up(parts[0], proposal) for proposal in offered]
+    dated = [one for one in offered if one.when]
+    if accepted is False and len(parts) == 1 and len(dated) == 1 and _is_priced(parts[0]) and parts[0].when is None:
+        return [fill_up(parts[0], dated[0])]
     if len(offered) == 1 and not any(_is_priced(part) for part in parts):
         return [fill_up(part, offered[0]) for part in parts]
+    if len(offered) == 1 and not _is_priced(offered[0]) and all(_is_priced(p) for p in parts):
+        later = [part.date for part in parts[1:] if part.date is not None]
+        if is_undated(parts[0]) and len(later) == len(parts) - 1 and offered[0].date and offered[0].date < min(later):
+            return [fill_up(parts[0], offered[0]), *parts[1:]]
     if len(offered) == len(parts) and all(_is_priced(o) for o in offered) and not any(_is_priced(p) for p in parts):
         return [fill_up(part, proposal) for part, proposal in zip(parts, offered, strict=True)]
     return parts
@@ -62,14 +70,24 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
     [30.0]
     """
     payments = list(standing)
+    if len(payments) == 1 and _is_priced(payments[0]) and sum(not _is_priced(part) for part in parts) > 1:
+        parts = [part if _is_priced(part) else fill_up(part, payments[0]) for part in parts]
     if len(parts) > 1 and not any(_is_priced(part) for part in parts) and all(_is_priced(p) for p in payments):
+        open_ones = [number for number, payment in enumerate(payments) if is_undated(payment)]
+        if len(payments) > 1 and len(open_ones) == 1:
+            at = open_ones[0]
+            return [*payments[:at], *(fill_up(part, payments[at]) for part in parts), *payments[at + 1 :]]
         if len(payments) == 1:
-            return [fill_up(part, payments[0]) for part in parts]
+            others = [fill_up(part, payments[0]) for part in parts]
+            goes_on = (additive and not changing) or _next_in_rhythm(payments[0], others[0])
+            return [*payments, *others] if goes_on and _all_later(payments, others) else others
         if len(payments) == len(parts):
             return [fill_up(part, payment) for part, payment in zip(parts, payments, strict=True)]
     priced = [part for part in parts if _is_priced(part)]
     dated = sum(1 for part in priced if part.when)
     if dated >= 2:
+        if additive and not changing and payments and _all_later(payments, priced):
+            return [*payments, *priced]
         known = {payment.amount for payment in payments}
         if dated > len(payments) or not all(part.amount in known for part in priced):
             return priced
@@ -78,6 +96,13 @@ def settle(standing: Iterable[Payment], parts: list[Payment], *, additive: bool,
     for part in parts:
         _settle_one(payments, part, additive=additive, changing=changing)
     return payments
+
+
+def _all_later(payments: list[Payment], parts: list[Payment]) -> bool:
+    """Whether every one of `parts` comes after the payments that stand, so that they go on with these."""
+    days = [payment.date for payment in payments]
+    last = max((day for day in days if day is not None), default=None)
+    return last is not None and None not in days and all(part.date is not None and part.date > last for part in parts)
 
 
 def _is_priced(payment: Payment) -> bool:
@@ -147,6 +172,24 @@ def _next_in_rhythm(last: Payment, part: Payment) -> bool:
         return False
     least, most = RHYTHM_DAYS[last.frequency]
     return least <= (part.date - last.date).days <= most
+
+
+def days_in_rhythm(last: Payment, days: Iterable[date]) -> tuple[date, ...]:
+    """Those of some days that go on with a payment in its rhythm, one after another.
+
+    Examples
+    --------
+    >>> last = Payment(100.0, date(2026, 4, 3), frequency="monthly")
+    >>> [day.isoformat() for day in days_in_rhythm(last, [date(2026, 5, 1), date(2026, 5, 2), date(2026, 6, 5)])]
+    ['2026-05-01', '2026-06-05']
+    """
+    found: list[date] = []
+    for day in days:
+        part = replace(last, date=day)
+        if _next_in_rhythm(last, part):
+            found.append(day)
+            last = part
+    return tuple(found)
 
 
 def _enter_day(payments: list[Payment], part: Payment, *, additive: bool) -> None:

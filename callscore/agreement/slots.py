@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from callscore.agreement.day_words import compare_days, day_words, is_known
 from callscore.agreement.payments import Payment, Standing, same_amount
 from callscore.language.methods import same_method
 from callscore.language.terms import Term, TermKind
@@ -24,7 +25,10 @@ _MONTH_END = re.compile(r"\b(?:month[- ]?end|end of)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One part of the agreement: the agreed value, what the recap said, "present", "missing" or "contradicting"."""
+    """One part of the agreement: the agreed value, what the recap said, and its state.
+
+    The state is "present", "missing", "contradicting", or "not_judged" for days that only the call's date could tell.
+    """
 
     agreed: str
     recapped: str | None
@@ -116,16 +120,41 @@ def _date_slot(payments: Sequence[Payment], said: Said | None) -> Slot:
     days = [payment for payment in payments if payment.when]
     named = [term for term in said.days if term.exact] or said.days
     left_out = [payment for payment in days if not any(same_day(payment, term) for term in named)]
-    if left_out and len(left_out) < len(days) and any(term.kind is TermKind.FREQUENCY for term in said.terms):
-        left_out = []
-    if not left_out:
-        return Slot(words, heard, "present")
+    counted = any(
+        term.kind is TermKind.FREQUENCY or (term.kind is TermKind.INSTALMENTS and term.count == len(days))
+        for term in said.terms
+    )
     foreign = [
         term for term in said.days if term.exact and term.dates and not any(same_day(payment, term) for payment in days)
     ]
+    if left_out and days[0] not in left_out and counted and not foreign:
+        left_out = []
+    if not left_out:
+        return Slot(words, heard, "present")
+    if _cannot_tell(days, left_out, named):
+        return Slot(words, heard, "not_judged")
     agreed_exactly = all(payment.exact_date and payment.date is not None for payment in left_out)
     contradicts = foreign and agreed_exactly and (len(foreign) >= len(left_out) or len(left_out) == len(days))
     return Slot(words, heard, "contradicting" if contradicts else "missing")
+
+
+def _cannot_tell(days: Sequence[Payment], left_out: Sequence[Payment], said: Sequence[Term]) -> bool:
+    """Whether a day said may or may not be one that is left out, for want of the call's date."""
+    ways: dict[date, list[str]] = {}
+    for term in said:
+        if (
+            term.exact
+            and term.dates
+            and not is_known(term.dates[0])
+            and not any(same_day(payment, term) for payment in days)
+        ):
+            ways.setdefault(term.dates[0], []).append(term.text)
+    for payment in left_out:
+        agreed = day_words(str(payment.when))
+        for words in ways.values():
+            if payment.date is not None and all(compare_days(agreed, day_words(text)) is None for text in words):
+                return True
+    return False
 
 
 def same_day(payment: Payment, term: Term) -> bool:
@@ -134,6 +163,9 @@ def same_day(payment: Payment, term: Term) -> bool:
         return payment.when is not None and _core(payment.when) == _core(term.text)
     if payment.date in term.dates:
         return True
+    if not is_known(payment.date):
+        at_end = _MONTH_END.search(f"{payment.when} {term.text}")
+        return bool(at_end and compare_days(day_words(str(payment.when)), day_words(term.text)))
     nearest = min(abs((payment.date - day).days) for day in term.dates)
     if _MONTH_END.search(f"{payment.when} {term.text}"):
         return nearest <= MONTH_END_DAYS
@@ -164,7 +196,11 @@ def money(amount: float) -> str:
 
 
 def _day_words(payment: Payment) -> str:
-    return day_in_words(payment.date) if payment.date is not None and payment.exact_date else str(payment.when)
+    return (
+        day_in_words(payment.date)
+        if payment.date and is_known(payment.date) and payment.exact_date
+        else str(payment.when)
+    )
 
 
 def day_in_words(day: date) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from callscore.agreement.day_words import is_known
 from callscore.agreement.negotiation import follow
 from callscore.agreement.payments import Payment, Promise, Standing
 from callscore.agreement.promises import gather_promises
@@ -72,6 +74,7 @@ class Agreement:
                     "start": promise.start,
                     "turn": promise.turn,
                     "frequency": promise.frequency,
+                    "instalments": promise.instalments,
                     "by": promise.by,
                     "stands": promise.stands,
                 }
@@ -102,13 +105,20 @@ def track_agreement(conversation: Conversation) -> Agreement:
     currency = _currency(conversation, standing)
     said = [replace(promise, currency=currency) for promise in standing.promises]
     agreed = _stands(conversation, standing)
-    promises = gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
+    promises = tuple(
+        replace(promise, date=_real(promise.date))
+        for promise in gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
+    )
     if not agreed:
         return Agreement((), promises, NOTHING_TO_RECAP, currency)
     recap = judge_recap(conversation, standing)
-    return Agreement(
-        standing.payments, promises, recap, currency, standing.method, standing.count, standing.agreed_turn
-    )
+    payments = tuple(replace(payment, date=_real(payment.date)) for payment in standing.payments)
+    return Agreement(payments, promises, recap, currency, standing.method, standing.count, standing.agreed_turn)
+
+
+def _real(day: date | None) -> date | None:
+    """A day, or None for the stand-in of one that has no date."""
+    return day if is_known(day) else None
 
 
 def _stands(conversation: Conversation, standing: Standing) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.exchanged import asked_again, unanswered
-from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.exchanged import asked_again
+from callscore.dialogue.unanswered import unanswered
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 
@@ -15,12 +16,13 @@ __all__ = ["answers"]
 UNITS = {"asked_again": "count", "unanswered_question": "count"}
 
 AGAIN_CONFIDENCE = 0.75
-"""7 of 9 that were found in the 48 calls with truth were asked again."""
+"""15 of 16 that were found in the 48 calls with truth were asked again; put lower, as the rules were made on them."""
 
 UNANSWERED_CONFIDENCE = 0.5
-"""5 of 10 that were found there were left without an answer."""
+"""10 of 13 that were found there were left without an answer; put lower, as the rules were made on them."""
 
 
+@with_a_person(UNITS)
 def answers(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`asked_again`, with the place where it was told, and `unanswered_question`.
 
@@ -34,9 +36,6 @@ def answers(conversation: Conversation) -> Iterator[Finding | Metric]:
     """
     if not conversation.turns_of(Role.AGENT) or not conversation.turns_of(Role.CUSTOMER):
         yield from abstain(UNITS, "one party was not heard, so nothing was asked and answered")
-        return
-    if on_the_line(conversation).machine is not None:
-        yield from abstain(UNITS, "a machine answered")
         return
     yield from _asked_again(conversation)
     yield from _unanswered(conversation)

@@ -53,7 +53,7 @@ class CallTime:
         yield Metric("call_time", 0.0 if broken else 1.0, "presence", base=1.0, reason=detail)
         if broken is not None and conversation.turns_of(Role.AGENT):
             allowed = f"{broken.earliest:%H:%M} to {broken.latest:%H:%M}"
-            why = f"For review: begun on {detail}, outside {allowed} ({broken.rule.basis}). {broken.rule.why}"
+            why = f"For review: begun on {detail}, outside {allowed} ({broken.rule.basis})."
             index = conversation.turns_of(Role.AGENT)[0][0]
             yield moment(
                 conversation, "call_time", "call_time.outside", index, why, severity=2, instead=broken.rule.instead

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.answered import with_the_right_person
 from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -17,8 +17,13 @@ __all__ = ["clarity"]
 
 UNITS = {"balance_explained": "presence", "consequences_explained": "presence", "jargon": "count"}
 
+SAID_CONFIDENCE = 0.6
+"""Of a consequence that no rule of the lexicons names."""
+
 EXPLAINED_TURNS = 2
 """Agent turns, the one with the trade word among them, in which an explanation makes it good."""
+
+_SENTENCE = re.compile(r"[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*")
 
 _EXPLAINS = re.compile(
     r"\b(?:which means|that means|meaning|it means|means that|in other words|that is to say|that's to say|in plain|"
@@ -46,6 +51,18 @@ _CONSEQUENCE = re.compile(
     r"evict\w*|suspend\w*|interest (?:runs|accrues|is added)|solicitors|debt collection agency)\b",
     re.IGNORECASE,
 )
+_FEE = re.compile(
+    r"\b(?:(?:late|admin\w*|returned|reconnection|bounce|extension|collection|service|nsf|missed|court|penalty) "
+    r"(?:payment )?(?:fees?|charges?|costs?)|fees?|penalt(?:y|ies)|surcharge|"
+    r"interest (?:is|of|at|runs|will|gets|accrues)|no interest)\b",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:if|unless|after|once|until|by|before|otherwise|every|each|per|would|will|won't|gets?|is added|are added|"
+    r"goes|stops?|comes off|waive\w*)\b",
+    re.IGNORECASE,
+)
+"""With a fee in one sentence: what it hangs on, so that it is told as information."""
 
 
 def clarity(conversation: Conversation) -> Iterator[Finding | Metric]:
@@ -66,12 +83,9 @@ def clarity(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield from _jargon(conversation)
 
 
+@with_the_right_person({"balance_explained": "presence"}, "so the balance was not due")
 def _balance(conversation: Conversation) -> Iterator[Finding | Metric]:
     """What is owed, and how late or for what, in one turn; due only where the right person is there."""
-    line = on_the_line(conversation)
-    if not line.right_person:
-        yield from abstain({"balance_explained": "presence"}, f"{line.instead}, so the balance was not due")
-        return
     found = first_of_turns(tuple(hits(conversation, Role.AGENT, "balance_explained")), "balance_explained")
     if found:
         yield from presence("balance_explained", found)
@@ -94,7 +108,9 @@ def _amount_only(conversation: Conversation) -> Iterator[Finding | Metric]:
         amount = next((t for t in find_terms(turn.text) if t.kind is TermKind.AMOUNT and t.amounts), None)
         if amount and _OWED.search(turn.text):
             why = "The sum is said, but not since when it is due, or what it is for."
-            yield Metric("balance_explained", 0.5, "presence", base=1.0)
+            yield Metric(
+                "balance_explained", 0.5, "presence", base=1.0, reason="the sum, but not since when or what for"
+            )
             chars = (amount.first, amount.last)
             yield moment(conversation, "balance_explained", "balance.sum_only", index, why, chars=chars, confidence=0.7)
             return
@@ -104,13 +120,47 @@ def _amount_only(conversation: Conversation) -> Iterator[Finding | Metric]:
 def _consequences(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Judged where fees or consequences come up: explained as information, or only hinted at and threatened."""
     explained = first_of_turns(tuple(hits(conversation, Role.AGENT, "consequence_explained")), "consequence_explained")
-    threats = {hit.index for hit in hits(conversation, Role.AGENT, "threat", "false_urgency")}
-    calm = [hit for hit in explained if hit.index not in threats]
+    threats = {hit.index for hit in hits(conversation, Role.AGENT, "threat", "false_urgency", "profanity")}
+    calm = [credit("consequences_explained", hit) for hit in explained if hit.index not in threats]
+    calm += _said_plainly(conversation, threats | {finding.turn for finding in calm})
     asked = list(said(conversation, Role.CUSTOMER, shipped("people"), "asks_consequence"))
     raised = bool(asked) or any(_CONSEQUENCE.search(conversation.turns[index].text) for index in threats)
-    yield from presence("consequences_explained", calm, applies=raised, reason="fees and consequences did not come up")
+    if calm or raised:
+        yield Metric("consequences_explained", float(bool(calm)), "presence", base=1.0)
+        yield from calm
+    else:
+        reason = "nobody asked what follows, and the agent held nothing over the customer"
+        yield from abstain({"consequences_explained": "presence"}, reason)
     if not calm and raised:
         yield from _unexplained(conversation, asked, sorted(threats))
+
+
+def _said_plainly(conversation: Conversation, without: Set[int]) -> list[Finding]:
+    """The first sentence of each turn of the agent's that says a fee with its sum, or with what it hangs on."""
+    found: list[Finding] = []
+    for index, turn in conversation.turns_of(Role.AGENT):
+        if index in without:
+            continue
+        for sentence in _SENTENCE.finditer(turn.text):
+            words = sentence[0]
+            fee = _FEE.search(words)
+            sums = any(term.kind is TermKind.AMOUNT and term.amounts for term in find_terms(words))
+            if fee and (sums or _TO_COME.search(words)) and not words.rstrip().endswith("?"):
+                why = "Said with its sum, or with what it hangs on: information, and no threat."
+                rule = "consequences.said"
+                found.append(
+                    moment(
+                        conversation,
+                        "consequences_explained",
+                        rule,
+                        index,
+                        why,
+                        chars=sentence.span(),
+                        confidence=SAID_CONFIDENCE,
+                    )
+                )
+                break
+    return found
 
 
 def _unexplained(conversation: Conversation, asked: list[Hit], threats: list[int]) -> Iterator[Finding]:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.on_the_line import OnTheLine, account_words, on_the_line
+from callscore.dialogue.account_words import account_words
+from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.on_the_line import OnTheLine, on_the_line
+from callscore.dialogue.requests import Request, requests
+from callscore.dialogue.sentences import sentence_around
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.metadata import AccountKind
-from callscore.phrases import said, shipped
+from callscore.phrases import said
 from callscore.profiles import Notice, Profile, Rule
 
 __all__ = ["Compliance"]
 
 UNITS = {"disclosures": "share", "third_party": "count", "stop_request": "count"}
-
-ANSWER_TURNS = 4
-"""Agent turns after a request in which it is noticed and answered."""
-
-SAME_REQUEST_TURNS = 8
-"""Turns of the call within which requests of one kind are one request."""
-
-ANSWERS = {
-    "stop_calling": ("noted",),
-    "dispute": ("noted", "looked_into"),
-    "lawyer": ("noted", "lawyer_taken_up", "looked_into"),
-}
-"""Request to the labels of the phrase list by which it is answered."""
-
-TAKEN_UP = {
-    "stop_calling": (),
-    "dispute": ("acknowledgement", "empathy", "next_step"),
-    "lawyer": ("next_step", "acknowledgement"),
-}
-"""Request to the phrasing labels by which it is answered, too."""
 
 ASKED = {
     "stop_calling": "asked not to be called",
@@ -46,8 +30,6 @@ ASKED = {
 }
 
 RULES = {"stop_calling": "request.stop_calling", "dispute": "request.dispute", "lawyer": "request.lawyer"}
-
-UNLESS_FAIR = frozenset({"accusatory", "condescending", "threat", "profanity"})
 
 
 @dataclass(frozen=True)
@@ -80,7 +62,7 @@ class Compliance:
         line = on_the_line(conversation)
         yield from _disclosures(conversation, profile, line)
         yield from _third_party(conversation, profile, line)
-        yield from _requests(conversation, profile, line)
+        yield from _requests(conversation, profile)
 
 
 def _disclosures(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
@@ -170,7 +152,7 @@ def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) 
         chars = account_words(turn.text)
         if chars is not None and not _hypothetical(turn.text):
             who = "a machine" if line.machine is not None else "somebody who is not the customer"
-            why = f"For review: told to {who} ({rule.basis}). {rule.why}"
+            why = f"For review: details of the debt, told to {who} ({rule.basis})."
             told.append(
                 moment(
                     conversation,
@@ -178,7 +160,7 @@ def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) 
                     "third_party.told",
                     index,
                     why,
-                    chars=chars,
+                    chars=sentence_around(turn.text, *chars),
                     confidence=min(0.8, line.stranger_confidence or 0.8),
                     severity=severity,
                     instead=rule.instead,
@@ -194,66 +176,30 @@ def _hypothetical(text: str) -> bool:
     return any(words in plain for words in ("don't owe", "do not owe", "nothing to pay", "not your debt", "isn't your"))
 
 
-def _requests(conversation: Conversation, profile: Profile, line: OnTheLine) -> Iterator[Finding | Metric]:
+@with_a_person({"stop_request": "count"})
+def _requests(conversation: Conversation, profile: Profile) -> Iterator[Finding | Metric]:
     """How many disputes, wishes not to be called and lawyers were passed over; both turns are shown."""
     rule = profile.of("stop_request")
-    if rule is None or line.machine is not None:
-        reason = f"profile {profile.id} has no rule on requests to stop" if rule is None else "a machine answered"
-        yield from abstain({"stop_request": "count"}, reason)
+    if rule is None:
+        yield from abstain({"stop_request": "count"}, f"profile {profile.id} has no rule on requests to stop")
         return
-    requests = [
-        (kind, hit)
-        for kind in ANSWERS
-        for hit in _once(_asked(conversation, kind))
-        if conversation.next_turn(hit.index, Role.AGENT) is not None
-    ]
-    if not requests:
+    judged = requests(conversation)
+    if not judged:
         yield from abstain({"stop_request": "count"}, "the customer disputed nothing, and asked for nothing to stop")
         return
-    judged = [
-        (kind, hit, _answer(conversation, kind, hit)) for kind, hit in sorted(requests, key=lambda pair: pair[1].index)
-    ]
-    missed = [(kind, hit) for kind, hit, answer in judged if answer is None or answer.match.severity > 0]
-    detail = f"{len(judged) - len(missed)} of {len(judged)} requests or disputes answered"
-    yield Metric("stop_request", float(len(missed)), "count", base=float(len(judged)), reason=detail)
-    for kind, hit, answer in judged:
-        yield _request(kind, hit)
-        if answer is not None and answer.match.severity == 0:
-            yield credit("stop_request", answer, why=f"The customer had {ASKED[kind]}, and this takes it up.")
+    missed = sum(not request.taken_up for request in judged)
+    detail = f"{len(judged) - missed} of {len(judged)} requests or disputes answered"
+    yield Metric("stop_request", float(missed), "count", base=float(len(judged)), reason=detail)
+    passed_over = False
+    for request in judged:
+        yield _request(request.kind, request.hit)
+        if request.answer is not None and request.taken_up:
+            why = f"The customer had {ASKED[request.kind]}, and this takes it up."
+            yield credit("stop_request", request.answer, why=why)
         else:
-            yield _passed_over(conversation, kind, hit, answer, rule)
-
-
-def _asked(conversation: Conversation, kind: str) -> Sequence[Hit]:
-    if kind == "lawyer":
-        return tuple(said(conversation, Role.CUSTOMER, shipped("people"), "lawyer"))
-    return first_of_turns(tuple(hits(conversation, Role.CUSTOMER, kind)), kind)
-
-
-def _once(requests: Sequence[Hit]) -> list[Hit]:
-    """The first of requests of one kind that lie near each other."""
-    kept: list[Hit] = []
-    last = -SAME_REQUEST_TURNS - 1
-    for hit in sorted(requests, key=lambda hit: hit.index):
-        if hit.index - last > SAME_REQUEST_TURNS:
-            kept.append(hit)
-        last = hit.index
-    return kept
-
-
-def _answer(conversation: Conversation, kind: str, asked: Hit) -> Hit | None:
-    """The hit by which the agent's next turns take the request up, or refuse it; None where they go past it."""
-    window = [i for i, _ in conversation.turns_of(Role.AGENT) if i > asked.index][:ANSWER_TURNS]
-    unfair = {hit.index for hit in hits(conversation, Role.AGENT, *UNLESS_FAIR)}
-    refused = [h for h in said(conversation, Role.AGENT, shipped("requests"), "refused") if h.index in window]
-    if refused and kind == "stop_calling":
-        return refused[0]
-    replies = [
-        *said(conversation, Role.AGENT, shipped("requests"), *ANSWERS[kind]),
-        *first_of_turns(tuple(hits(conversation, Role.AGENT, *TAKEN_UP[kind])), *TAKEN_UP[kind]),
-    ]
-    fair = [hit for hit in replies if hit.index in window and hit.index not in unfair]
-    return min(fair, key=lambda hit: hit.index, default=None)
+            again = passed_over and request.kind == "stop_calling"
+            yield _passed_over(conversation, request, rule, again=again)
+            passed_over = passed_over or request.kind == "stop_calling"
 
 
 def _request(kind: str, hit: Hit) -> Finding:
@@ -263,10 +209,13 @@ def _request(kind: str, hit: Hit) -> Finding:
     )
 
 
-def _passed_over(conversation: Conversation, kind: str, asked: Hit, refused: Hit | None, rule: Rule) -> Finding:
+def _passed_over(conversation: Conversation, request: Request, rule: Rule, *, again: bool) -> Finding:
+    """What goes past a request, or refuses it; serious where it is refused, or a wish not to be called comes again."""
+    asked, refused = request.hit, request.answer
     index = refused.index if refused is not None else conversation.next_turn(asked.index, Role.AGENT)
     after = "and it was refused" if refused is not None else "and nothing in the next turns takes it up"
-    why = f"For review: the customer had {ASKED[kind]} (“{asked.quote}”), {after} ({rule.basis})."
+    after += ", for the second time" if again else ""
+    why = f"For review: the customer had {ASKED[request.kind]} (“{asked.quote}”), {after} ({rule.basis})."
     return moment(
         conversation,
         "stop_request",
@@ -274,6 +223,6 @@ def _passed_over(conversation: Conversation, kind: str, asked: Hit, refused: Hit
         index if index is not None else asked.index,
         why,
         confidence=min(0.7, asked.match.confidence),
-        severity=3 if refused is not None else 2,
+        severity=3 if refused is not None or again else 2,
         instead=rule.instead,
     )

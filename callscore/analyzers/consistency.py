@@ -11,16 +11,21 @@ from callscore.findings import Finding, Metric
 
 __all__ = ["consistency"]
 
-CONFIDENCE = {"balance": 0.75, "fee": 0.75, "deadline": 0.65, "terms": 0.8}
+CONFIDENCE = {
+    "balance": 0.75, "fee": 0.75, "deadline": 0.65, "age": 0.65, "callback": 0.7, "challenged": 0.7, "terms": 0.8,
+}  # fmt: skip
 """0-1: how surely each kind is one. A judgement from the few that written calls hold; deadlines move for good reasons
 that need not be said, and count for less."""
 
-SEVERITY = {"balance": 2, "fee": 1, "deadline": 2, "terms": 2}
+SEVERITY = {"balance": 2, "fee": 1, "deadline": 2, "age": 1, "callback": 1, "challenged": 2, "terms": 2}
 
 _RULES = {
     "balance": "consistency.balance",
     "fee": "consistency.fee",
     "deadline": "consistency.deadline",
+    "age": "consistency.age",
+    "callback": "consistency.callback",
+    "challenged": "consistency.challenged",
     "terms": "consistency.terms",
 }
 
@@ -28,10 +33,14 @@ _WHAT = {
     "balance": "What is owed was given as {before} and here as {after}, with no reason for the change",
     "fee": "One and the same cost was given as {before} and here as {after}",
     "deadline": "The deadline was {before} and is {after} here, with no reason for the change",
+    "age": "The debt was {before} overdue and is {after} overdue here, with no reason for the change",
+    "callback": "Asked was “{before}”, and this says “{after}”",
+    "challenged": "The customer noticed: it was “{before}” before and is “{after}” here, and nothing explained it",
     "terms": "Agreed was {before}, and this says {after}",
 }
 
-_INSTEAD = "I gave you a different figure earlier: let me check which is right and say why."
+_CHECK = "I gave you a different figure earlier: let me check which is right and say why."
+_INSTEAD = {"terms": None, "callback": "You asked for another hour: I'll ring you then."}
 
 
 def consistency(conversation: Conversation) -> Iterator[Finding | Metric]:
@@ -71,7 +80,7 @@ def _fault(conversation: Conversation, contradiction: Contradiction) -> Finding:
         turn.end,
         CONFIDENCE[contradiction.rule],
         SEVERITY[contradiction.rule],
-        None if contradiction.rule == "terms" else _INSTEAD,
+        _INSTEAD.get(contradiction.rule, _CHECK),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.sentences import sentence_around
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
@@ -28,11 +29,10 @@ NAMING_TURNS = 8
 UNKIND = ("accusatory", "condescending", "threat", "profanity", "false_urgency")
 
 _GREETING = re.compile(
-    r"^\W*(?:(?:oh|ah|yes|yeah|okay|so|and|a|um|uh|er|very)\W+){0,2}(?:(?:good|gud) ?(?:morning|afternoon|evening|"
-    r"day)|morning|afternoon|evening|"
-    r"hello|hallo|hi|hiya|hey|howdy|kia ora|g'day|namaste|assalam\w*|salaam|sawubona|kumusta|bonjour|how are you|"
-    r"how do you do|"
-    r"sorry to (?:bother|trouble|disturb))\b|\b(?:good (?:morning|afternoon|evening))\b",
+    r"^\W*(?:(?:oh|ah|yes|yeah|okay|so|and|a|um|uh|er|very)\W+){0,2}(?:(?:[\w'-]+ ){0,2}[\w'-]+[,.?!] )?"
+    r"(?:(?:good|gud) ?(?:morning|afternoon|evening|day)|morning|afternoon|evening|"
+    r"hello|hallo|hi|hiya|hey|howdy|kia ora|g'day|namaste|assalam\w*|salaa?m\w*|walaikum \w+|sawubona|kumusta|bonjour|"
+    r"how are you|how do you do|sorry to (?:bother|trouble|disturb))\b|\bgood (?:morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
@@ -56,11 +56,15 @@ _SARCASM = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|doctor|sir|madam|ma'am|señora?|oga|auntie|uncle)\b", re.IGNORECASE)
-_NAMED = re.compile(
-    r"\b(?:speaking (?:to|with)|speak (?:to|with)|talking (?:to|with)|is (?:that|this|it)|on to|looking for|"
-    r"trying to reach|"
-    r"my name is|my name's|this is|it's|i'm|i am)\s+((?:mr|mrs|ms|miss|"
-    r"dr)\.? )?([A-Z][a-z'-]{2,})(?: ([A-Z][a-z'-]{2,}))?"
+_NAME = r"((?:Mr|Mrs|Ms|Miss|Dr|mr|mrs|ms|miss|dr)\.? )?([A-Z][a-z'-]{2,})(?: ([A-Z][a-z'-]{2,}))?"
+_ASKED_FOR = re.compile(
+    r"\b(?:speaking (?:to|with)|speak (?:to|with)|talking (?:to|with)|[Ii]s (?:that|this|it)|on to|[Ll]ooking for|"
+    rf"[Tt]rying to reach)\s+{_NAME}"
+)
+_OWN_NAME = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|[Tt]his is|[Ii]t's|I'm|I am)\s+{_NAME}")
+_HAILED = re.compile(
+    r"\b(?:[Hh]i|[Hh]iya|[Hh]ey|[Hh]ello|[Mm]orning|[Aa]fternoon|[Ee]vening),? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+    r"([A-Z][a-z'-]{2,})(?=[,.!?]|$| it's| this)"
 )
 
 
@@ -116,25 +120,26 @@ def _first(
         found = words.search(text)
         if found and not _SARCASM.search(text):
             return moment(
-                conversation, "courtesy", rule, index, why, chars=_around(text, *found.span()), confidence=0.9
+                conversation, "courtesy", rule, index, why, chars=sentence_around(text, *found.span()), confidence=0.9
             )
     return None
 
 
-def _around(text: str, first: int, last: int) -> tuple[int, int]:
-    """The characters of the sentence around a match."""
-    start = max(text.rfind(mark, 0, first) for mark in ".?!")
-    ends = [at for mark in ".?!" if (at := text.find(mark, last)) >= 0]
-    return start + 1, min(ends, default=len(text) - 1) + 1
-
-
 def _names(conversation: Conversation) -> set[str]:
-    """Names that the first turns show, in lower case; empty where the transcript shows none."""
+    """The customer's names that the first turns show, in lower case; empty where the transcript shows none."""
     found: set[str] = set()
+    own: set[str] = set()
     for turn in conversation.turns[:NAMING_TURNS]:
-        for match in _NAMED.finditer(turn.text):
-            found |= {part.lower() for part in match.groups()[1:] if part}
-    return found
+        if turn.role is Role.AGENT:
+            own |= _parts(_OWN_NAME, turn.text)
+            found |= _parts(_ASKED_FOR, turn.text) | {match[1].lower() for match in _HAILED.finditer(turn.text)}
+        else:
+            found |= _parts(_OWN_NAME, turn.text)
+    return found - own
+
+
+def _parts(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {part.lower() for match in pattern.finditer(text) for part in match.groups()[1:] if part}
 
 
 def _name(conversation: Conversation, order: list[int]) -> Finding | None:
@@ -148,7 +153,7 @@ def _name(conversation: Conversation, order: list[int]) -> Finding | None:
             matches = (re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) for name in names)
             found = next((match for match in matches if match and _addresses(text, match)), None)
         if found:
-            chars = _around(text, *found.span())
+            chars = sentence_around(text, *found.span())
             return moment(conversation, "courtesy", "courtesy.name", index, why, chars=chars, confidence=0.7)
     return None
 

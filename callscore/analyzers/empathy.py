@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.answered import with_a_person
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -15,6 +15,9 @@ __all__ = ["empathy"]
 DISTRESS = ("hardship", "vulnerable")
 """Customer labels that call for an answer; anger has a criterion of its own."""
 
+TOLD_SURE = 0.75
+"""Confidence from which a customer's turn calls for an answer: below it every second one was small talk (12 calls)."""
+
 ANSWERING_TURNS = 3
 """Agent turns after a telling in which it is answered: the story may take a turn or two to finish."""
 
@@ -22,6 +25,7 @@ EPISODE_TURNS = 6
 """Turns of the call within which tellings belong to one story."""
 
 
+@with_a_person({"empathy": "share"})
 def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`empathy`: share of the customer's tellings of hardship or distress that the next agent turns answer.
 
@@ -38,11 +42,8 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     if not conversation.turns_of(Role.AGENT):
         yield from abstain({"empathy": "share"}, "no turn of the agent can be scored")
         return
-    if on_the_line(conversation).machine is not None:
-        yield from abstain({"empathy": "share"}, "a machine answered")
-        return
     shown = first_of_turns(tuple(hits(conversation, Role.AGENT, "empathy")), "empathy")
-    told = first_of_turns(tuple(hits(conversation, Role.CUSTOMER, *DISTRESS)), *DISTRESS)
+    told = first_of_turns(tuple(hits(conversation, Role.CUSTOMER, *DISTRESS)), *DISTRESS, at_least=TOLD_SURE)
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
     stories = [story for story in _stories(told) if any(i > story[0].index for i in order)]
     for hit in shown:
@@ -51,7 +52,7 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
         yield from abstain({"empathy": "share"}, "the customer told of no hardship or distress")
         return
     answered = [story for story in stories if _is_answered(story, {hit.index for hit in shown}, order)]
-    detail = f"{len(answered)} of {len(stories)} tellings of hardship or distress answered"
+    detail = f"{len(answered)} of {len(stories)} tellings answered"
     yield Metric("empathy", len(answered) / len(stories), "share", base=float(len(stories)), reason=detail)
     for story in stories:
         if story not in answered:

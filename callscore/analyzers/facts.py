@@ -14,6 +14,7 @@ from callscore.dialogue.account_facts import (
     stated_due_dates,
     stated_references,
 )
+from callscore.dialogue.sentences import sentence_around
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 
@@ -82,10 +83,11 @@ def facts(conversation: Conversation) -> Iterator[Finding | Metric]:
 def _finding(conversation: Conversation, statement: Statement, rule: str, why: str, *, severity: int = 0) -> Finding:
     sure = CONFIDENCE if conversation.recogniser is None else RECOGNISED_CONFIDENCE
     instead = "Have the account open before you dial, and read the figure from it." if severity else None
-    chars = (statement.term.first, statement.term.last)
+    text = conversation.turns[statement.index].text
+    chars = sentence_around(text, statement.term.first, statement.term.last)
     return moment(
         conversation,
-        "facts_cited",
+        "facts_wrong",
         rule,
         statement.index,
         why,

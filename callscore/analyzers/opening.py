@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.on_the_line import LOOSE_FRAMES, LOOSE_TURNS, account_words, on_the_line
+from callscore.dialogue.account_words import account_words
+from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.on_the_line import LOOSE_FRAMES, LOOSE_TURNS
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
+from callscore.language.verdicts import CLASSIFIER
 from callscore.turn_taking.floor import backchannels, words_of
 
 __all__ = ["opening"]
@@ -24,6 +27,9 @@ PURPOSE_TURNS = 8
 YIELD_WORDS = 40
 """Words after the purpose from which the agent is said to go on instead of waiting: about 15 s at 160 words a minute.
 A judgement after "state it, then say nothing" (“The Top 3 Techniques for Telephone Collections”)."""
+
+ENOUGH_ROOM = 0.75
+"""Value from which a few words more are no fault: up to 50 of them."""
 
 UNITS = {"introduction": "presence", "purpose": "presence", "yield_after_opening": "presence"}
 
@@ -62,9 +68,18 @@ _CALLING_ABOUT = re.compile(
     r"regarding|concerning|because|"
     r"with regard|in relation|in connection|to (?:see|ask|talk|discuss|check|remind|let you|go over|collect|follow))\b|"
     r"\b(?:it's|it is|this is|it was|its) (?:just |only |really |actually )?(?:about|regarding|concerning|"
-    r"in relation|to do with) (?:the|your|a|an|two|three|some|an? )",
+    r"in relation|to do with) (?:the|your|a|an|two|three|some|an? )|"
+    r"\bit's (?:the|your) (?:account|invoice|bill|rent|loan|balance) (?:from|for|of|on|with)\b",
     re.IGNORECASE,
 )
+
+_HINTS = re.compile(
+    r"\b(?:you|ya) (?:already )?know (?:already )?(?:what|why)(?: (?:it|this)(?:'s| is) about)?\b|"
+    r"\bknow who you're owing\b|\bwhat (?:it|this)(?:'s| is) about\W*$|"
+    r"\b(?:attempt|attempting|trying) to collect (?:a|the|this) debt\b",
+    re.IGNORECASE,
+)
+"""Speaks of a reason and doesn't say it; the notice that a debt is to be collected, which is the same on every call."""
 
 
 def opening(conversation: Conversation) -> Iterator[Finding | Metric]:
@@ -103,8 +118,9 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
     if not name and not company:
         name = True
     whole = name and company
-    yield Metric("introduction", 1.0 if whole else 0.5, "presence", base=1.0)
-    why = "" if whole else f"The {'company' if name else 'own name'} was not heard: say both, in the first sentence."
+    half = f"the {'company' if name else 'own name'} was not heard"
+    yield Metric("introduction", 1.0 if whole else 0.5, "presence", base=1.0, reason="" if whole else half)
+    why = "" if whole else f"{half.capitalize()}: say both, in the first sentence."
     yield replace(
         credit("introduction", found[0], why=why), rule=found[0].match.frame if whole else "introduction.half"
     )
@@ -113,17 +129,19 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
 def _purpose(conversation: Conversation, said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:
     """The reason for the call, or the account itself, early on; then whether the customer gets the floor."""
     early = order[:PURPOSE_TURNS]
-    stated = {
-        hit.index: credit("purpose", hit)
-        for hit in first_of_turns(said, "purpose", "balance_explained")
-        if hit.index in early
-    }
+    introduced = {hit.index for hit in first_of_turns(said, "introduction")}
+    stated: dict[int, Finding] = {}
+    loose: dict[int, Finding] = {}
+    for hit in first_of_turns(said, "purpose", "balance_explained"):
+        if hit.index in early and not _HINTS.search(hit.quote):
+            plain = hit.match.frame != CLASSIFIER or _what_for(hit.turn.text) is not None
+            (stated if plain else loose)[hit.index] = credit("purpose", hit)
     for index in early:
-        text = conversation.turns[index].text
-        chars = match.span() if (match := _CALLING_ABOUT.search(text)) else account_words(text)
+        chars = _what_for(conversation.turns[index].text)
         if chars is not None and index not in stated:
             why = "The account comes up here, so the customer knows what the call is about."
             stated[index] = moment(conversation, "purpose", "purpose.account", index, why, confidence=0.7)
+    stated = stated or {index: finding for index, finding in loose.items() if index not in introduced}
     if not stated:
         yield Metric("purpose", 0.0, "presence", base=1.0)
         yield from abstain({"yield_after_opening": "presence"}, "the reason for the call was not heard")
@@ -134,11 +152,21 @@ def _purpose(conversation: Conversation, said: Sequence[Hit], order: Sequence[in
     yield from _yield(conversation, first)
 
 
+def _what_for(text: str) -> tuple[int, int] | None:
+    """Characters that say what the call is about, or speak of the account; None where nothing does."""
+    plain = _plainly(text)
+    match = _CALLING_ABOUT.search(plain)
+    return match.span() if match else account_words(plain)
+
+
+def _plainly(text: str) -> str:
+    """The text without hints and notices, each character in its place."""
+    return _HINTS.sub(lambda match: " " * len(match[0]), text)
+
+
+@with_a_person({"yield_after_opening": "presence"})
 def _yield(conversation: Conversation, purpose: Finding) -> Iterator[Finding | Metric]:
     """Words of the agent from the purpose to the customer's next turn that takes the floor."""
-    if on_the_line(conversation).machine is not None:
-        yield from abstain({"yield_after_opening": "presence"}, "a machine answered")
-        return
     mere = backchannels(conversation)
     turn = conversation.turns[purpose.turn]
     at = turn.text.find(purpose.quote.rstrip(" …"))
@@ -162,7 +190,7 @@ def _yield(conversation: Conversation, purpose: Finding) -> Iterator[Finding | M
     value = max(0.0, 1.0 - over / YIELD_WORDS)
     detail = f"{words} words from the reason for the call until the customer spoke"
     yield Metric("yield_after_opening", value, "presence", base=1.0, reason=detail)
-    if over:
+    if value < ENOUGH_ROOM:
         why = f"{words} words from here until the customer could speak: say why you call, then wait."
         instead = "I'm calling about the March invoice. (Then nothing, until they speak.)"
         severity = 1 if value > 0 else 2

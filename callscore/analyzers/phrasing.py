@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from callscore.conversation import Conversation, Role
@@ -34,6 +35,27 @@ NAMED: Mapping[str, str] = {
 MIN_CONFIDENCE = 0.5
 """Probability below which nothing is held against anyone: a false accusation costs more than a miss."""
 
+SERIOUS, SURELY = 3, 0.95
+"""Severity that may fail a call, and the confidence that the classifier needs for it where no rule of the lexicons
+fired: of 19 threats that it gave less, 9 were none; of 17 that it gave more, 16 were (48 calls with truth)."""
+
+_OWN_PACE = re.compile(
+    r"\b(?:give me|bear with|just|only|take|takes|won't take)\b.{0,12}\b(?:seconds?|secs?|minutes?|moment|long)\b|"
+    r"^\W*(?:\w+ ){0,2}(?:seconds?|minutes?)\W*$|"
+    r"\b(?:i'm|i am|i've|i have|we're|we've|i'll|let me)\b.{0,25}\b(?:now|while)\b|"
+    r"\bwhile (?:we|you|i)(?:'ve|'re| have| are)? (?:been )?(?:on|talk\w*|speak\w*)\b",
+    re.IGNORECASE,
+)
+"""What the agent asks a moment for or does at once: no pressure, whatever the classifier makes of "now"."""
+
+_PRESSES = re.compile(
+    r"\b(?:expires?|closes?|closing|gone|ends?|deadline|last chance|too late|drop\w* off|off the table|window|clock|"
+    r"need|must|have to|got to|by (?:\w+ )?(?:o'clock|noon|midnight|the end|close|five|six|three|today|tonight)|until|"
+    r"every (?:hour|minute|day)|one hour|or)\b",
+    re.IGNORECASE,
+)
+"""What presses for time all the same."""
+
 
 def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Faults of phrasing in the agent's turns: a finding for each, and how many there are per criterion.
@@ -58,7 +80,7 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
         found = _gravest(
             hit
             for hit in hits(conversation, Role.AGENT, *labels)
-            if hit.match.confidence >= MIN_CONFIDENCE and not _counted_as_blame(hit, blame)
+            if hit.match.confidence >= MIN_CONFIDENCE and not _counted_as_blame(hit, blame) and not _is_own_pace(hit)
         )
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
@@ -83,6 +105,20 @@ def _counted_as_blame(hit: Hit, blame: tuple[Hit, ...]) -> bool:
     )
 
 
+def _is_own_pace(hit: Hit) -> bool:
+    """Whether the classifier alone takes for pressure what the agent only asks a moment for, or is doing."""
+    if hit.match.label != "false_urgency" or hit.match.frame != CLASSIFIER:
+        return False
+    return bool(_OWN_PACE.search(hit.quote)) and not _PRESSES.search(hit.quote)
+
+
+def _severity(hit: Hit) -> int:
+    """Severity as told, serious only where a rule fired or the classifier is all but certain."""
+    match = hit.match
+    unsure = match.frame == CLASSIFIER and match.confidence < SURELY
+    return min(match.severity, SERIOUS - 1) if unsure else match.severity
+
+
 def _gravest(found: Iterator[Hit]) -> tuple[Hit, ...]:
     """One hit a sentence: the most severe, then the surest."""
     best: dict[tuple[int, str], Hit] = {}
@@ -94,7 +130,7 @@ def _gravest(found: Iterator[Hit]) -> tuple[Hit, ...]:
 
 
 def _weight(hit: Hit) -> tuple[int, float]:
-    return hit.match.severity, hit.match.confidence
+    return _severity(hit), hit.match.confidence
 
 
 def _finding(criterion: str, hit: Hit) -> Finding:
@@ -109,7 +145,7 @@ def _finding(criterion: str, hit: Hit) -> Finding:
         hit.start,
         hit.end,
         match.confidence,
-        match.severity,
+        _severity(hit),
         reword(match.instead, hit.quote) if match.instead else None,
     )
 

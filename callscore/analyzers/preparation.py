@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_the_right_person
 from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import SURE, abstain, fault, first_of_turns, moment
 from callscore.findings import Finding, Metric
@@ -69,11 +70,9 @@ def preparation(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield from _unprepared(conversation)
 
 
+@with_the_right_person({"facts_cited": "count"}, "so the account's facts were not due")
 def _facts(conversation: Conversation) -> Iterator[Finding | Metric]:
     line = on_the_line(conversation)
-    if not line.right_person:
-        yield from abstain({"facts_cited": "count"}, f"{line.instead}, so the account's facts were not due")
-        return
     found: dict[str, Finding] = {}
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
     about = next((i for i in order if line.account == i or _SUBJECT.search(conversation.turns[i].text)), None)

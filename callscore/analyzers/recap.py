@@ -17,6 +17,10 @@ AGREEMENT_CONFIDENCE = 0.75
 ``tests/agreement/agreement_calls.jsonl`` that the rules were not tuned on; put lower, as the count is small."""
 
 _SEVERITY = {"complete": 0, "partial": 1, "absent": 2, "contradicts": 3}
+_NOT_JUDGED = {
+    "not_applicable": "no payment was agreed, so there was nothing to read back",
+    "not_judged": "without the day of the call, the day read back can't be compared with the one agreed",
+}
 _SYMBOLS = {
     "GBP": "£",
     "EUR": "€",
@@ -48,8 +52,8 @@ def recap(conversation: Conversation) -> Iterator[Finding | Metric]:
     """How the agreed terms were read back: one finding with its evidence, and the metrics `recap` and `promises`.
 
     `recap` is 1.0 for complete, 0.0 for absent or contradicting, the share of agreed parts restated for partial,
-    and None
-    when no payment was agreed. `promises` counts the customer's commitments; 0 means none were found.
+    and None when no payment was agreed or its days can't be compared for want of the call's date. `promises` counts the
+    customer's commitments; 0 means none were found.
 
     Examples
     --------
@@ -60,8 +64,8 @@ def recap(conversation: Conversation) -> Iterator[Finding | Metric]:
     """
     agreement = track_agreement(conversation)
     judged = agreement.recap
-    if judged.state == "not_applicable":
-        yield Metric("recap", None, "share", reason="no payment was agreed, so there was nothing to read back")
+    if judged.state in _NOT_JUDGED:
+        yield Metric("recap", None, "share", reason=_NOT_JUDGED[judged.state])
     else:
         yield _finding(conversation, agreement)
         base = float(len(judged.slots))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.on_the_line import OnTheLine, on_the_line
 from callscore.evidence import abstain, credit, moment
 from callscore.findings import Finding, Metric
@@ -20,6 +21,14 @@ CONFIDENCE = 0.8
 PROVED_LATE = "right_party.proved_late"
 """Rule of a call in which the name was asked for first, and what proves it only after the account."""
 
+SHORTLY = {
+    "right_party.late": "the account came first",
+    "right_party.same_breath": "asked and told in one breath",
+    "right_party.unconfirmed": "asked, but nobody had confirmed it",
+    PROVED_LATE: "the name was asked for first, the proof late",
+}
+"""What was amiss, as the scorecard says it."""
+
 ASK_FIRST = "Before I go on, may I check that I'm speaking to the account holder?"
 
 
@@ -29,8 +38,8 @@ class RightParty:
 
     1.0 where the person was asked for and confirmed it before an amount or a debt was spoken of; 0.5 where nobody
     confirmed it, where it was asked and the debt told in one breath, or where date of birth or address were asked for
-    only afterwards; 0.0 where the person was asked for late or not at all. With a consumer the first two halves are not
-    enough, and count as 0.0; at a business asking first is enough, and counts as 1.0.
+    only afterwards; 0.0 where the person was asked for late or not at all. With a consumer the halves are not enough,
+    and count as 0.0; at a business asking first is enough, and counts as 1.0.
 
     Parameters
     ----------
@@ -53,48 +62,54 @@ class RightParty:
         if not conversation.turns_of(Role.AGENT):
             yield from abstain({"right_party": "presence"}, "no turn of the agent can be scored")
             return
-        line = on_the_line(conversation)
-        if line.machine is not None:
-            yield from abstain({"right_party": "presence"}, "a machine answered")
-            return
-        if line.asked is None:
-            yield Metric("right_party", 0.0, "presence", base=1.0)
-            if line.account is not None:
-                why = "The account was spoken of, and nobody had asked who was on the line."
-                yield self._fault(conversation, line, "right_party.never", why, 1)
-            return
+        yield from _judged(conversation, self._consumer(conversation))
+
+    def _consumer(self, conversation: Conversation) -> bool | None:
         kind = conversation.metadata.account_kind
-        consumer = kind is AccountKind.CONSUMER if kind is not None else self.consumer
-        value, rule, why = _order(conversation, line)
-        if value == 0.5 and consumer is False:
-            value = 1.0
-        elif value == 0.5 and consumer and rule != PROVED_LATE:
-            value = 0.0
-        yield Metric("right_party", value, "presence", base=1.0)
-        if value >= 0.5:
-            yield self._credit(conversation, line)
-        if value < 1.0:
-            yield self._fault(conversation, line, rule, why, 2 if value == 0 else 1)
+        return kind is AccountKind.CONSUMER if kind is not None else self.consumer
 
-    def _credit(self, conversation: Conversation, line: OnTheLine) -> Finding:
-        if line.asked_by is not None:
-            return credit("right_party", line.asked_by)
-        why = "The right person is asked for before anything about the account is said."
-        index = line.asked if line.asked is not None else 0
-        return moment(conversation, "right_party", "right_party.asked", index, why, confidence=CONFIDENCE)
 
-    def _fault(self, conversation: Conversation, line: OnTheLine, rule: str, why: str, severity: int) -> Finding:
-        index = line.account if line.account is not None else 0
-        return moment(
-            conversation,
-            "right_party",
-            rule,
-            index,
-            why,
-            confidence=CONFIDENCE,
-            severity=severity,
-            instead=ASK_FIRST,
-        )
+@with_a_person({"right_party": "presence"})
+def _judged(conversation: Conversation, consumer: bool | None) -> Iterator[Finding | Metric]:
+    line = on_the_line(conversation)
+    if line.asked is None:
+        yield Metric("right_party", 0.0, "presence", base=1.0)
+        if line.account is not None:
+            why = "The account was spoken of, and nobody had asked who was on the line."
+            yield _fault(conversation, line, "right_party.never", why, 2 if consumer else 1)
+        return
+    value, rule, why = _order(conversation, line)
+    if value == 0.5 and consumer is False:
+        value = 1.0
+    elif value == 0.5 and consumer:
+        value = 0.0
+    yield Metric("right_party", value, "presence", base=1.0, reason=SHORTLY.get(rule, "") if value < 1.0 else "")
+    if value >= 0.5:
+        yield _credit(conversation, line)
+    if value < 1.0:
+        yield _fault(conversation, line, rule, why, 2 if value == 0 else 1)
+
+
+def _credit(conversation: Conversation, line: OnTheLine) -> Finding:
+    if line.asked_by is not None:
+        return credit("right_party", line.asked_by)
+    why = "The right person is asked for before anything about the account is said."
+    index = line.asked if line.asked is not None else 0
+    return moment(conversation, "right_party", "right_party.asked", index, why, confidence=CONFIDENCE)
+
+
+def _fault(conversation: Conversation, line: OnTheLine, rule: str, why: str, severity: int) -> Finding:
+    index = line.account if line.account is not None else 0
+    return moment(
+        conversation,
+        "right_party",
+        rule,
+        index,
+        why,
+        confidence=CONFIDENCE,
+        severity=severity,
+        instead=ASK_FIRST,
+    )
 
 
 def _order(conversation: Conversation, line: OnTheLine) -> tuple[float, str, str]:

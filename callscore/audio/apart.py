@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def _serve(samples: Path) -> None:
 
 
 def _limit_memory(mib: float) -> None:
-    """Let this process have no more address space than that, where the system knows such a limit."""
+    """Let this process have no more address space than that: on Linux; elsewhere the time limit alone counts."""
     if sys.platform == "win32":
         return
     import resource
@@ -101,7 +102,8 @@ def _limit_memory(mib: float) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         most = min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    with suppress(ValueError, OSError):  # macOS knows the limit and takes none
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callscore.audio.clips import SAMPLE_RATE
+from callscore.audio.reproducible import one_blas_thread
 
 __all__ = ["Prepared", "prepare_clips"]
 
@@ -67,18 +68,19 @@ def prepare_clips(
     """
     ends = np.cumsum([len(sound) for sound in sounds])
     starts = [0, *(int(end) for end in ends[:-1])]
-    segments, info = _apart(model).transcribe(
-        np.concatenate(list(sounds)),
-        clip_timestamps=[
-            {"start": start / SAMPLE_RATE + HALF_A_SAMPLE, "end": int(end) / SAMPLE_RATE + HALF_A_SAMPLE}
-            for start, end in zip(starts, ends, strict=True)
-        ],
-        language=language,
-        beam_size=beam_size,
-        batch_size=len(sounds),
-        hotwords=", ".join(hotwords) or None,
-        word_timestamps=True,
-    )
+    with one_blas_thread():
+        segments, info = _apart(model).transcribe(
+            np.concatenate(list(sounds)),
+            clip_timestamps=[
+                {"start": start / SAMPLE_RATE + HALF_A_SAMPLE, "end": int(end) / SAMPLE_RATE + HALF_A_SAMPLE}
+                for start, end in zip(starts, ends, strict=True)
+            ],
+            language=language,
+            beam_size=beam_size,
+            batch_size=len(sounds),
+            hotwords=", ".join(hotwords) or None,
+            word_timestamps=True,
+        )
     return Prepared(len(sounds), str(info.language), iter(segments))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from callscore.audio.limits import DEMUXERS, MediaLimits
 from callscore.errors import RecordingError
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["OPEN_OPTIONS", "Decoded", "Reader", "Sink", "decode"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -95,7 +95,7 @@ def decode(path: Path, size: int, *, top_rate: int, limits: MediaLimits | None =
         if refusal is not None:
             raise RecordingError(refusal)
         pieces = _Pieces(min(codec.sample_rate, top_rate), limits.longest_seconds, limits.too_long(path))
-        reader = _Reader(container, stream, pieces, top_rate)
+        reader = Reader(container, stream, pieces, top_rate)
         reader.run()
         if not pieces.n_samples:
             why = f"{reader.broken} broken packet(s)" if reader.broken else "0 samples"
@@ -113,10 +113,27 @@ def decode(path: Path, size: int, *, top_rate: int, limits: MediaLimits | None =
     return Decoded(pieces.joined(), pieces.rate, recorded_rate, name, kind, _sha256(path), tuple(warnings))
 
 
-class _Reader:
+class Sink(Protocol):
+    """What takes decoded sound: at `rate` Hz, float32 blocks of [n_channels, n]."""
+
+    rate: int
+    n_samples: int
+    n_channels: int
+
+    def make_room(self, n_samples: int, /) -> None:
+        """Refuse what would make the sound longer than is taken."""
+
+    def add(self, block: Samples, /) -> None:
+        """Take a block."""
+
+    def close(self) -> None:
+        """All of a stretch of one shape was given."""
+
+
+class Reader:
     """Packets of one audio stream, decoded, resampled and stored; what went wrong on the way is counted, not raised."""
 
-    def __init__(self, container: Any, stream: Any, pieces: _Pieces, top_rate: int) -> None:
+    def __init__(self, container: Any, stream: Any, pieces: Sink, top_rate: int) -> None:
         self.container, self.stream, self.pieces, self.top_rate = container, stream, pieces, top_rate
         self.broken = 0
         self.cut = False

@@ -36,6 +36,7 @@ class MediaLimits:
         None decodes in this process.
     apart_mib
         Memory in MiB of that process: a four-hour call of two channels takes 1,760 MiB, and twice while it is joined.
+        Linux holds it to that; on macOS and Windows only the other limits and the time count.
 
     Examples
     --------

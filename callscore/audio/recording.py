@@ -30,6 +30,10 @@ SILENT_PEAK = 3.1e-4
 """Full scale. A channel that moves no more than this around its mean carries no sound: the A-law idle code
 is ±8 of 32,768 (ITU-T G.711), one step of 16-bit PCM is 1 of 32,768."""
 
+CONSTANT_OFFSET = 0.01
+"""Full scale. A mean further from zero is a fault of the recorder's electronics; voice activity detection, which was
+taught by recordings without it, hears nothing beside a large one."""
+
 FULL_SCALE_SLACK = 8.0
 """Float samples beyond this (+18 dB) aren't meant with full scale 1.0: they are integers written as floats."""
 
@@ -183,6 +187,11 @@ def _clean(samples: Samples) -> tuple[Samples, tuple[str, ...]]:
     if bad:
         share = bad / samples.size
         warnings.append(f"{bad} samples ({share:.2%}) were not numbers (NaN or infinite) and were set to zero")
+    for number, channel in enumerate(samples, start=1):
+        offset = float(np.mean(channel, dtype=np.float64)) if peak <= FULL_SCALE_SLACK else 0.0
+        if abs(offset) > CONSTANT_OFFSET:
+            channel -= np.float32(offset)
+            warnings.append(f"channel {number} lay {offset:+.2f} of full scale off zero; that was taken away")
     if peak > FULL_SCALE_SLACK:
         samples /= np.float32(peak)
         warnings.append(f"samples were not scaled to 1.0 (peak {peak:.0f}); scaled down to their peak")

@@ -1,4 +1,4 @@
-"""A party told from the voices in the room behind it, by what goes on while the other party has the word."""
+"""Parties told from the voices in the room behind them, which go on while the other has the word, or never stop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy.typing as npt
 from callscore.audio.activity import Activity, local_level
 from callscore.audio.frames import HOP_SECONDS, speech_level
 
-__all__ = ["over_room"]
+__all__ = ["over_murmur", "over_room"]
 
 Mask = npt.NDArray[np.bool_]
 
@@ -40,6 +40,27 @@ ROOM_SPREAD_DB = 8.0
 """dB above the median level in that time that the room can reach: a room goes on, cross-talk comes and goes."""
 
 ROOM_BELOW_DB = 8.0
+"""dB below the loud frames: what lies above is never taken for the room."""
+
+DEAD_DB = -85.0
+"""dB of full scale under which a channel is switched off rather than quiet."""
+
+MURMUR_PERCENTILE = 5.0
+"""Percentile of the level that stands for the bottom of a channel with all parties on it: nobody speaks for a twentieth
+of any call."""
+
+MURMUR_REACH_DB = 3.0
+"""dB above that bottom in which only what never stops is heard."""
+
+MURMUR_SHARE = 0.2
+"""Share of those frames that must sound like voices for a room full of them: of rendered mono calls mostly 0.22 and
+more before an office's voices 16 dB down and louder, at most 0.18 before other noise, even with one party 12 dB softer
+than the other."""
+
+MURMUR_MARGIN_DB = 6.0
+"""dB above the bottom from which sound is a party's: at 8 dB soft parties are lost."""
+
+MURMUR_BELOW_DB = 10.0
 """dB below the loud frames: what lies above is never taken for the room."""
 
 
@@ -74,4 +95,35 @@ def over_room(target: Activity, other: Activity) -> Mask:
         return np.ones(len(level), np.bool_)
     middle, upper = np.percentile(level[listening], (50.0, ROOM_PERCENTILE))
     above: Mask = level > min(upper + ROOM_MARGIN_DB, middle + ROOM_SPREAD_DB, top - ROOM_BELOW_DB)
+    return above
+
+
+def over_murmur(activity: Activity) -> Mask:
+    """Frames, bool [n_frames], of a channel with all parties on it that are louder than the voices behind them.
+
+    Parties fall silent, a room full of voices doesn't: where the quietest that is ever heard sounds like voices, speech
+    is what stands out of it. Everything passes elsewhere.
+
+    Parameters
+    ----------
+    activity
+        The channel.
+
+    Examples
+    --------
+    >>> bands = np.full((2_000, 7), 1e-5, np.float32)  # an office all the time, a party for eight seconds
+    >>> bands[:1_000] = 1e-3
+    >>> own = over_murmur(Activity(bands, np.ones(2_000, np.float32)))
+    >>> bool(own[:1_000].all()), bool(own[1_100:].any())
+    (True, False)
+    """
+    level = local_level(activity.bands, ROOM_SECONDS)
+    live = level > DEAD_DB
+    if not live.any():
+        return np.ones(len(level), np.bool_)
+    bottom = float(np.percentile(level[live], MURMUR_PERCENTILE))
+    lowest = live & (level < bottom + MURMUR_REACH_DB)
+    if float(np.mean(activity.probability[lowest] > ROOM_PROBABILITY)) < MURMUR_SHARE:
+        return np.ones(len(level), np.bool_)
+    above: Mask = level > min(bottom + MURMUR_MARGIN_DB, speech_level(activity.bands) - MURMUR_BELOW_DB)
     return above

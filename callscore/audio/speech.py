@@ -12,7 +12,7 @@ from callscore.audio.frames import HOP_SECONDS, band_powers, decibels, speech_le
 from callscore.audio.layout import ChannelLayout
 from callscore.audio.leakage import EchoPath, find_echo_path, own_frames, without_echo
 from callscore.audio.recording import Recording
-from callscore.audio.room import over_room
+from callscore.audio.room import over_murmur, over_room
 from callscore.spans import Span, merge, subtract
 
 __all__ = ["Speech", "SpeechOptions", "measure_speech"]
@@ -66,7 +66,9 @@ def measure_speech(recording: Recording, layout: ChannelLayout, *, options: Spee
     """
     options = options or SpeechOptions()
     if len(layout.channels) != 2:
-        heard: list[tuple[Activity, EchoPath | None]] = [(_listen(recording, index), None) for index in layout.channels]
+        heard: list[tuple[Activity, EchoPath | None]] = [
+            (_out_of_the_murmur(_listen(recording, index)), None) for index in layout.channels
+        ]
     else:
         one, two = layout.channels
         with ThreadPoolExecutor(max_workers=2) as pool:
@@ -92,6 +94,11 @@ def _listen(recording: Recording, channel: int) -> Activity:
     """Frames of one channel as it is."""
     bands = band_powers(recording.blocks(channel))
     return Activity.of(bands, speech_probability(recording.blocks(channel), speech_level(bands)))
+
+
+def _out_of_the_murmur(activity: Activity) -> Activity:
+    """A channel with all parties on it, where nothing that lies under the voices of a room behind them is a voice."""
+    return Activity(activity.bands, np.where(over_murmur(activity), activity.probability, np.float32(0)))
 
 
 def _listen_apart(recording: Recording, target: int, source: int) -> tuple[Activity, EchoPath | None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from callscore.audio.endings import HEARD_SECONDS, final_semitones
 from callscore.audio.loudness import count_syllables, frame_levels, loud_frames
 from callscore.audio.pitch import (
     HOP_SECONDS,
@@ -37,6 +39,9 @@ LEAST_VOICED = 0.5
 
 LEAST_PACED = 2.0
 """Seconds of speech from which the pace of a turn is known: about eight syllables."""
+
+END_REACH = 0.3
+"""Seconds from a turn's end within which its speaker must still be heard alone for its ending to be told."""
 
 LEAST_USUAL_PARTS = 4
 LEAST_USUAL_SECONDS = 12.0
@@ -78,7 +83,8 @@ def with_voices(conversation: Conversation, recording: Recording, channels: Sequ
         alone = subtract(party.speech, others)
         channel = _channel_of(recording, channels, alone)
         own = [(i, turn) for i, turn in enumerate(conversation.turns) if _says(party, turn)]
-        voices |= _voices(recording, channel, alone, own)
+        heard = party.speech if len(channels) > 1 else alone
+        voices |= _voices(recording, channel, alone, own, heard)
     turns = tuple(replace(turn, voice=voices.get(i)) for i, turn in enumerate(conversation.turns))
     return replace(conversation, turns=turns)
 
@@ -113,12 +119,16 @@ def _sound(recording: Recording, channel: int, span: Span) -> Samples:
 
 
 def _voices(
-    recording: Recording, channel: int, alone: tuple[Span, ...], turns: Sequence[tuple[int, Turn]]
+    recording: Recording,
+    channel: int,
+    alone: tuple[Span, ...],
+    turns: Sequence[tuple[int, Turn]],
+    heard: tuple[Span, ...],
 ) -> dict[int, TurnVoice]:
-    """How each turn of one party sounds, by the turn's index."""
+    """How each turn of one party sounds, by the turn's index; its end in `heard`, the rest where it speaks `alone`."""
     stretches: list[_Stretch] = []
     for index, turn in turns:
-        for span in _pieces(intersect(alone, [turn.span])) if turn.span is not None else ():
+        for span in _pieces(_inside(alone, turn.span)) if turn.span is not None else ():
             piece = _sound(recording, channel, span)
             track = find_candidates(piece)
             stretches.append(_Stretch(index, span, frame_levels(piece), track, count_syllables(piece)))
@@ -129,7 +139,30 @@ def _voices(
     by_turn: dict[int, list[_Measured]] = {}
     for stretch, mask in zip(stretches, loud, strict=True):
         by_turn.setdefault(stretch.turn, []).append((stretch, voiced_pitch(stretch.track, mask, usual)))
-    return _against_usual({index: _voice(pieces) for index, pieces in by_turn.items()})
+    ends = {
+        index: _final(recording, channel, turn.span, heard, usual) for index, turn in turns if turn.span is not None
+    }
+    found = {index: replace(_voice(pieces), final_semitones=ends.get(index)) for index, pieces in by_turn.items()}
+    return _against_usual(found)
+
+
+def _final(recording: Recording, channel: int, turn: Span, heard: tuple[Span, ...], usual: float) -> float | None:
+    """Where the pitch of a turn ends, in semitones from its own middle; on one channel what both say isn't heard."""
+    last = next(iter(_inside(heard, turn)[-1:]), None)
+    if last is None or turn.end - last.end > END_REACH:
+        return None
+    stretch = Span(max(turn.start, last.end - HEARD_SECONDS), last.end)
+    return final_semitones(_sound(recording, channel, stretch), usual)
+
+
+def _inside(spans: tuple[Span, ...], window: Span) -> tuple[Span, ...]:
+    """What of merged spans lies in a window; only those near it are looked at, so that a long call costs no more."""
+    first = max(0, bisect_right(spans, window.start, key=_start) - 1)
+    return intersect(spans[first : bisect_right(spans, window.end, key=_start)], [window])
+
+
+def _start(span: Span) -> float:
+    return span.start
 
 
 def _pieces(spans: tuple[Span, ...]) -> tuple[Span, ...]:

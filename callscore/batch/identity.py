@@ -46,7 +46,7 @@ class Fingerprint:
     recogniser: str
     """The speech recognition model, its revision and options; it counts where words have to be recognised."""
     scoring: str
-    """Rubric, analyzers, lexicons, phrase lists, profile and phrasing model."""
+    """Rubric, day of the calls, analyzers, lexicons, phrase lists, profile and phrasing model."""
 
     def to_dict(self) -> dict[str, str]:
         """The digests by name."""
@@ -104,12 +104,13 @@ def fingerprint(pipeline: Pipeline, *, recognises: bool = True) -> Fingerprint:
     hearing = (
         __version__,
         pipeline.keep_private,
-        _plain(options, leave_out=(*NOT_HEARD, "recogniser")),
+        _plain(options, leave_out=(*NOT_HEARD, "recogniser", "call_date")),
         _data(HEARING_DATA),
     )
     rubric = pipeline.loaded_rubric()
     scoring = (
         __version__,
+        options.call_date,
         repr(rubric),
         [_print_of(each) for each in (installed_analyzers() if pipeline.analyzers is None else pipeline.analyzers)],
         [sha256_of(path) for path in _own_files(pipeline, rubric)],

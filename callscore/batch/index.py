@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from callscore.batch.identity import Fingerprint, Identity
@@ -12,6 +12,7 @@ from callscore.batch.outcomes import Done, Failure
 from callscore.batch.places import Place
 from callscore.batch.store import IDENTITY, Store
 from callscore.batch.tasks import Task
+from callscore.privacy.labels import mask_label, mask_line
 
 __all__ = ["FAILURES", "INDEX", "Entry", "FailedBefore", "Index", "digest_of"]
 
@@ -47,8 +48,9 @@ class FailedBefore:
 class Index:
     """The calls of OUT by name; one process writes it, line by line as calls are done."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, keep_private: bool = True) -> None:
         self.place: Place = store.place
+        self.keep_private = keep_private
         self.done: dict[str, Entry] = {}
         self.failed: dict[str, FailedBefore] = {}
         for row in _rows(self.place.read(INDEX)):
@@ -70,13 +72,16 @@ class Index:
         identity = Identity.of(done.identity)
         if identity is None:
             raise ValueError(f"{done.name}: an outcome without an identity: {done.identity!r}")
-        entry = Entry(done.path, identity, prints, done.signature, done.duration, done.total)
+        path = done.path if self.keep_private else mask_label(done.path)
+        entry = Entry(path, identity, prints, done.signature, done.duration, done.total)
         self.done[done.name] = entry
         self.failed.pop(done.name, None)
         self.place.append(INDEX, _line(_done_row(done.name, entry)))
 
     def note_failed(self, task: Task, failed: Failure, prints: str, signature: tuple[str, ...]) -> None:
         """Take note of a call that failed."""
+        if not self.keep_private:
+            failed = replace(failed, path=mask_label(failed.path), error=mask_line(failed.error))
         row = FailedBefore(failed, prints, signature)
         self.failed[task.name] = row
         self.place.append(FAILURES, _line(_failed_row(task.name, row)))

@@ -19,11 +19,13 @@ from callscore.batch.store import IDENTITY, Store
 from callscore.batch.tasks import Task
 from callscore.conversation import Conversation
 from callscore.errors import RecordingError, TranscriptError
+from callscore.listening import TRANSCRIPT_SUFFIXES
 from callscore.pipeline import Pipeline
 from callscore.transcripts.fields import one_line
 
 if TYPE_CHECKING:
     from callscore.corrections import Corrections
+    from callscore.metadata import CallMetadata
 
 __all__ = ["Keep", "at_hand", "identity_of", "signature"]
 
@@ -42,19 +44,22 @@ class Keep:
         The pipeline's digests.
     force
         Do everything anew, whatever was done before.
+    muted
+        Folder for copies of the recordings with private numbers muted; None for no copies.
     """
 
     pipeline: Pipeline
     store: Store
     prints: Fingerprint
     force: bool = False
+    muted: str | None = None
 
     def __call__(self, task: Task) -> Done | Failure:
         """Do a call; whatever goes wrong with it becomes a failure that names it."""
         clock = time.perf_counter()
         path = task.path
         try:
-            signs = signature(task)
+            signs = signature(task, self.pipeline.written_metadata(task.metadata))
             with at_hand(task) as (path, transcript):
                 done = self._do(task, path, transcript)
         except ConnectionError as error:
@@ -65,19 +70,52 @@ class Keep:
         return replace(done, seconds=time.perf_counter() - clock, signature=signs)
 
     def _do(self, task: Task, path: str, transcript: str | None) -> Done:
-        identity = identity_of(task, path, transcript, self.prints)
-        if not self.force:
+        known = self.pipeline.written_metadata(task.metadata)
+        identity = identity_of(replace(task, metadata=known), path, transcript, self.prints)
+        copy = muted_copy(self.muted, task)
+        if not self.force and (copy is None or copy.is_file()):
             before = self.store.report(task.name)
             if before is not None and Identity.of(before.get(IDENTITY)) == identity:
                 return _done(task, State.KEPT, before["source"].get("duration"), before["scorecard"]["total"], identity)
         conversation = None if self.force else self.store.conversation(task.name, identity.heard)
         state = State.SCORED if conversation is None else State.RESCORED
         if conversation is None:
-            conversation = replace(self.pipeline.listen(path, transcript=transcript), call_id=task.name)
-            self.store.write_conversation(task.name, conversation, identity.heard)
-        report = self.pipeline(_placed(conversation, task), metadata=task.metadata, corrections=_corrections(task))
+            conversation = replace(_undated(self.pipeline).listen(path, transcript=transcript), call_id=task.name)
+            self.store.write_conversation(task.name, _written(conversation, self.pipeline), identity.heard)
+        if copy is not None:
+            conversation = _with_muted(conversation, path, copy)
+        conversation = _dated(_placed(conversation, task), self.pipeline)
+        score = self.pipeline.score_heard if state is State.SCORED else self.pipeline  # what was kept is masked anew
+        report = score(conversation, metadata=task.metadata, corrections=_corrections(task))
         self.store.write_report(task.name, report, identity)
         return _done(task, state, conversation.duration, _rounded(report.scorecard.total), identity)
+
+
+def _written(conversation: Conversation, pipeline: Pipeline) -> Conversation:
+    """The conversation with its files named as they may be written."""
+    source = conversation.source
+    path, words = source.path, source.transcript_path
+    named = replace(
+        source,
+        path=None if path is None else pipeline.written_path(path),
+        transcript_path=None if words is None else pipeline.written_path(words),
+    )
+    return replace(conversation, source=named)
+
+
+def muted_copy(folder: str | None, task: Task) -> Path | None:
+    """Where the muted copy of a call's recording goes; None where none is asked for, or there is no recording."""
+    if folder is None or Path(task.path).suffix.lower() in TRANSCRIPT_SUFFIXES:
+        return None
+    return Path(folder, f"{task.name}.flac")
+
+
+def _with_muted(conversation: Conversation, sound: str, copy: Path) -> Conversation:
+    """The call with a copy of its recording in which private numbers are muted."""
+    from callscore.audio.muting import redact_audio
+
+    redact_audio(conversation, copy, source=sound)
+    return replace(conversation, source=replace(conversation.source, redacted=str(copy)))
 
 
 def identity_of(task: Task, path: str, transcript: str | None, prints: Fingerprint) -> Identity:
@@ -98,6 +136,19 @@ def identity_of(task: Task, path: str, transcript: str | None, prints: Fingerpri
     )
 
 
+def _undated(pipeline: Pipeline) -> Pipeline:
+    """The pipeline as it hears calls to be kept: the day of the calls matters to the scores alone."""
+    return (
+        pipeline if pipeline.options is None else replace(pipeline, options=replace(pipeline.options, call_date=None))
+    )
+
+
+def _dated(conversation: Conversation, pipeline: Pipeline) -> Conversation:
+    """The conversation with the day that the options say; else with the one that its transcript has."""
+    day = None if pipeline.options is None else pipeline.options.call_date
+    return conversation if day is None else replace(conversation, call_date=day)
+
+
 def _corrections(task: Task) -> Corrections | None:
     """What a person put right on a call."""
     if task.corrections is None:
@@ -116,12 +167,12 @@ def _placed(conversation: Conversation, task: Task) -> Conversation:
     return replace(conversation, source=placed)
 
 
-def signature(task: Task) -> tuple[str, ...]:
-    """What tells a call's files apart from changed ones without reading them: sizes, times, and the metadata.
+def signature(task: Task, known: CallMetadata | None) -> tuple[str, ...]:
+    """What tells a call's files apart from changed ones without reading them: sizes, times, the written metadata.
 
     Empty when a file can't be asked about; then it has to be read to know.
     """
-    metadata = None if task.metadata is None else sorted(task.metadata.to_dict().items())
+    metadata = None if known is None else sorted(known.to_dict().items())
     paths = (task.path,) if task.transcript is None else (task.path, task.transcript)
     try:
         corrected = () if task.corrections is None else (task.corrections,)

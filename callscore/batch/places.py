@@ -24,8 +24,20 @@ class Place(Protocol):
     def root(self) -> str:
         """Where it is, as it was given."""
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put a file there, whole or not at all, over one of the same name."""
+    def write(self, name: str, data: bytes, *, sure: bool = True) -> None:
+        """Put a file there, whole or not at all, over one of the same name.
+
+        With `sure` its bytes are on the disk before it is; without, a power cut may leave it cut or empty.
+        """
+
+    def settle(self, *folders: str) -> None:
+        """Make sure of the lists of files of these folders below."""
+
+    def move(self, name: str, target: str) -> None:
+        """Give a file, where there is one, another name below."""
+
+    def remove(self, name: str) -> None:
+        """Take a file away, where there is one."""
 
     def append(self, name: str, data: bytes) -> bool:
         """Add to the end of a file in one piece; False where that can't be done."""
@@ -46,7 +58,7 @@ class LocalFolder:
 
     root: str
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes, *, sure: bool = True) -> None:
         """Written beside its place, made sure of on the disk, and moved there."""
         target = Path(self.root, name)
         part = target.parent / f".{os.getpid()}-{secrets.token_hex(6)}{TEMPORARY}"
@@ -54,14 +66,31 @@ class LocalFolder:
             target.parent.mkdir(parents=True, exist_ok=True)
             with part.open("xb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if sure:
+                    file.flush()
+                    os.fsync(file.fileno())
             part.replace(target)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+
+    def settle(self, *folders: str) -> None:
+        """A file's move into place is on the disk with the next file that is made sure of; this is for the last."""
+        for folder in folders:
+            _sync_folder(Path(self.root, folder))
+
+    def move(self, name: str, target: str) -> None:
+        """In one step, over a file of the same name."""
+        place = Path(self.root, target)
+        with suppress(FileNotFoundError):
+            os.stat(Path(self.root, name))  # noqa: PTH116 - before a folder is made for nothing
+            place.parent.mkdir(parents=True, exist_ok=True)
+            Path(self.root, name).replace(place)
+
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+        Path(self.root, name).unlink(missing_ok=True)
 
     def append(self, name: str, data: bytes) -> bool:
         """In one write, so that lines of a killed run are whole or cut at the end, never mixed."""
@@ -99,7 +128,7 @@ class RemoteFolder:
 
     root: str
 
-    def write(self, name: str, data: bytes) -> None:
+    def write(self, name: str, data: bytes, *, sure: bool = True) -> None:
         """An object is there whole or not at all by itself; a file system behind a URL gets a temporary file."""
         system, path = self._at(name)
         system.makedirs(system._parent(path), exist_ok=True)
@@ -109,6 +138,40 @@ class RemoteFolder:
             system.mv(part, path)
         else:
             system.pipe_file(path, data)
+
+    def settle(self, *folders: str) -> None:
+        """What is put there stays there."""
+
+    def create(self, name: str, data: bytes) -> bool:
+        """Put a file there unless there is one; whether it was put there.
+
+        In one request where the file system offers that; others look first and write then.
+        """
+        system, path = self._at(name)
+        system.makedirs(system._parent(path), exist_ok=True)
+        try:
+            if _is_file_system(system):
+                with system.open(path, "xb") as file:
+                    file.write(data)
+            else:
+                system.pipe_file(path, data, mode="create")
+        except FileExistsError:
+            return False
+        return True
+
+    def move(self, name: str, target: str) -> None:
+        """As the file system does it: objects are copied and deleted."""
+        system, path = self._at(name)
+        _, place = self._at(target)
+        with suppress(FileNotFoundError):
+            system.makedirs(system._parent(place), exist_ok=True)
+            system.mv(path, place)
+
+    def remove(self, name: str) -> None:
+        """Take a file away."""
+        system, path = self._at(name)
+        with suppress(FileNotFoundError):
+            system.rm_file(path)
 
     def append(self, name: str, data: bytes) -> bool:
         """Objects can't be added to."""

@@ -20,6 +20,9 @@ __all__ = ["TABLE_SUFFIXES", "Plan", "plan"]
 TABLE_SUFFIXES = frozenset((".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx"))
 """Endings of a source that is a manifest and not a call."""
 
+ROWS_NAMED = 5
+"""Rows of a manifest without a file that are named; all of them are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -100,7 +103,17 @@ def _with_manifest(table: str | os.PathLike[str], tasks: list[Task], problems: l
 
     read = read_manifest(table, files=[task.path for task in tasks])
     problems += _said(read)
+    if read.unmatched:
+        problems.append(_without_a_file(table, read))
     return _joined(tasks, read)
+
+
+def _without_a_file(table: str | os.PathLike[str], read: Manifest) -> str:
+    """One line on the rows that name no call of the batch: recordings that are missing, or of another day."""
+    some = ", ".join(f"row {row.row} {row.value!r}" for row in read.unmatched[:ROWS_NAMED])
+    more = " …" if len(read.unmatched) > ROWS_NAMED else ""
+    count = f"{len(read.unmatched)} rows name" if len(read.unmatched) > 1 else "1 row names"
+    return f"{Path(table).name}: {count} none of these calls ({some}{more}); check whether recordings are missing"
 
 
 def _with_names(pattern: str, tasks: list[Task], problems: list[str]) -> list[Task]:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from callscore.batch.identity import Fingerprint, fingerprint, is_recognised
 from callscore.batch.index import Entry, FailedBefore, Index, digest_of
-from callscore.batch.keeping import Keep, identity_of, signature
+from callscore.batch.keeping import Keep, muted_copy, signature
 from callscore.batch.lock import locked
+from callscore.batch.naming import tasks_of_run
 from callscore.batch.outcomes import Done, Failure, State
-from callscore.batch.places import LocalFolder, Place, place_of
-from callscore.batch.sources import is_url
+from callscore.batch.places import LocalFolder, place_of
 from callscore.batch.store import CONVERSATIONS, REPORTS, Store, to_json
 from callscore.batch.tally import Tally
-from callscore.batch.tasks import Task, as_task, named
+from callscore.batch.tasks import Task, as_task
 from callscore.errors import CallscoreError, ConfigError
+from callscore.privacy.labels import mask_line
 
 if TYPE_CHECKING:
     from callscore.batch.showing import Watch
@@ -32,9 +33,6 @@ __all__ = ["RUN", "Executor", "Run", "RunOptions", "run_into"]
 
 RUN = "run.json"
 """File in OUT that says how its last run went: pipeline, options, counts, times."""
-
-CORRECTIONS = "corrections"
-"""Folder in OUT of the corrections files that people downloaded from the pages; each names its call."""
 
 TABLES = "tables"
 """Folder in OUT of the day's tables."""
@@ -62,11 +60,17 @@ class RunOptions:
         Try again what failed before though nothing of it has changed.
     watch
         Called with the counts as they change.
+    problems
+        What could not be used of the manifest, in lines; they are kept in ``run.json``.
+    muted
+        Folder for copies of the recordings with private numbers muted, ``NAME.flac``; None for no copies.
     """
 
     force: bool = False
     retry_failed: bool = False
     watch: Watch | None = None
+    problems: tuple[str, ...] = ()
+    muted: str | None = None
 
 
 def run_into(
@@ -83,7 +87,8 @@ def run_into(
     ----------
     out
         A folder, or a URL that fsspec opens. It gets ``reports/NAME.json``, ``conversations/NAME.json.gz``,
-        ``failures.jsonl``, ``index.jsonl`` and ``run.json``.
+        ``failures.jsonl``, ``index.jsonl`` and ``run.json``. A report of an earlier run whose call fails now goes to
+        ``superseded/NAME.json``, where nothing counts it, until the call is done again.
     pipeline
         The recipe.
     calls
@@ -125,18 +130,19 @@ class Run:
     options: RunOptions
     tally: Tally
     started: str
+    superseded: set[str]
+    """Names of the calls whose report of an earlier run was set aside."""
     signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, store: Store, pipeline: Pipeline, tasks: list[Task], options: RunOptions) -> Run:
         """Look at what is there."""
         store.clean()
-        index = Index(store)
+        index = Index(store, keep_private=pipeline.keep_private)
         prints = fingerprint(pipeline, recognises=any(is_recognised(task) for task in tasks))
-        tasks = named(tasks, taken=index.paths(), is_same=lambda task, name: _moved(task, index.done.get(name), prints))
-        tasks = _corrected(tasks, store.place)
+        tasks = tasks_of_run(tasks, index, prints, pipeline)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now)
+        run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now, store.superseded())
         try:
             run.index.write()
             run.describe("running")
@@ -156,12 +162,13 @@ class Run:
                 to_do.append(task)
                 continue
             if isinstance(before, Failure):
+                self._set_aside(task.name)
                 self.tally.add_failed_before(before)
             else:
                 self.tally.add(before)
             self._tell(before)
             yield before
-        work = Keep(self.pipeline, self.store, self.prints, self.options.force)
+        work = Keep(self.pipeline, self.store, self.prints, self.options.force, self.options.muted)
         by_path = {task.path: task for task in to_do}
         if not to_do:
             return
@@ -177,6 +184,7 @@ class Run:
         try:
             self.index.write()
             self.describe(state)
+            self.store.settle()
             if state == "finished":
                 self._write_tables()
         except OSError as error:
@@ -189,7 +197,9 @@ class Run:
         from callscore.tables import write_tables
 
         place, new = self.store.place, self.tally.scored + self.tally.rescored
-        if isinstance(place, LocalFolder) and self.index.done and (new or _are_stale(place.root)):
+        if not isinstance(place, LocalFolder) or not (new or _are_stale(place.root)):
+            return
+        if self.index.done or Path(place.root, TABLES).is_dir():
             write_tables(place.root)
 
     def describe(self, state: str) -> None:
@@ -208,6 +218,7 @@ class Run:
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "counts": self.tally.to_dict(),
+            "problems": [mask_line(problem) for problem in self.options.problems],
         }
         self.store.place.write(RUN, to_json(document))
 
@@ -215,7 +226,10 @@ class Run:
         """What an earlier run made of a call of which nothing has changed; None when it is to be done."""
         if self.options.force:
             return None
-        signs = signature(task)
+        copy = muted_copy(self.options.muted, task)
+        if copy is not None and not copy.is_file() and task.name in self.index.done:
+            return None
+        signs = signature(task, self.pipeline.written_metadata(task.metadata))
         self.signatures[task.name] = signs
         prints = digest_of(self.prints)
         entry, failed = self.index.done.get(task.name), self.index.failed.get(task.name)
@@ -233,49 +247,28 @@ class Run:
         with suppress(OSError):  # the lines only save time: the reports say what they are themselves
             if isinstance(outcome, Done):
                 self.index.note_done(outcome, prints)
+                if outcome.name in self.superseded:
+                    self.store.forget_superseded(outcome.name)
             else:
                 task = tasks[outcome.path]
+                self._set_aside(task.name)
                 self.index.note_failed(task, outcome, prints, self.signatures.get(task.name, ()))
+
+    def _set_aside(self, name: str) -> None:
+        """A call has failed: what an earlier run wrote of it is counted no longer."""
+        if self.index.done.pop(name, None) is None:
+            return
+        self.superseded.add(name)
+        try:
+            self.store.set_aside(name)
+        except OSError as error:
+            self.tally.troubles.append(
+                f"{name}: its report is of an earlier run and can't be moved ({error.strerror or error}); delete it"
+            )
 
     def _tell(self, outcome: Done | Failure | None) -> None:
         if self.options.watch is not None:
             self.options.watch(self.tally, outcome)
-
-
-def _moved(task: Task, entry: Entry | None, prints: Fingerprint) -> bool:
-    """Whether a call was heard before under another path: its files have the same bytes."""
-    if entry is None or is_url(task.path) or (task.transcript is not None and is_url(task.transcript)):
-        return False
-    try:
-        return identity_of(task, task.path, task.transcript, prints).heard == entry.identity.heard
-    except CallscoreError:
-        return False
-
-
-def _corrected(tasks: list[Task], place: Place) -> list[Task]:
-    """The tasks with what people put right on them, from OUT's folder of corrections files.
-
-    Raises
-    ------
-    ConfigError
-        When a file there is no corrections file, or two are for one call.
-    """
-    names = sorted(name for name in place.names(CORRECTIONS) if name.endswith(".json"))
-    if not names:
-        return tasks
-    from callscore.corrections import parse_corrections
-
-    files: dict[str, str] = {}
-    texts: dict[str, str] = {}
-    for name in names:
-        text = (place.read(f"{CORRECTIONS}/{name}") or b"").decode("utf-8", "replace")
-        call = parse_corrections(text, f"{place.root}/{CORRECTIONS}/{name}").call_id
-        if call in files:
-            raise ConfigError(
-                f"{place.root}/{CORRECTIONS} has two files for the call {call!r}: {files[call]} and {name}; keep one"
-            )
-        files[call], texts[call] = name, text
-    return [replace(task, corrections=texts.get(task.name)) for task in tasks]
 
 
 def _same(row: Entry | FailedBefore, signs: tuple[str, ...], prints: str) -> bool:

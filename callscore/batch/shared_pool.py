@@ -8,7 +8,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, Listener
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.batch.outcomes import Done, Failure
-from callscore.batch.pool import Pool, uninterrupted
+from callscore.batch.pool import Pool
+from callscore.batch.seats import uninterrupted
 from callscore.batch.tasks import Task
 from callscore.batch.worker import end_with_the_run, plain_bars
 
@@ -144,7 +145,7 @@ def _empty(pipe: Connection) -> bool:
 
 def _recognise(whisper: Whisper, address: str, key: bytes, batch_size: int, loaded: Connection) -> None:
     """Body of the recogniser's process; where there is no model, it says so to each worker that asks."""
-    from callscore.audio.sharing import answer_requests, refuse_requests
+    from callscore.audio.answering import answer_requests, refuse_requests
     from callscore.errors import ModelError
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -160,6 +161,7 @@ def _recognise(whisper: Whisper, address: str, key: bytes, batch_size: int, load
     with Listener(address, authkey=key, backlog=64) as listener:
         loaded.send(True)
         if problem is None:
-            answer_requests(whisper, listener, batch_size=batch_size)
+            with suppress(RuntimeError):  # the model is broken: the process ends, and another one is started
+                answer_requests(whisper, listener, batch_size=batch_size)
         else:
             refuse_requests(listener, problem)

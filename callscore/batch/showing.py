@@ -6,13 +6,17 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from callscore.batch.outcomes import Done, Failure
 from callscore.batch.tally import Tally
+from callscore.privacy.labels import mask_label, mask_line
 from callscore.wording import clock
 
-__all__ = ["Watch", "json_lines", "notebook_bar", "suitable_bar", "summary", "terminal_bar"]
+if TYPE_CHECKING:
+    from callscore.batch.planning import Plan
+
+__all__ = ["Watch", "json_lines", "notebook_bar", "plan_line", "suitable_bar", "summary", "terminal_bar"]
 
 Watch = Callable[[Tally, Done | Failure | None], None]
 """Called with the counts before the first call (outcome None), and after each with what became of it."""
@@ -87,6 +91,19 @@ def json_lines(stream: IO[str]) -> Iterator[Watch]:
             write("end", last, {})
 
 
+def plan_line(planned: Plan) -> str:
+    """The line of JSON before all others: how many calls there are, and what the user should know of them.
+
+    Examples
+    --------
+    >>> from callscore.batch.planning import Plan
+    >>> plan_line(Plan((), problems=("calls.csv: 1 row names none of these calls",)))
+    '{"event": "plan", "calls": 0, "problems": ["calls.csv: 1 row names none of these calls"], "left_alone": []}'
+    """
+    found = {"calls": len(planned.tasks), "problems": planned.problems, "left_alone": planned.left_alone}
+    return json.dumps({"event": "plan", **found}, ensure_ascii=True)
+
+
 def summary(tally: Tally, *, short: bool = False) -> str:
     """The counts in a line.
 
@@ -112,9 +129,10 @@ def _outcome(outcome: Done | Failure | None) -> dict[str, Any]:
     if outcome is None:
         return {}
     if isinstance(outcome, Failure):
-        return {"path": outcome.path, "state": "failed", "kind": outcome.kind, "error": outcome.error}
+        path, error = mask_label(outcome.path), mask_line(outcome.error)
+        return {"path": path, "state": "failed", "kind": outcome.kind, "error": error}
     return {
-        "path": outcome.path,
+        "path": mask_label(outcome.path),
         "state": outcome.state.value,
         "name": outcome.name,
         "duration": outcome.duration,

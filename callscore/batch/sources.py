@@ -31,7 +31,7 @@ NOT_TRANSCRIPTS = frozenset({"run.json", "failures.jsonl", "index.jsonl"})
 RESULTS = frozenset({"run.json", "index.jsonl"})
 """Files that tell the results of another run, whose reports are no calls."""
 
-RESULT_FOLDERS = frozenset({"reports", "conversations", "tables", "pages"})
+RESULT_FOLDERS = frozenset({"reports", "conversations", "tables", "pages", "superseded"})
 """Folders of such results."""
 
 

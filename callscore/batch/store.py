@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from callscore.conversation import Conversation
     from callscore.report import Report
 
-__all__ = ["CONVERSATIONS", "IDENTITY", "REPORTS", "Store", "report_bytes", "to_json"]
+__all__ = ["CONVERSATIONS", "IDENTITY", "REPORTS", "SUPERSEDED", "Store", "report_bytes", "to_json"]
 
 REPORTS = "reports"
 """Folder of the reports: ``reports/NAME.json``, the report's dictionary and its identity."""
 
 CONVERSATIONS = "conversations"
 """Folder of the conversations: ``conversations/NAME.json.gz``, masked, to be scored again without hearing again."""
+
+SUPERSEDED = "superseded"
+"""Folder of earlier reports of calls that fail since something changed: nothing counts them, and nothing is lost."""
 
 IDENTITY = "identity"
 """Key of a written report that says what it was made from."""
@@ -36,6 +39,10 @@ _ENDING, _PACKED_ENDING = ".json", ".json.gz"
 
 _LAST_BYTES = b"}\n"
 
+_PAGES = "pages"
+
+_FOLDERS = (REPORTS, CONVERSATIONS, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -46,6 +53,19 @@ class Store:
     def write_report(self, name: str, report: Report, identity: Identity) -> None:
         """Write a report; once this returns, the call is done."""
         self.place.write(f"{REPORTS}/{name}{_ENDING}", report_bytes(report, identity))
+
+    def set_aside(self, name: str) -> None:
+        """Move a call's report out of the way, of which no one can say any more that it is right; its page goes."""
+        self.place.move(f"{REPORTS}/{name}{_ENDING}", f"{SUPERSEDED}/{name}{_ENDING}")
+        self.place.remove(f"{_PAGES}/{name}.html")
+
+    def superseded(self) -> set[str]:
+        """Names of the calls whose report was set aside."""
+        return {name.removesuffix(_ENDING) for name in self.place.names(SUPERSEDED) if name.endswith(_ENDING)}
+
+    def forget_superseded(self, name: str) -> None:
+        """Remove a report that was set aside, now that its call has another."""
+        self.place.remove(f"{SUPERSEDED}/{name}{_ENDING}")
 
     def report(self, name: str) -> dict[str, Any] | None:
         """A report's dictionary, None where there is none that can be read."""
@@ -61,14 +81,18 @@ class Store:
         return {name.removesuffix(_ENDING) for name in names}
 
     def write_conversation(self, name: str, conversation: Conversation, heard: str) -> None:
-        """Keep what was heard, for scoring it again."""
+        """Keep what was heard, for scoring it again; one that is cut by a power failure is heard once more.
+
+        A transcript alone is read again in a moment, so the disk isn't waited for.
+        """
         document = {
             "stored_version": STORED_VERSION,
             "heard": heard,
             "conversation": _adapter().dump_python(conversation, mode="json"),
         }
         data = gzip.compress(to_json(document), compresslevel=3, mtime=0)
-        self.place.write(f"{CONVERSATIONS}/{name}{_PACKED_ENDING}", data)
+        heard_sound = conversation.source.path is not None
+        self.place.write(f"{CONVERSATIONS}/{name}{_PACKED_ENDING}", data, sure=heard_sound)
 
     def conversation(self, name: str, heard: str) -> Conversation | None:
         """The conversation that was heard, None where there is none or it was heard from something else.
@@ -95,8 +119,12 @@ class Store:
 
     def clean(self) -> None:
         """Remove what a killed run left half written."""
-        for folder in (REPORTS, CONVERSATIONS, ""):
+        for folder in _FOLDERS:
             self.place.clean(folder)
+
+    def settle(self) -> None:
+        """Make sure that all that was written is found again after a power failure."""
+        self.place.settle(*_FOLDERS)
 
 
 def report_bytes(report: Report, identity: Identity) -> bytes:

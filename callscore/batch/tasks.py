@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from os import PathLike, fsencode, fspath
@@ -72,6 +73,7 @@ def named(
     *,
     taken: Mapping[str, str] | None = None,
     is_same: Callable[[Task, str], bool] | None = None,
+    written: Callable[[str], str] = str,
 ) -> list[Task]:
     """The tasks with a name each, which a later run over more calls gives them again; one task a path.
 
@@ -85,6 +87,9 @@ def named(
         Path by name of the calls that earlier runs have written: they keep their names.
     is_same
         Whether a task, though its path is new, is the call that was written under a name: a file that was moved.
+    written
+        How a path is written where all may see it, its private numbers masked; `taken` has the paths so. Calls whose
+        paths are masked are told apart by number: a digest would give the masked part away.
 
     Examples
     --------
@@ -96,9 +101,11 @@ def named(
     by_path = {path: name for name, path in taken.items()}
     present = {task.path for task in unique}
     used = {_folded(name): name for name in taken}
+    hidden = _Hidden([path for task in unique if (path := written(task.path)) != task.path], taken, is_same)
     result: list[Task] = []
     for task in unique:
-        name = by_path.get(task.path)
+        path = written(task.path)
+        name = by_path.get(task.path) if path == task.path else hidden.name(task, path, used)
         if name is None:
             name = plain_name(task.path)
             before = used.get(_folded(name))
@@ -112,6 +119,34 @@ def named(
             used[_folded(name)] = name
         result.append(replace(task, name=name))
     return result
+
+
+class _Hidden:
+    """Names of calls whose paths aren't written as they are."""
+
+    def __init__(self, paths: list[str], taken: Mapping[str, str], is_same: Callable[[Task, str], bool] | None) -> None:
+        self._sharing = Counter(paths)
+        self._is_same = is_same
+        self._known: dict[str, list[str]] = {}
+        for name, path in taken.items():
+            self._known.setdefault(path, []).append(name)
+
+    def name(self, task: Task, path: str, used: dict[str, str]) -> str:
+        """The name of the only call that is written with this path, or of the one with the same sound; or a new one."""
+        known = self._known.get(path, [])
+        if len(known) == 1 == self._sharing[path]:
+            return known.pop()
+        same = next((name for name in known if self._is_same is not None and self._is_same(task, name)), None)
+        if same is not None:
+            known.remove(same)
+            return same
+        plain = name = plain_name(path)
+        number = 1
+        while _folded(name) in used:
+            number += 1
+            name = f"{plain}-{number}"
+        used[_folded(name)] = name
+        return name
 
 
 def plain_name(path: str) -> str:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pickle
 import signal
 import sys
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from itertools import count
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from typing import Any
+from typing import Any, NoReturn
 
 from callscore.batch.outcomes import Lost, failure
 
@@ -26,7 +29,8 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 
 CALLS_REMEMBERED = 50
 """Calls after which a worker empties the caches of their lines. They serve one call, hardly the next, and would grow by
-0.4 MiB a call for the first 200 (tests/benchmarks/bench_batch.py)."""
+0.4 MiB a call for the first 200; emptied, a worker is as large after 350 calls as after 50, 224 MiB
+(tests/benchmarks/bench_batch.py)."""
 
 LARGE_CACHE = 1024
 """Entries from which a cache holds lines of calls; smaller ones hold models, lexicons and patterns, and are kept."""
@@ -62,6 +66,11 @@ def serve(pipe: Connection, pickled: bytes, threads: int) -> None:
         The work: a callable of one task. It is unpickled here, so that one that can't be says so in a line.
     threads
         Threads that native libraries may use.
+
+    Notes
+    -----
+    The process ends at once when the pipe closes: taking an interpreter full of vocabularies down in order takes 0.4
+    seconds, and the run would wait for it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the run itself ends its workers
     end_with_the_run()
@@ -77,10 +86,18 @@ def serve(pipe: Connection, pickled: bytes, threads: int) -> None:
         try:
             task = pipe.recv()
         except (EOFError, OSError):
-            return
+            _leave()
         pipe.send_bytes(_answer(work, task))
         if calls % CALLS_REMEMBERED == 0:
             forget_lines()
+
+
+def _leave() -> NoReturn:
+    """End this process at once; what it printed is written first."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, or none
+            stream.flush()
+    os._exit(0)
 
 
 def limit_threads(threads: int) -> None:
@@ -94,7 +111,10 @@ def limit_threads(threads: int) -> None:
 
 
 def forget_lines() -> None:
-    """Empty the large caches of functions (`functools.lru_cache`) in callscore's modules.
+    """Empty what callscore's modules remember of calls, and give the memory back to the system.
+
+    That is the large caches of functions (`functools.lru_cache`), and the ordered dictionaries at the top of modules,
+    which hold nothing else.
 
     Examples
     --------
@@ -108,8 +128,12 @@ def forget_lines() -> None:
         if not name.startswith("callscore."):
             continue
         for value in vars(module).values():
-            if isinstance(value, _lru_cache_wrapper) and (value.cache_info().maxsize or 0) >= LARGE_CACHE:
+            if isinstance(value, OrderedDict):
+                value.clear()
+            elif isinstance(value, _lru_cache_wrapper) and (value.cache_info().maxsize or 0) >= LARGE_CACHE:
                 value.cache_clear()
+    with suppress(OSError, AttributeError, TypeError):  # only the GNU C library has it, and keeps what was freed
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def plain_bars() -> None:

@@ -14,6 +14,7 @@ from callscore.calibration.fitting import Fit, fit_weights
 from callscore.calibration.human import TOTAL, HumanScore, read_scores
 from callscore.calibration.rules import RuleReview, reviewed_rules
 from callscore.errors import ConfigError
+from callscore.privacy.labels import mask_label
 from callscore.rubric import Rubric
 
 if TYPE_CHECKING:
@@ -137,7 +138,9 @@ def _reports_by_name(day: Day) -> Mapping[str, str | None]:
 
 
 def _report(score: HumanScore, reports: Mapping[str, str | None]) -> str | None:
-    return reports.get(score.call) or reports.get(Path(score.call).name)
+    names = (score.call, Path(score.call).name)
+    # Reports name a call with the private numbers in its file's name masked.
+    return next((found for name in (*names, *map(mask_label, names)) if (found := reports.get(name))), None)
 
 
 def _points(day: Day) -> Mapping[str, Mapping[str, float]]:

@@ -14,6 +14,7 @@ from callscore.cli.check import check
 from callscore.cli.demo import demo
 from callscore.cli.evaluate import evaluate
 from callscore.cli.explain import explain
+from callscore.cli.history import history
 from callscore.cli.models import models_app
 from callscore.cli.output import SOME_FAILED, STOPPED, WRONG_USE, say
 from callscore.cli.purge import purge
@@ -86,6 +87,7 @@ app.command()(explain)
 app.command()(check)
 app.command(cls=WithAddress)(batch)
 app.command()(report)
+app.command()(history)
 app.command()(purge)
 app.command()(evaluate)
 app.command()(calibrate)

@@ -24,12 +24,13 @@ from callscore.cli.options import (
     KeepPrivate,
     Model,
     Offline,
+    RedactAudio,
     Revision,
     RubricName,
     SaltIds,
     whisper_of,
 )
-from callscore.cli.output import SOME_FAILED, parse_day, say
+from callscore.cli.output import SOME_FAILED, make_folder, parse_day, say
 
 if TYPE_CHECKING:
     from callscore.batch.outcomes import Done, Failure
@@ -90,6 +91,7 @@ def batch(
     timeout: Annotated[float | None, typer.Option(help="Seconds that a call may take.")] = None,
     keep_private: KeepPrivate = False,
     salt_ids: SaltIds = None,
+    redact_audio: RedactAudio = None,
     log: Annotated[Log, typer.Option(help="Progress as a bar, or as lines of JSON on standard error.")] = Log.TEXT,
     ray: Annotated[
         str | None,
@@ -127,13 +129,16 @@ def batch(
         salt=read_salt(salt_ids),
     )
     planned = plan(sources, out=out, manifest=manifest, names=names)
-    if log is Log.TEXT:
-        _say_plan(planned)
+    _say_plan(planned, log)
+    muted = None
+    if redact_audio is not None:
+        make_folder(redact_audio, "--redact-audio")
+        muted = str(redact_audio)
     executor = _executor(pipeline, planned, workers, timeout, ray)
     if ray is None:
         _find_model(pipeline, planned)
     with _watching(log) as watch, _ended_by_sigterm():
-        tally = _run(out, pipeline, planned, executor, RunOptions(force, retry_failed, watch))
+        tally = _run(out, pipeline, planned, executor, RunOptions(force, retry_failed, watch, planned.problems, muted))
     if log is Log.TEXT:
         _say_end(tally, out)
     if tally.failures:
@@ -222,8 +227,13 @@ def _ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _say_plan(planned: Plan) -> None:
+def _say_plan(planned: Plan, log: Log) -> None:
     """What is to be done, and what the user should know of it."""
+    if log is Log.JSON:
+        from callscore.batch.showing import plan_line
+
+        say(plan_line(planned))
+        return
     _say_some(planned.problems)
     if planned.left_alone:
         names = ", ".join(repr(Path(path).name) for path in planned.left_alone[:3])

@@ -17,8 +17,16 @@ __all__ = ["evaluate"]
 
 def evaluate(
     truth: Annotated[Path, typer.Argument(metavar="TRUTH", help="Folder of recordings with their truth beside them.")],
-    recognise: Annotated[
-        bool, typer.Option(help="Recognise the words although a transcript lies beside (gives word error).")
+    given: Annotated[
+        str,
+        typer.Option(
+            "--transcript",
+            help="What is used of the transcript beside a recording: words (all of it), turns (no times of words), "
+            "untimed, or none (the words are recognised: gives word error).",
+        ),
+    ] = "words",
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help="Hide the speakers' names, so that roles are measured.")
     ] = False,
     model: Annotated[str, typer.Option(help="Speech recognition model.")] = "auto",
     rubric: RubricName = "default",
@@ -44,7 +52,7 @@ def evaluate(
 
     floors, ceilings = _bounds("--min", at_least), _bounds("--max", at_most)
     pipeline = Pipeline(rubric, options=ListenOptions(Whisper(model)))
-    found = evaluated(truth, pipeline=pipeline, recognise=recognise, progress=lambda name: say(f"scoring {name}"))
+    found = evaluated(truth, pipeline=pipeline, given=given, unnamed=unnamed, progress=_say_name)
     unknown = [name for name in (*floors, *ceilings) if name not in found.figures]
     if unknown:
         known = ", ".join(found.figures)
@@ -62,6 +70,10 @@ def evaluate(
         say(f"callscore: {name} is {found.figures[name]}, asked for was {bound:g}")
     if missed or found.failures:
         raise typer.Exit(SOME_FAILED)
+
+
+def _say_name(name: str) -> None:
+    say(f"scoring {name}")
 
 
 def _value(figures: object, name: str, unknown: float) -> float:

@@ -21,6 +21,7 @@ __all__ = [
     "Offline",
     "PageSound",
     "PageSounds",
+    "RedactAudio",
     "Revision",
     "RubricName",
     "SaltIds",
@@ -57,6 +58,13 @@ PageSound = Annotated[
 ]
 KeepPrivate = Annotated[
     bool, typer.Option("--keep-private", help="Leave card and phone numbers, days of birth … as they were said.")
+]
+RedactAudio = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE|FOLDER",
+        help="Write a copy of the recording with private numbers muted (.flac or .wav, or a folder); pages play it.",
+    ),
 ]
 SaltIds = Annotated[
     Path | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -39,16 +40,23 @@ WRONG_USE = 2
 STOPPED = 130
 """Exit code after Ctrl-C: 128 and the number of the interrupt signal, as shells have it."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 PAGE_SUFFIX = ".html"
 """Ending of a page: what `Report.save` writes one for."""
 
 
 def say(text: str) -> None:
-    """Write a line to standard error."""
-    typer.echo(text, err=True)
+    """Write a line to standard error, with the private numbers in names and quotes masked.
+
+    It stays one line, and no part of a file's name moves the cursor: control characters become blanks.
+    """
+    from callscore.privacy.labels import mask_line
+
+    typer.echo(_CONTROL.sub(" ", mask_line(text)), err=True)
 
 
-def parse_day(text: str | None) -> date | None:
+def parse_day(text: str | None, *, option: str = "--call-date") -> date | None:
     """Read a day given as an option."""
     from callscore.errors import ConfigError
 
@@ -57,7 +65,7 @@ def parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ConfigError(f"--call-date {text!r} is not a day; write it as YYYY-MM-DD, like 2026-11-20") from None
+        raise ConfigError(f"{option} {text!r} is not a day; write it as YYYY-MM-DD, like 2026-11-20") from None
 
 
 def make_folder(folder: Path, option: str) -> None:

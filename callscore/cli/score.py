@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from callscore.cli.options import (
     Offline,
     PageSound,
     PageSounds,
+    RedactAudio,
     Revision,
     RubricName,
     SaltIds,
@@ -83,6 +83,7 @@ def score(
     ] = None,
     keep_private: KeepPrivate = False,
     salt_ids: SaltIds = None,
+    redact_audio: RedactAudio = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
     from callscore.errors import CallscoreError, ConfigError
@@ -118,9 +119,10 @@ def score(
     if profile is not None:
         Profile.load(profile)
     pages = _pages(html, files)
+    copies = _copies(redact_audio, files)
     jobs = _jobs(files, transcript, metadata)
     failed = 0
-    for file, job, page in zip(files, jobs, pages, strict=True):
+    for file, job, page, copy in zip(files, jobs, pages, copies, strict=True):
         try:
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
@@ -128,6 +130,8 @@ def score(
                 report = replace(pipeline, options=heard)(
                     call, transcript=job.transcript, metadata=job.metadata, corrections=corrected
                 )
+            if copy is not None:
+                report = _redacted(report, copy)
             show(report, as_json=as_json)
             if page is not None:
                 say(f"page: {report.save(page, audio=audio.value)}{_with_sound(report, audio)}")
@@ -145,6 +149,28 @@ def _with_sound(report: Report, audio: PageSounds) -> str:
     if audio is not PageSounds.EMBED or report.conversation.source.path is None:
         return ""
     return " (the recording is inside; --audio none leaves it out)"
+
+
+def _redacted(report: Report, copy: Path) -> Report:
+    """The report with a muted copy of its recording, which is said."""
+    from callscore.audio.muting import described
+
+    redacted = report.redact_audio(copy)
+    say(f"redacted: {described(report.conversation, copy)}")
+    return redacted
+
+
+def _copies(redact_audio: Path | None, files: Sequence[Path]) -> list[Path | None]:
+    """Where the muted copy of each recording goes."""
+    from callscore.audio.muting import MUTED_SUFFIXES
+
+    if redact_audio is None:
+        return [None] * len(files)
+    if len(files) == 1 and redact_audio.suffix.lower() in MUTED_SUFFIXES and not redact_audio.is_dir():
+        make_folder(redact_audio.parent, "--redact-audio")
+        return [redact_audio]
+    make_folder(redact_audio, "--redact-audio")
+    return [redact_audio / Path(name).with_suffix(MUTED_SUFFIXES[0]).name for name in _page_names(files)]
 
 
 def _corrections(path: Path) -> Corrections:
@@ -208,21 +234,15 @@ def _pages(html: Path | None, files: Sequence[Path]) -> list[Path | None]:
 
 
 def _page_names(files: Sequence[Path]) -> list[str]:
-    """A file name for each page, after its recording: letters, digits, ``.``, ``_`` and ``-`` only, no name twice.
+    """A file name for each page, after its recording, as a batch names its calls: no two recordings share one.
 
     Examples
     --------
-    >>> _page_names([Path("monday/call.wav"), Path("tuesday/call.wav"), Path("monday/Mr Bell.wav")])
-    ['call.html', 'call-2.html', 'Mr_Bell.html']
+    >>> _page_names([Path("monday/call.wav"), Path("tuesday/call.wav"), Path("monday/Mr Bell?.wav")])
+    ['call.html', 'call-f07df033.html', 'Mr Bell_.html']
     """
-    names: list[str] = []
-    taken: set[str] = set()
-    for file in files:
-        stem = re.sub(r"[^\w.-]+", "_", file.stem).lstrip(".") or "call"
-        name, number = stem, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}-{number}"
-        taken.add(name.casefold())
-        names.append(name + PAGE_SUFFIX)
-    return names
+    from callscore.batch.tasks import Task, named
+    from callscore.privacy.labels import mask_label
+
+    names = {task.path: task.name for task in named([Task(str(file)) for file in files], written=mask_label)}
+    return [names[str(file)] + PAGE_SUFFIX for file in files]

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.account_words import account_words
 from callscore.dialogue.asking import asked_by_agent
+from callscore.dialogue.identity_words import (
+    ASKS_NAME,
+    ASKS_WHO,
+    CONFIRMS,
+    DENIES,
+    GIVES_NAME,
+    ITS_ME,
+    NAME_ASKED,
+    NO_NAMES,
+    NOT_ME,
+    NUMBERS,
+    PROOF,
+    RELATION,
+    SAYS_NO,
+    SPEAKS_FOR,
+)
 from callscore.evidence import first_of_turns
 from callscore.language.parsing import normal_words
 from callscore.language.phrasing import Hit, hits
-from callscore.language.terms import TermKind, find_terms
 from callscore.phrases import said, shipped
 
-__all__ = ["OnTheLine", "account_words", "on_the_line"]
+__all__ = ["OnTheLine", "on_the_line"]
 
 LOOSE_TURNS = 3
 """First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
@@ -39,61 +56,6 @@ BARE_WORDS = 6
 
 MACHINE_TURNS = 3
 """First customer turns in which a recorded greeting is looked for."""
-
-_DEBT = re.compile(
-    r"\b(?:debts?(?! (?:solution|collect|recover|service|management|resol|relief|advi|help|line|agency))|arrears|"
-    r"overdue|past[- ]due|outstanding|owe|owes|owed|owing|delinquent|in default|unpaid|"
-    r"missed (?:payments?|instal?ments?)|collections? account|behind (?:on|with)|payments? (?:that )?(?:came back|"
-    r"bounced|is pending|was missed)|"
-    r"(?:haven't|have not|not|never|quit|stopped) (?:been )?(?:paid|paying))\b",
-    re.IGNORECASE,
-)
-_CONFIRMS = re.compile(
-    r"\b(?:yes|yeah|yep|yah|yup|aye|ja|opo|oo|sure|speaking|correct|that's me|thats me|it is|this is (?!not)|"
-    r"i am (?!not)|"
-    r"i'm (?!not)|himself|herself|myself|you've got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh)\b|[\d•]",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"^(?:no|nope|nah)\b|\b(?:who's (?:this|that|calling|asking)|who is (?:this|that|calling)|who wants|wrong number|"
-    r"what(?:'s| is) (?:this|it) (?:about|regarding))\b",
-    re.IGNORECASE,
-)
-_SAYS_NO = re.compile(
-    r"^\W*(?:no|nope|nah|sorry)\b[^.?!]{0,25}[,.!]?\s*(?:this is|it's|i'm|i am|my name is|you've got|you have|"
-    r"there's no|he|she|they|wrong)\b",
-    re.IGNORECASE,
-)
-"""A no to who was asked for, with somebody else's name or whereabouts."""
-_PROOF = re.compile(
-    r"\b(?:date of birth|birth ?date|year you were born|last (?:four|three|4|3)(?: digits)?(?: of)?|social security|"
-    r"post ?code|zip code|postal code|"
-    r"mother's maiden|security (?:question|word|answer)|first line of (?:your|the) address|"
-    r"(?:confirm|verify|check|give me|provide|what's|tell me|have|get|take)\b.{0,25}\b(?:your|"
-    r"the) (?:\w+ )?(?:address|identity|id number))\b",
-    re.IGNORECASE,
-)
-_ASKS_WHO = re.compile(
-    r"^\W*(?:\w+\W+){0,2}(?:who(?:'s| is)|who are|who wants)\b[^.?]*\??\W*(?:please)?\W*$", re.IGNORECASE
-)
-"""All that is said is a question who calls: that alone denies nothing."""
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen twenty thirty forty fifty sixty"  # noqa: SIM905
-    " seventy eighty ninety first second third fourth fifth sixth january february march april may june july august"
-    " september october november december".split()
-)
-_NAME_ASKED = re.compile(
-    r"^(?:\w+[ ,.!]+){0,6}?is (?:mr|mrs|ms|miss|dr|doctor|sir|madam)?\.? ?[\w'-]+(?: [\w'-]+)? (?:in|there|"
-    r"available|about|around|home)\b|"
-    r"^(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+\?$|\bis (?:this|that|it) (?:ma'am|sir|mr|mrs|ms|miss|dr)\b|"
-    r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b",
-)
-_ITS_ME = re.compile(
-    r"\b(?:speaking|(?:yes|yeah|yep|ya|yah|ja|ji|opo|aye|this is me|it's me|i am),? (?:\w+ ){0,5}?who(?:'s|"
-    r" is)? (?:is )?(?:this|that|speaking|calling)|"
-    r"(?:yes|yeah|yep),? (?:this is|that's|i am|i'm|it is))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +105,6 @@ class OnTheLine:
         return "a machine answered" if self.machine is not None else "the right person was not on the line"
 
 
-def account_words(text: str) -> tuple[int, int] | None:
-    """Characters of the first words in `text` that tell of a debt or an amount; None when nothing does.
-
-    Examples
-    --------
-    >>> text = "So it's £400, and it's overdue."
-    >>> text[slice(*account_words(text))]
-    '£400'
-    >>> account_words("Could I take your date of birth?")
-    """
-    debt = _DEBT.search(text)
-    amount = next((t for t in find_terms(text) if t.kind is TermKind.AMOUNT and t.amounts), None)
-    places = [(m.start(), m.end()) for m in (debt,) if m] + ([(amount.first, amount.last)] if amount else [])
-    return min(places) if places else None
-
-
 @lru_cache(maxsize=64)
 def on_the_line(conversation: Conversation) -> OnTheLine:
     """Who was asked for, who answered, and when the account came up.
@@ -171,10 +117,14 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
     >>> line.asked, line.confirmed, line.account
     (0, 1, 2)
     """
-    asked, hit = _asked(conversation)
+    asks, hit = _asked(conversation)
+    asked = asks[0] if asks else None
     account, chars = _account(conversation)
-    confirmed = None if asked is None else _confirmed(conversation, asked)
-    stranger, stranger_confidence = _stranger(conversation, asked, confirmed)
+    strangers = _strangers(conversation, asked)
+    confirmed = _confirmed(conversation, asks, {index for index, _ in strangers})
+    stranger, stranger_confidence = min(
+        (each for each in strangers if confirmed is None or each[0] < confirmed), default=(None, 0.0)
+    )
     machine = next((h.index for h in _heard(conversation, "machine")), None)
     early = [index for index, _ in conversation.turns_of(Role.CUSTOMER)][:MACHINE_TURNS]
     return OnTheLine(
@@ -186,7 +136,7 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
         stranger,
         stranger_confidence,
         machine if machine in early else None,
-        next((i for i, turn in conversation.turns_of(Role.AGENT) if _PROOF.search(turn.text)), None),
+        next((i for i, turn in conversation.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
     )
 
 
@@ -194,7 +144,8 @@ def _heard(conversation: Conversation, *labels: str) -> list[Hit]:
     return list(said(conversation, Role.CUSTOMER, shipped("people"), *labels))
 
 
-def _asked(conversation: Conversation) -> tuple[int | None, Hit | None]:
+def _asked(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
+    """Turns in which the agent asks who is there, and the hit that shows the first, if a rule does."""
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
     loose = set(order[:LOOSE_TURNS])
     checks = first_of_turns(
@@ -213,15 +164,12 @@ def _asked(conversation: Conversation) -> tuple[int | None, Hit | None]:
         if asked.turn in early and asked.question.kind == "identity"
     ]
     named = [
-        index
-        for index in loose
-        if _NAME_ASKED.search(conversation.turns[index].text) or _bare_name(conversation, index)
+        index for index in loose if NAME_ASKED.search(conversation.turns[index].text) or _bare_name(conversation, index)
     ]
-    places = [*questions, *named, *([first.index] if first else [])]
-    if not places:
-        return None, None
-    asked = min(places)
-    return asked, first if first is not None and first.index == asked else None
+    places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
+    if first is not None and not places:
+        places = (first.index,)
+    return places, first if first is not None and places[0] == first.index else None
 
 
 def _bare_name(conversation: Conversation, index: int) -> bool:
@@ -229,30 +177,57 @@ def _bare_name(conversation: Conversation, index: int) -> bool:
     answer = conversation.next_turn(index, Role.CUSTOMER)
     if answer is None or len(conversation.turns[index].text.split()) > BARE_WORDS:
         return False
-    return bool(_ITS_ME.search(conversation.turns[answer].text))
+    return bool(ITS_ME.search(conversation.turns[answer].text))
 
 
-def _confirmed(conversation: Conversation, asked: int) -> int | None:
-    """The customer's turn that says yes, gives a name or a date of birth; None where it is denied or passed over."""
-    answers = [(i, turn) for i, turn in conversation.turns_of(Role.CUSTOMER) if i > asked]
-    for index, turn in answers[:CONFIRMING_TURNS]:
-        if not turn.text.strip():
+def _confirmed(conversation: Conversation, asks: Sequence[int], strangers: Set[int]) -> int | None:
+    """The customer's turn that says yes, gives a name or a date of birth; None where it is denied or passed over.
+
+    Once somebody has said that they are not the one, only "speaking" and its like make up for it, or that they
+    speak for the other: the wife of one who has died, somebody with authority.
+    """
+    denied = False
+    for number, asked in enumerate(asks):
+        until = asks[number + 1] if number + 1 < len(asks) else len(conversation.turns)
+        may = _speaks_for(conversation, asked + CONFIRMING_TURNS)
+        if RELATION.search(conversation.turns[asked].text) and not may:
             continue
-        positive = (
-            _CONFIRMS.search(turn.text)
-            or _NUMBERS & set(normal_words(turn.text))
-            or _names(conversation, asked, turn.text)
-        )
-        negative = _DENIES.search(turn.text.strip())
-        if positive and not (negative and negative.start() < 3):
-            return index
+        answers = [(i, turn) for i, turn in conversation.turns_of(Role.CUSTOMER) if asked < i < until]
+        for index, turn in answers[:CONFIRMING_TURNS]:
+            yes = _says_yes(conversation, asked, index) and (index not in strangers or CONFIRMS.search(turn.text))
+            if ITS_ME.search(turn.text) or (yes and (may or not denied)):
+                return index
+            denied = denied or index in strangers or bool(SAYS_NO.search(turn.text))
     return None
 
 
+def _says_yes(conversation: Conversation, asked: int, index: int) -> bool:
+    """Whether a customer's turn confirms who is there, or gives what was asked for to prove it."""
+    text = conversation.turns[index].text
+    if not text.strip():
+        return False
+    before = " ".join(turn.text for turn in conversation.turns[asked:index] if turn.role is Role.AGENT)
+    proved = PROOF.search(before) and (re.search(r"\d", text) or NUMBERS & set(normal_words(text)))
+    negative = DENIES.search(text.strip())
+    named = ASKS_NAME.search(before) and GIVES_NAME.search(text)
+    positive = CONFIRMS.search(text) or proved or named or _names(conversation, asked, text)
+    return bool(positive) and not (negative is not None and negative.start() < 3)
+
+
+def _speaks_for(conversation: Conversation, until: int) -> bool:
+    return any(SPEAKS_FOR.search(turn.text) for turn in conversation.turns[:until] if turn.role is Role.CUSTOMER)
+
+
 def _names(conversation: Conversation, asked: int, answer: str) -> bool:
-    """Whether the answer says a word of the question again that is a name: capitalised, and not its first word."""
-    names = {word.strip(".,?!").lower() for word in conversation.turns[asked].text.split()[1:] if word[:1].isupper()}
-    return bool((names - {"i", "i'm", "mr", "mrs", "ms"}) & {word.strip(".,?!").lower() for word in answer.split()})
+    """Whether the answer says a word of the question again that is a name: capitalised, and not its first word.
+
+    Where the question was transcribed without capitals, any word that is none of a greeting's will do.
+    """
+    words = [word.strip(".,?!") for word in conversation.turns[asked].text.split()]
+    names = {word.lower() for word in words[1:] if word[:1].isupper()} - NO_NAMES
+    if not any(word[:1].isupper() for word in words) and not NOT_ME.search(answer):
+        names = {word for word in words if word.isalpha()} - NO_NAMES
+    return bool(names & {word.strip(".,?!").lower() for word in answer.split()})
 
 
 def _account(conversation: Conversation) -> tuple[int | None, tuple[int, int] | None]:
@@ -263,10 +238,10 @@ def _account(conversation: Conversation) -> tuple[int | None, tuple[int, int] | 
     return None, None
 
 
-def _stranger(conversation: Conversation, asked: int | None, confirmed: int | None) -> tuple[int | None, float]:
-    """The first turn in which the customer says that they are somebody else, and how surely.
+def _strangers(conversation: Conversation, asked: int | None) -> list[tuple[int, float]]:
+    """The first turns in which the customer says that they are somebody else, and how surely.
 
-    Looked for at the start only, before anybody confirmed that it was them: later "he's at work" is about others.
+    Looked for at the start only: later "he's at work" is about others.
     """
     early = {index for index, _ in conversation.turns_of(Role.CUSTOMER)[:STRANGER_TURNS]}
     denied = first_of_turns(
@@ -274,13 +249,12 @@ def _stranger(conversation: Conversation, asked: int | None, confirmed: int | No
     )
     told = [(hit.index, hit.match.confidence) for hit in (*denied, *_heard(conversation, "somebody_else"))]
     answer = None if asked is None else conversation.next_turn(asked, Role.CUSTOMER)
-    if answer is not None and _SAYS_NO.search(conversation.turns[answer].text):
+    if answer is not None and SAYS_NO.search(conversation.turns[answer].text):
         told.append((answer, STRANGER_SURE))
-    found = [
+    return [
         (index, confidence)
         for index, confidence in told
         if index in early
-        and (confirmed is None or index < confirmed)
-        and not _ASKS_WHO.search(conversation.turns[index].text)
+        and NOT_ME.search(conversation.turns[index].text)
+        and not ASKS_WHO.search(conversation.turns[index].text)
     ]
-    return min(found) if found else (None, 0.0)

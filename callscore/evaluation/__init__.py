@@ -7,6 +7,7 @@ from callscore.evaluation.counts import Counts, Event
 from callscore.evaluation.document import evaluation_document
 from callscore.evaluation.evaluating import Evaluation, evaluate
 from callscore.evaluation.speaker_error import SpeakerError, speaker_error
+from callscore.evaluation.withholding import Given
 from callscore.evaluation.word_error import WordError, word_error
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Counts",
     "Evaluation",
     "Event",
+    "Given",
     "SpeakerError",
     "WordError",
     "evaluate",

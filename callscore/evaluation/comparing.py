@@ -11,6 +11,7 @@ from callscore.evaluation.counts import Counts, Event, match
 from callscore.evaluation.speaker_error import SpeakerError, speaker_error
 from callscore.evaluation.truth import AGENT_LABELS, Truth, moment
 from callscore.evaluation.word_error import WordError, word_error
+from callscore.roles import LOW_CONFIDENCE
 from callscore.spans import total
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ COLLAR = 0.25
 SAME_INTERRUPTION = 1.0
 """Seconds within which two interruptions, or two backchannels, by one party are the same."""
 
-SAME_QUESTION = 2.0
-"""Seconds within which two questions are the same: a transcript without word times places them by share of text."""
+SAME_QUESTION = 3.0
+"""Seconds within which two questions are the same: where one begins ("And, Mr Bell, for security, the last four of
+your card?") is a matter of taste, and a transcript without word times places them by share of text."""
 
 SAME_PLACE = 0.25
 """The same on calls without times, in turns."""
@@ -62,6 +64,8 @@ class CallEvaluation:
         True listening noises that were counted as interruptions.
     roles_right
         Whether agent and customer are the right way round.
+    roles_sure
+        Whether the report is sure enough of the roles not to warn.
     words
         Word errors, where speech was recognised.
     labels
@@ -82,6 +86,7 @@ class CallEvaluation:
     questions: Counts | None = None
     mid_sentence: Counts | None = None
     roles_right: bool | None = None
+    roles_sure: bool = True
     words: WordError | None = None
     labels: Mapping[str, Counts] = field(default_factory=dict)
     recap_right: bool | None = None
@@ -99,7 +104,7 @@ def compare(truth: Truth, report: Report) -> CallEvaluation:
     same_turns = truth.conversation is not None and len(truth.conversation.turns) == len(call.turns)
     has_times = call.timing_source is not TimingSource.NONE
     mid_sentence = tuple(
-        Event(moment(call.turns[f.turn], f.turn) if f.start is None else f.start, f.role.value, f.quote)
+        Event(moment(call.turns[f.turn], f.turn), f.role.value, f.quote)
         for f in report.analysis.of("question_mid_sentence")
         if f.role is Role.AGENT
     )
@@ -117,6 +122,7 @@ def compare(truth: Truth, report: Report) -> CallEvaluation:
         match(_questions(call), truth.questions, tolerance=place) if truth.questions is not None else None,
         match(mid_sentence, truth.mid_sentence, tolerance=place) if truth.mid_sentence is not None else None,
         _roles_right(truth, call),
+        call.quality.role_confidence is None or call.quality.role_confidence >= LOW_CONFIDENCE,
         word_error(truth.conversation, call) if truth.conversation is not None and call.recogniser else None,
         _labels(truth, report) if same_turns else {},
         report.notes.recap.get("state") == truth.recap if truth.recap is not None else None,

@@ -67,6 +67,7 @@ def _call(call: CallEvaluation) -> dict[str, Any]:
         **{name: _counts(getattr(call, name)) for name in EVENTS},
         "backchannels_as_interruptions": call.backchannels_as_interruptions,
         "roles_right": call.roles_right,
+        "roles_sure": call.roles_sure,
         "wer": None if words is None else _rounded(words.wer),
         "labels": {label: _counts(counts) for label, counts in call.labels.items()},
         "recap_right": call.recap_right,

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from callscore.batch import Failure
 from callscore.batch.outcomes import failure
-from callscore.errors import CallscoreError
+from callscore.errors import CallscoreError, ConfigError
 from callscore.evaluation.comparing import CallEvaluation, compare
 from callscore.evaluation.counts import Counts
 from callscore.evaluation.speaker_error import SpeakerError
 from callscore.evaluation.truth import Truth, find_truths
+from callscore.evaluation.withholding import Given, withheld
 from callscore.evaluation.word_error import WordError
 
 if TYPE_CHECKING:
@@ -55,7 +57,8 @@ def evaluate(
     folder: str | PathLike[str],
     *,
     pipeline: Pipeline | None = None,
-    recognise: bool = False,
+    given: Given | str = Given.WORDS,
+    unnamed: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Evaluation:
     """Score the labelled calls of a folder and compare.
@@ -73,8 +76,11 @@ def evaluate(
         for phrasing labels (``accusatory``, ``empathy`` ...), ``recap`` ``{state}``, and ``overall`` 0 to 100.
     pipeline
         How calls are scored; by default ``Pipeline()``.
-    recognise
-        Whether words are recognised although a transcript lies beside the recording: needed for word error.
+    given
+        What is given of the transcript that lies beside a recording: ``"words"``, all of it; ``"turns"``, no times of
+        words; ``"untimed"``, no times at all; ``"none"``: the words are recognised, which word error needs.
+    unnamed
+        Whether speakers of transcripts lose their names, so that the agent has to be told by what is said.
     progress
         Called with the name of each call before it is scored.
 
@@ -86,7 +92,7 @@ def evaluate(
     Raises
     ------
     ConfigError
-        When there is no labelled call, or a truth file can't be read.
+        When there is no labelled call, a truth file can't be read, or `given` is no such kind.
 
     Examples
     --------
@@ -100,26 +106,34 @@ def evaluate(
     from callscore.pipeline import Pipeline
 
     pipeline = pipeline or Pipeline()
+    if given not in tuple(Given):
+        raise ConfigError(f"given is one of {', '.join(Given)}, not {given!r}")
     calls: list[CallEvaluation] = []
     failures: list[Failure] = []
-    for truth in list(find_truths(Path(folder))):  # all are read before an hour is spent on the first
-        if progress is not None:
-            progress(truth.name)
-        try:
-            calls.append(_one(truth, pipeline, recognise=recognise))
-        except Exception as error:  # noqa: BLE001 - a call that can't be scored is a row, and the rest goes on
-            failures.append(failure(str(truth.recording or truth.path), error))
+    with TemporaryDirectory() as scratch:
+        for truth in list(find_truths(Path(folder))):  # all are read before an hour is spent on the first
+            if progress is not None:
+                progress(truth.name)
+            try:
+                calls.append(_one(truth, pipeline, Given(given), unnamed, Path(scratch)))
+            except Exception as error:  # noqa: BLE001 - a call that can't be scored is a row, and the rest goes on
+                failures.append(failure(str(truth.recording or truth.path), error))
     return Evaluation(tuple(calls), tuple(failures))
 
 
-def _one(truth: Truth, pipeline: Pipeline, *, recognise: bool) -> CallEvaluation:
+def _one(truth: Truth, pipeline: Pipeline, given: Given, unnamed: bool, scratch: Path) -> CallEvaluation:
+    words = truth.transcript
     if truth.recording is not None:
-        transcript = None if recognise else truth.transcript
+        transcript = None if words is None else withheld(words, given, scratch, unnamed=unnamed)
         return compare(truth, pipeline(truth.recording, transcript=transcript))
-    source = truth.transcript or truth.conversation
-    if source is None:
+    if words is None and truth.conversation is not None:
+        words = truth.path
+    if words is None:
         raise CallscoreError(f"{truth.path}: neither a recording nor a transcript called {truth.name} lies beside it")
-    return compare(truth, pipeline(source))
+    kept = withheld(words, given, scratch, unnamed=unnamed)
+    if kept is None:
+        raise CallscoreError(f"{truth.path}: no recording called {truth.name} lies beside it to recognise words from")
+    return compare(truth, pipeline(kept))
 
 
 def _figures(calls: tuple[CallEvaluation, ...]) -> dict[str, float | None]:
@@ -139,6 +153,9 @@ def _figures(calls: tuple[CallEvaluation, ...]) -> dict[str, float | None]:
     ):
         if verdicts:
             figures[name] = sum(verdicts) / len(verdicts)
+    roles = [call for call in calls if call.roles_right is not None]
+    if roles:
+        figures["roles_wrong_unsaid"] = float(sum(not call.roles_right and call.roles_sure for call in roles))
     words = [call.words for call in calls if call.words is not None]
     if words:
         figures["wer"] = sum(words, WordError()).wer

@@ -180,7 +180,7 @@ def _told(
         _events(conversation, said.get("interruptions")),
         _events(conversation, said.get("backchannels")),
         _events(conversation, said.get("questions", said.get("questions_agent"))),
-        _events(conversation, said.get("mid_sentence_questions")),
+        _cutting_in(conversation, said.get("mid_sentence_questions")),
         {
             label: frozenset(_turn_index(conversation, i) for i in said[label])
             for label in AGENT_LABELS
@@ -200,6 +200,13 @@ def _events(conversation: Conversation, listed: Any) -> tuple[Event, ...] | None
             event for role, own in listed.items() for event in (_event(conversation, item, str(role)) for item in own)
         )
     return tuple(_event(conversation, item, None) for item in listed)
+
+
+def _cutting_in(conversation: Conversation, listed: Any) -> tuple[Event, ...] | None:
+    """Questions asked into the other's turn, each where its own turn begins: that is where it cuts in."""
+    if listed is None:
+        return None
+    return _events(conversation, [item.get("turn", item) if isinstance(item, dict) else item for item in listed])
 
 
 def _turn_index(conversation: Conversation, value: Any) -> int:

@@ -52,14 +52,13 @@ def follow_ups(contacts: Sequence[Contact], promises: Sequence[KeptPromise]) -> 
         What became of its promises.
     """
     found: list[FollowUp] = []
+    last_day = max((contact.day for contact in contacts if contact.day is not None), default=None)
     for kept in promises:
         promise = kept.promise
         if kept.state in ("open", "unknown") and promise.due is not None:
             due = promise.due + timedelta(days=1)
             found.append(FollowUp(promise.account_id, due, "check_payment", promise.quote, promise.call_id))
-        elif (
-            kept.state in ("broken", "partly") and promise.due is not None and not _called_since(contacts, promise.due)
-        ):
+        elif kept.state in ("broken", "partly") and promise.due is not None and _none_after(promise.due, last_day):
             due = promise.due + timedelta(days=1)
             found.append(FollowUp(promise.account_id, due, "broken_promise", promise.quote, promise.call_id))
     last = max(((place, each.day) for place, each in enumerate(contacts) if each.day is not None), default=None)
@@ -71,8 +70,9 @@ def follow_ups(contacts: Sequence[Contact], promises: Sequence[KeptPromise]) -> 
     return tuple(first.values())
 
 
-def _called_since(contacts: Sequence[Contact], day: date) -> bool:
-    return any(contact.day is not None and contact.day > day for contact in contacts)
+def _none_after(day: date, last_day: date | None) -> bool:
+    """Whether there was no call after a day."""
+    return last_day is None or last_day <= day
 
 
 def _asked(contact: Contact) -> Iterator[FollowUp]:

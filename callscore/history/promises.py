@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from callscore.history.payments import Payment
@@ -89,22 +91,34 @@ def judge_promises(
     as_of
         The day up to which the account is known.
     """
-    promises = [promise for contact in contacts for promise in _standing(contact, contacts)]
+    promises = _standing(contacts)
     promises.sort(key=lambda promise: (promise.due or date.max, promise.made_on or date.max))
     if payments is None:
-        return tuple(_by_calls(promise, contacts, as_of) for promise in promises)
+        telling = _Telling.of(contacts)
+        return tuple(_by_calls(promise, telling, as_of) for promise in promises)
     left = [_Rest(payment, payment.amount) for payment in sorted(payments, key=lambda payment: payment.day)]
-    return tuple(_by_payments(promise, left, as_of) for promise in promises)
+    days = [entry.payment.day for entry in left]
+    return tuple(_by_payments(promise, left, days, as_of) for promise in promises)
 
 
-def _standing(contact: Contact, contacts: Sequence[Contact]) -> Sequence[Promise]:
-    """Promises of a call that no later call replaced before their day."""
-    later = [other for other in contacts if other.order > contact.order and other.promises and other.day is not None]
+def _standing(contacts: Sequence[Contact]) -> list[Promise]:
+    """Promises that no later call of the account replaced before their day, in order of the calls.
 
-    def replaced(promise: Promise) -> bool:
-        return promise.due is not None and any(other.day is not None and other.day < promise.due for other in later)
+    Calls are in order of their days, so the earliest later one with promises is the next such one: one pass from the
+    last call to the first is enough.
+    """
+    standing: list[list[Promise]] = []
+    following: date | None = None
+    for _, group in groupby(reversed(contacts), key=lambda contact: contact.order):
+        together = tuple(group)
+        for contact in together:
+            standing.append([each for each in contact.promises if not _replaced(each, following)])
+        following = next((each.day for each in together if each.promises and each.day is not None), following)
+    return [promise for promises in reversed(standing) for promise in promises]
 
-    return [promise for promise in contact.promises if not replaced(promise)]
+
+def _replaced(promise: Promise, following: date | None) -> bool:
+    return promise.due is not None and following is not None and following < promise.due
 
 
 def _last_day(promise: Promise) -> date | None:
@@ -114,12 +128,15 @@ def _last_day(promise: Promise) -> date | None:
     return promise.made_on + timedelta(days=OPEN_DAYS) if promise.made_on is not None else None
 
 
-def _by_payments(promise: Promise, left: list[_Rest], as_of: date | None) -> KeptPromise:
+def _by_payments(promise: Promise, left: list[_Rest], days: list[date], as_of: date | None) -> KeptPromise:
+    """What the payments of its days, from the call to the last on which it is kept, make of a promise."""
     last = _last_day(promise)
     wanted = None if promise.amount is None else Decimal(str(promise.amount))
     paid = Decimal(0)
-    for entry in left:
-        if entry.rest <= 0 or not _may_be_for(promise, entry.payment, last):
+    begin = 0 if promise.made_on is None else bisect_left(days, promise.made_on)
+    end = len(days) if last is None else bisect_right(days, last)
+    for entry in left[begin:end]:
+        if entry.rest <= 0 or (promise.currency and entry.payment.currency not in (None, promise.currency)):
             continue
         taken = entry.rest if wanted is None else min(entry.rest, wanted - paid)
         entry.rest -= taken
@@ -134,22 +151,39 @@ def _by_payments(promise: Promise, left: list[_Rest], as_of: date | None) -> Kep
     return KeptPromise(promise, state, "payments", f"{what} by {last}", paid)
 
 
-def _may_be_for(promise: Promise, payment: Payment, last: date | None) -> bool:
-    if promise.currency and payment.currency and promise.currency != payment.currency:
-        return False
-    early = promise.made_on is not None and payment.day < promise.made_on
-    return not early and (last is None or payment.day <= last)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Those calls of an account that say something of a payment, in order, and their days."""
+
+    contacts: tuple[Contact, ...]
+    days: tuple[date, ...]
+
+    @classmethod
+    def of(cls, contacts: Sequence[Contact]) -> _Telling:
+        """Those among an account's calls in order."""
+        telling = [(each, each.day) for each in contacts if _speaks_of_payment(each)]
+        dated = [(contact, day) for contact, day in telling if day is not None]
+        return cls(tuple(contact for contact, _ in dated), tuple(day for _, day in dated))
+
+    def first(self, promise: Promise, due: date) -> Contact | None:
+        """The first on or after a promise's day that is later than the call on which it was made."""
+        place = bisect_left(self.days, due)
+        if promise.made_on is not None:
+            place = max(place, bisect_right(self.days, promise.made_on))
+        return self.contacts[place] if place < len(self.contacts) else None
 
 
-def _by_calls(promise: Promise, contacts: Sequence[Contact], as_of: date | None) -> KeptPromise:
+def _speaks_of_payment(contact: Contact) -> bool:
+    return any(said is not None for said in (contact.did_not_come, contact.came_in, contact.said_paid))
+
+
+def _by_calls(promise: Promise, telling: _Telling, as_of: date | None) -> KeptPromise:
     """What the next calls say of a promise."""
     due = promise.due or promise.made_on
     if due is None:
         return KeptPromise(promise, "unknown", "", "neither its day nor the call's is known")
-    for contact in contacts:
-        after = contact.day is not None and contact.day >= due
-        if not after or (promise.made_on is not None and contact.day is not None and contact.day <= promise.made_on):
-            continue
+    contact = telling.first(promise, due)
+    if contact is not None:
         if contact.did_not_come is not None:
             return KeptPromise(promise, "broken", "agent", f"on {contact.day}: “{contact.did_not_come}”")
         if contact.came_in is not None:

@@ -16,15 +16,19 @@ RELATIVE = (
     (
         "half",
         re.compile(
-            r"\bhalf (?:of (?:it|that|the|them)|now|after|the|today|tomorrow|this|next|on|and|after|from|up front"
+            r"\bhalf (?:of (?:it|that|the|them)|(?:right )?now|after|the|today|tomorrow|this|next|on|and|after|from"
+            r"|up front"
             r"|straight away|in (?:a|two|three)|by|at the (?:end|start)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-            r"|two weeks|a week|a fortnight)\b|\bhalf(?= (?:and )?half)|\bhalf$"
+            r"|two weeks|a week|a fortnight|(?:the )?(?:month|end|\d{1,2}(?:st|nd|rd|th))|pay ?day)\b"
+            r"|\bhalf(?= (?:and )?half)|\bhalf$"
         ),
     ),
     (
         "rest",
         re.compile(
             r"\bthe (?:rest|remainder|remaining(?: one| amount| balance)?|other half|other one)\b"
+            r"|\b(?:and|then|with) the balance(?= (?:on|by|at|in|next|month|end)\b"
+            r"(?! (?:your|the account|the|my|our|this|it|full)\b(?! (?:end|\d|\w+th\b))))"
             r"|\band the other(?=[,.]| (?:on|by|at|in)\b)|"
             r"\b(?:rest|remainder) of (?:it|that)\b"
         ),
@@ -55,7 +59,7 @@ _FREE_AFTER = frozenset(
         "a-month down extra more left plus minus gets comes came out only same then neft upi eft ach cash "
         "cheque check transfer card end monday tuesday wednesday thursday friday saturday sunday january "
         "february march april june july august september october november december first second you we could "
-        "can will maybe max today's towards toward against again total altogether be up sorry no not was"
+        "can will maybe max today's towards toward against again total altogether be up sorry no not was go"
     )
 )
 _NUMBERED = frozenset(
@@ -67,8 +71,25 @@ _NUMBERED = frozenset(
     )
 )
 _PHONE = re.compile(
-    r"(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)|\b\d{2,4}(?:-\d{2,4})+\b"
+    r"\b\d{4}(?:[ -]\d{4}){2,3}\b|(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)"
+    r"|\b\d{2,4}(?:-\d{2,4})+\b"
 )
+_CARD = re.compile(
+    r"\bexp(?:ir\w+|\.)?(?: date)?(?: is)?[,:]? \d{1,2}/\d{2,4}\b"
+    r"|\b(?:code|pin|cvv|cvc|zip|postcode)(?:(?: number)?(?: is|:)|['’]s) \d{3,6}\b"
+)
+"""When a card expires, and codes."""
+
+_ADDRESS = re.compile(
+    r"\b(?:\d{1,5}[a-d]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)"
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|oh|[a-z]+ty))?)"
+    r"(?:,? (?!(?:on|by|the|this|next|to|for|and|or|a|an|in|at|of|is|was|i|you|we|it|from|with|that|if|off|out|every"
+    r"|per)\b)"
+    r"[a-z']+){1,2} (?:street|st|road|rd|avenue|ave|lane|ln|drive|crescent|boulevard|blvd|terrace|gardens"
+    r"|grove|mews)\b"
+)
+"""A house number with its street."""
+
 _RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
 _COUNTED = re.compile(
     r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus|across|always|perhaps"
@@ -120,7 +141,8 @@ def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amou
     [('two eighty six forty', (286.4,)), ('£150', (150.0,))]
     """
     lowered = text.lower() if len(text.lower()) == len(text) else text
-    ranges = (*taken, *(match.span() for match in _PHONE.finditer(lowered)))
+    elsewhere = (match.span() for pattern in (_PHONE, _CARD, _ADDRESS) for match in pattern.finditer(lowered))
+    ranges = (*taken, *elsewhere)
     tokens = tokenize(lowered)
     found: list[Amount] = []
     i = 0

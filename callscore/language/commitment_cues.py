@@ -8,6 +8,7 @@ __all__ = [
     "COMMIT",
     "CONDITION",
     "CUT_SHORT",
+    "DID",
     "DISPUTES",
     "ELSEWHERE_CHEQUE",
     "HABIT",
@@ -23,6 +24,7 @@ __all__ = [
     "RETRACT",
     "SAVED",
     "THEIRS",
+    "UNPROMISED",
     "WEAK",
     "WHOLE_SUM",
     "YES",
@@ -39,15 +41,16 @@ YES = re.compile(
     LEAD + r"(?:yes|yeah|yea|yep|ja|so ja|yup|aye|ok(?:ay)?|alright|all right|sure|fine|deal|done|perfect|great|go on"
     r"|go ahead|"
     r"(?:that )?sounds? (?:good|fair|fine|right|reasonable|okay|ok|doable|great|perfect|manageable)"
-    r"|that(?:'s| is| would be|'ll be|'d be|'ll| will|'d)? ?(?:works?|fine|good|okay"
-    r"|ok|alright|great|"
-    r"perfect|doable|do|me|fair|grand|better|right|correct|manageable)"
+    r"|that(?:'s| is| would be|'ll be|'d be|'ll| will|'d)? ?(?:all |just |really |totally |absolutely |very |quite )?"
+    r"(?:works?|fine|good|okay|ok|alright|great|perfect|doable|do|me|fair|grand|better|right|correct|manageable|lovely"
+    r"|brilliant|wonderful|ideal|super|helpful|acceptable|(?:such )?a (?:great |huge |big |real )?(?:help|relief))"
     r"|if (?:i|the|my|all|it|that|he|she|they)|i can (?:do|manage) (?:that|it)|i could (?:do"
     r"|manage) that|let's do|"
     r"do (?:it|that)|works|you can(?=,| yes|\s*$|\.)|please do|put me down|agreed|no problem|no worries|correct"
     r"|right(?=\s*[.!]?\s*$)"
-    r"|exactly|i'm (?:happy|fine|good) with|"
-    r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|theek|sharp|too easy|book it|lovely"
+    r"|exactly|certainly|by all means|i agree|we agree|bang on|i'm (?:happy|fine|good) with|"
+    r"it is|it does|will do|i suppose|i guess|go for it|sawa|sige|chalo|haan|ha(?= (?:ji|sir|madam|full|ok|correct)"
+    r"|\s*$)|theek|sharp|too easy|book it|lovely"
     r"|make it so|"
     r"we're good|we are good|we can do|i can\s*[.,]|absolutely|that one|put me|i accept|"
     r"of course|definitely|use (?:that|it|the same)|(?:the )?same (?:one|card|account|as|again)|the usual"
@@ -59,7 +62,8 @@ YES_LATER = re.compile(
     r"^[\w' ]{1,24}, (?:yes|yeah|yep|aye)\b|(?:^|[.,!] )(?:so )?(?:yes|yeah|ja|okay|ok|fine"
     r"|alright)?,? ?(?:(?:i|we) can do (?:it|that)|let's do (?:it"
     r"|that)|that'?s (?:fine|better|good)|that works|that'?ll work|i'll take it|that suits|go on then|but (?:okay|ok"
-    r"|fine|yes|yeah|alright|go on)|i'll (?:do (?:it|that)|manage))\b|\byes (?:that|it)'?s\b|\w+(?:'s| is| would be"
+    r"|fine|yes|yeah|alright|go on)|i'll (?:do (?:it|that)|manage))\b|\byes (?:that|it)'?s\b|(?<!if )\b\w+(?:'s| is"
+    r"| would be"
     r"|'d be) (?:fine|good|okay|ok|great|perfect|ideal|alright|better|best)\b",
     re.IGNORECASE,
 )
@@ -75,7 +79,8 @@ NEGATED = re.compile(
     r"|giving|sure)|wouldn't|couldn't|"
     r"don't (?:have|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till"
     r"|until|before|here)|never|unable|"
-    r"no way|nothing|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much|(?:too|bit) steep"
+    r"no way|nothing|(?:rather|sooner) not|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much"
+    r"|(?:too|bit) steep"
     r"|a stretch|(?:is|'s|are|'re) (?:closed|shut|no good|out)\b(?! (?:to|of)))\b",
     re.IGNORECASE,
 )
@@ -85,9 +90,16 @@ PAST = re.compile(
     r"|(?<!get )(?<!gets )(?<!getting )(?<!am )(?<!'m )(?<!be )paid|sent|went|gave|was|were|had|did"
     r"|used to|already|been|bounced|made (?:a|the) payment|transferred"
     r"|got paid on|came out|"
-    r"put it through|cleared|said|told|last (?:week|month|year|time|friday|monday|tuesday|wednesday|thursday))\b",
+    r"put it through|cleared|said|told|last (?:week|month|year|time|friday|monday|tuesday"
+    r"|wednesday|thursday)(?! (?:of|in)\b))\b",
     re.IGNORECASE,
 )
+
+DID = re.compile(
+    r"\b(?:i|we|they|he|she|it) (?!need|want|hop|plan|intend|figur|promis|agre)[a-z]{2,}ed(?: [a-z']+){0,4} ?$",
+    re.IGNORECASE,
+)
+"""What was done, right before the day of it ("I changed my bank in September")."""
 
 HABIT = re.compile(
     r"\b(?:normally|usually|(?:i|we|he|they|she|you) always|always (?:pay|paid)|generally|typically|we pay (?:on|at"
@@ -103,10 +115,12 @@ COMMIT = re.compile(
     r"|accept|i pay you|i send|(?:is|are|been|got \w+ \w+(?: \w+)?(?: \w+)?|'s) (?:approved|authorised"
     r"|authorized|signed off)|take (?:it|the|that|out)|book|call it|(?:let's|we|could|can) say|let us|set (?:it"
     r"|me) up|sign me up|you'll (?:have|get|see)|"
-    r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|it'll have to be|it will be"
+    r"you will (?:have|get)|you can (?:have|take|put|run|charge|expect)|it'll be|(?:it'll|it'd|it would"
+    r"|it will) have to be|it will be"
     r"|will be (?:there"
     r"|with you|in|paid|done|sent)|"
-    r"that'll be|you'd (?:have|see|get)|going (?:out|on)|it goes|gonna|run (?:it|the)|charge (?:it|the)|send your"
+    r"that'll be|you'd (?:have|see|get)|going (?:out|on)|it goes|(?:it|that|they)(?:'?ll| will) (?:go|come)|gonna"
+    r"|run (?:it|the)|charge (?:it|the)|send your"
     r"|he'll|she'll|they'll|"
     r"(?:i am|i'm) (?:paying|sending|putting|doing|transferring)|go (?:for|with)|give (?:you|them|me till|me until)"
     r"|do neft)\b(?!['’]t\b)",
@@ -126,11 +140,15 @@ PAYER = re.compile(
 )
 """Somebody else who will pay, with a verb of paying after it."""
 
-CUT_SHORT = re.compile(r"(?:[-–—]+|\.\.\.?|…)[\"'”’)\s]*$")
+CUT_SHORT = re.compile(
+    r"(?: ?\b(?:of|the|on|for|by|at|to|a|an|in|with|maybe|uh|um|like|every|until|from)\b)*"
+    r"(?:[-–—]+|\.\.\.?|…)[\"'”’)\s]*$"
+)
 """The end of a line that breaks off."""
 
 PAY = re.compile(
-    r"\b(?:pay|paying|payment|send (?:it|the|that|you|over)|sending|do|doing|transfer|clear|settle|have (?:it"
+    r"\b(?:post (?:it|you|a|one|the)|pay|paying|payment|send (?:it|the|that|you|over)|sending|do|doing|transfer|clear"
+    r"|settle|have (?:it"
     r"|the (?:money|rest|full))|get (?:it|you|y'all) |"
     r"put (?:it|that|the|me|us) |give you|bring it|drop|throw|manage|sorted|make it|take it|money|deposit|wire"
     r"|afford|square|remit|release|"
@@ -151,7 +169,7 @@ OWN_MONEY = re.compile(
 THEIRS = re.compile(
     r"\b(?:you'll (?!have\b|get\b|see\b)|owes? me|owing me|owe me|paying me|pays me|charges? me|costs? me"
     r"|if i (?:give|pay|send|do|did|gave)"
-    r"|he's charging|they charge|she said|he said)\b",
+    r"|he's charging|they charge|she said|he said|(?:they|he|she) (?:say|says|reckons?|tells? me))\b",
     re.IGNORECASE,
 )
 
@@ -211,6 +229,13 @@ RETRACT = re.compile(
     r"|not a penny|not a cent)\b",
     re.IGNORECASE,
 )
+
+UNPROMISED = re.compile(
+    r"\b(?:not promising|(?:can(?:'t|not)|couldn't|won't) (?:promise|commit|guarantee|swear to)(?! to (?:those|the"
+    r"|that one)))\b",
+    re.IGNORECASE,
+)
+"""Words by which the customer says that what was just named is no promise."""
 
 REOPENS = re.compile(
     r"\b(?:wait|actually|(?:i will|i'll) be short|disgrace|(?:can't|cannot|cannae|couldn't) (?:do|manage|make)"

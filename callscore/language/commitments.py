@@ -21,6 +21,7 @@ from callscore.language.commitment_cues import (
     REOPENS,
     RETRACT,
     THEIRS,
+    UNPROMISED,
     WEAK,
     YES,
     YES_ANYWAY,
@@ -37,6 +38,7 @@ from callscore.language.offer_cues import (
     NAMES_PAYMENT,
     OTHER_MATTER,
     PAST_QUESTION,
+    PRESSES,
     READS_BACK,
     REMAINING,
     RESTATE,
@@ -50,6 +52,7 @@ __all__ = [
     "about_paying",
     "accepts",
     "asks",
+    "asks_another_thing",
     "asks_for_terms",
     "asks_how_much",
     "asks_if_too_much",
@@ -63,6 +66,7 @@ __all__ = [
     "names_payment",
     "only_once",
     "payer",
+    "presses_for_more",
     "reads_back",
     "rejects",
     "reopens",
@@ -70,6 +74,7 @@ __all__ = [
     "retracts",
     "starts_with_no",
     "strength_of",
+    "taken_back",
     "takes_up",
     "turns_to_rest",
     "verifies",
@@ -101,6 +106,11 @@ def starts_with_no(text: str) -> bool:
     return bool(NO.match(text))
 
 
+def presses_for_more(text: str) -> bool:
+    """Whether the agent asks for another sum than the one that the customer put forward."""
+    return bool(PRESSES.search(text))
+
+
 def asks_if_too_much(text: str) -> bool:
     """Whether a line asks for a no: "would that be too much"."""
     return bool(TOO_MUCH.search(text))
@@ -109,6 +119,19 @@ def asks_if_too_much(text: str) -> bool:
 def retracts(text: str) -> bool:
     """Whether the customer takes a promise back or refuses to pay."""
     return bool(RETRACT.search(text))
+
+
+def taken_back(text: str) -> int:
+    """Where the words end by which the customer says that what was just named is no promise; 0 where there are none.
+
+    Examples
+    --------
+    >>> line = "I'd hope the middle of July but I can't promise it"
+    >>> line[: taken_back(line)]
+    "I'd hope the middle of July but I can't promise"
+    """
+    match = UNPROMISED.search(text)
+    return match.end() if match else 0
 
 
 def calls_off(text: str) -> bool:
@@ -139,6 +162,11 @@ def restates(text: str) -> bool:
 def asks_for_terms(text: str) -> bool:
     """Whether a line asks when, how much or how it will be paid."""
     return bool(ASKS.search(text)) and not PAST_QUESTION.search(text) and not ASKS_ELSE.search(text)
+
+
+def asks_another_thing(text: str) -> bool:
+    """Whether a line asks for a day that is not one to pay on ("when will you know?")."""
+    return bool(ASKS_ELSE.search(text)) and not about_paying(text)
 
 
 def asks_how_much(text: str) -> bool:

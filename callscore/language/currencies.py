@@ -1,4 +1,9 @@
-"""How currencies are said and written before and after a number, and which ISO code each means."""
+"""How currencies are said and written before and after a number, and which ISO code each means.
+
+babel (2.18.0) was looked at for the names: of the 49 words here it has 6 ("euros", "canadian dollars"). It has the full
+names ("South African rand", "British pounds") and not what is said on a call ("rand", "quid", "bucks", "naira"), and no
+"R", "Rs" or "KSh" before a number.
+"""
 
 from __future__ import annotations
 

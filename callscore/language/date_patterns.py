@@ -47,6 +47,13 @@ _ORD = rf"(?P<{{0}}>\d{{{{1,2}}}}(?:st|nd|rd|th)|{_ORD_WORDS})\b"
 _COUNT = (
     r"(?P<{0}>\d{{1,2}}|" + "|".join(sorted((w.replace(" ", "[ -]") for w in CARDINALS), key=len, reverse=True)) + ")"
 )
+_TEENS_UP = "|".join(
+    sorted(
+        (w.replace(" ", "[ -]") for w, n in CARDINALS.items() if 9 < n < 32 and " of" not in w), key=len, reverse=True
+    )
+)
+"""Day numbers said as cardinals, from ten on; smaller ones before "may" or "march" are too often something else."""
+
 _NUMBERISH = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|oh)"
@@ -55,6 +62,9 @@ _NUMBERISH = (
 PATTERNS = {
     "iso": r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
     "numeric": r"(?<![\d/])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?:/(?P<n3>\d{2,4}))?(?![\d/])",
+    "nth_day": r"\b(?:the )?(?:very )?(?P<nd_which>first|second|third|fourth|last) (?:(?P<nd_work>working"
+    r"|business|week) ?day|" + _WD.format("nd_wd") + r"|(?P<nd_day>day)) (?:of|in) (?:(?P<nd_span>(?:the|this|next"
+    r"|each|every|the following) month)|" + _MONTH.format("nd_month") + ")",
     "edge": r"\b(?:the )?(?P<edge>end|middle|mid|start|beginning|back end|close)[ -](?:of |to )?(?P<edge_of>(?:the "
     r"|this |next |each |every )?(?:month|week|year)|"
     + _MONTH.format("edge_month") + r")|\b(?P<month_end>month[ -]?end|month's end|(?:the )?last day of the month"
@@ -73,16 +83,17 @@ PATTERNS = {
     + _ORD.format("md_ord") + r"|(?P<md_num>\d{1,2})(?![\d.,:]\d|\d)|(?P<md_card>" + "|".join(w.replace(" ",
     "[ -]") for w in sorted(CARDINALS, key=len, reverse=True) if not w.startswith(("a", "c")))
     + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>(?:19|20)\d\d)\b)?",
-    "num_month": r"\b(?:" + _WD.format("nm_wd") + r",? ?)?(?P<nm_num>\d{1,2})(?: of)? " + _MONTH.format("nm_month")
+    "num_month": r"\b(?:" + _WD.format("nm_wd") + r",? ?)?(?P<nm_num>\d{1,2}|" + _TEENS_UP + r")(?: of)? "
+    + _MONTH.format("nm_month")
     + r"(?: (?P<nm_year>(?:19|20)\d\d)\b)?",
     "weekday_day": r"\b" + _WD.format("wd_wd") + r"(?:,| coming|,? that's)?[ -]+(?:on )?(?:the )?"
     + _ORD.format("wd_day"),
     "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
     "weekday": r"\b(?P<w_mod>this coming |this |next |coming |following |the )?" + _WD.format("w_wd")
     + r"\b(?P<w_after>(?: after next| coming| after that| after)\b)?",
-    "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|tomorrow|tomoz|the morn|tonight|today"
-    r"|right now|now now|straight away|right away"
-    r"|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
+    "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|next tomorrow|tomorrow|tomoz|the morn"
+    r"|tonight|today|right now|now now|(?:(?<=half )|(?<=hundred )|(?<=thousand )|(?<=ty )|(?<=\d ))now(?! that)"
+    r"|straight away|right away|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
     "later": r"\b(?:(?:and )?then )?" + _COUNT.format("la_n")
     + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that(?: one)?|from (?:then|that)"
     r"|after(?! (?:the|my|i|we|it|he|she|they)\b)"

@@ -21,6 +21,9 @@ from callscore.language.calendar_days import (
 
 __all__ = ["readings_of"]
 
+SATURDAY = 5
+"""Number of the first weekday that is no working day, Monday 0."""
+
 
 def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[date]:
     """Readings of one match against the call's day, the likeliest first."""
@@ -56,7 +59,7 @@ def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[dat
         yield from of_day(call, weekday_number(g["md_wd"]), day, month_number(g["md_month"]), g["md_year"])
     elif kind == "num_month":
         yield from of_day(
-            call, weekday_number(g["nm_wd"]), int(str(g["nm_num"])), month_number(g["nm_month"]), g["nm_year"]
+            call, weekday_number(g["nm_wd"]), count_of(str(g["nm_num"])), month_number(g["nm_month"]), g["nm_year"]
         )
     elif kind == "weekday_day":
         yield from of_day(call, weekday_number(g["wd_wd"]), ordinal_number(str(g["wd_day"])), None)
@@ -69,10 +72,14 @@ def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[dat
         yield from _weekday_readings(g, call)
     elif kind == "relative":
         name = str(g["rel"]).lower()
-        ahead = 2 if "day after" in name else 1 if name.startswith(("tomo", "the morn")) else 0
+        ahead = (
+            2 if "day after" in name or name == "next tomorrow" else 1 if name.startswith(("tomo", "the morn")) else 0
+        )
         yield call + one_day * (ahead + (7 if g["rel_week"] else 0))
     elif kind == "counted_from":
         yield from _counted_from(g, call)
+    elif kind == "nth_day":
+        yield from _nth_day(g, call)
     elif kind == "in":
         count = count_of(str(g["in_n"] or g["ago_n"]))
         unit = str(g["in_unit"] or g["ago_unit"]).lower()
@@ -110,6 +117,36 @@ def _counted_from(g: dict[str, str | None], call: date) -> Iterator[date]:
     yield start + timedelta(
         days=count_of(str(g["cf_n"])) * {"day": 1, "week": 7, "fortnight": 14}[str(g["cf_unit"]).lower()]
     )
+
+
+def _nth_day(g: dict[str, str | None], call: date) -> Iterator[date]:
+    """The last working day or first Friday of a month: of this one while it is ahead, else of the next.
+
+    Working days are Monday to Friday; bank holidays differ by country and are not left out.
+    """
+    span = str(g["nd_span"] or "").lower()
+    month = month_number(g["nd_month"])
+    if month:
+        found = nearest_year(call, month, 15)
+        starts = [found[0].replace(day=1)] if found else []
+    elif "next" in span or "following" in span:
+        starts = [months_on(call.replace(day=1), 1)]
+    else:
+        starts = [months_on(call.replace(day=1), n) for n in (0, 1)]
+    days = [day for start in starts if (day := _nth_of(g, start)) is not None]
+    yield from [day for day in days if day >= call][:1] or days[-1:]
+
+
+def _nth_of(g: dict[str, str | None], start: date) -> date | None:
+    """The day of that number in the month that begins at `start`, or None where the month has fewer."""
+    weekday = weekday_number(g["nd_wd"])
+    days = [start.replace(day=n) for n in range(1, monthrange(start.year, start.month)[1] + 1)]
+    if weekday is not None:
+        days = [day for day in days if day.weekday() == weekday]
+    elif g["nd_work"]:
+        days = [day for day in days if day.weekday() < SATURDAY]
+    place = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}[str(g["nd_which"]).lower()]
+    return days[place] if place < len(days) else None
 
 
 def _period(g: dict[str, str | None], call: date) -> Iterator[date]:

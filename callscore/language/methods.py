@@ -30,7 +30,7 @@ METHODS = (
     ("e-transfer", r"\be-?transfer\b|\binterac\b", "transfer"),
     ("Bacs", r"\bbacs\b", "transfer"), ("EFT", r"\beft\b", "transfer"), ("CHAPS", r"\bchaps\b", "transfer"),
     ("SEPA transfer", r"\bsepa\b", "transfer"),
-    ("wire transfer", r"\bwire(?: transfer|d)?\b|\bwiring\b", "transfer"),
+    ("wire transfer", r"\bwire(?: transfers?|d|s)?\b|\bwiring\b", "transfer"),
     ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
     r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your"
     r"|the) account", "transfer"),

@@ -26,6 +26,7 @@ __all__ = [
     "PAID",
     "PAST_QUESTION",
     "PAYS",
+    "PRESSES",
     "PROPOSE",
     "READS_BACK",
     "REMAINING",
@@ -47,7 +48,8 @@ OTHER_MATTER = re.compile(
 )
 
 ABOUT_PAYING = re.compile(
-    r"\b(?:pay|paying|payments?|transfer|settle|settled|clear|instal\w*|draft|debit|card|run|reach(?:ing)? us"
+    r"\b(?:collect(?:ed|ing)?|pay|paying|payments?|transfer|settle|settled|clear|instal\w*|draft|debit|card|run"
+    r"|reach(?:ing)? us"
     r"|with us|first one|schedule|do (?:it|that|the|both|this)|works?|"
     r"amount|balance|neft|eft|cheque|check|m-?pesa|link|the money|take (?:it|that)|process|due|rest|full|half"
     r"|have (?:it|that) in|in by|invoices?|approved|goes? out|released?|bill)\b",
@@ -80,12 +82,14 @@ ASKS = re.compile(
     r"|will)|how much\b.{0,12}$|"
     r"how d'you (?:want|like|pay)|how (?:will|would|do|are|can|were|did) you (?:want|like|send|pay|be|plan|going"
     r"|prefer|mak|think|fix|sort|get|usually)\w*|how are you (?:fixed|planning)|"
-    r"what (?:day|date|amount)|which (?:day|date|card|account|way|method|one (?:works|is|suits))|what (?:can"
+    r"what (?:day|date|amount)|what (?:card|account|method)|which (?:day|date|card|account|way|method|one (?:works|is"
+    r"|suits))|what (?:can"
     r"|could|would) (?:you|we)|what can your|"
     r"what(?:'s| is| would| might|'d) (?:be )?(?:realistic|safe|comfortable|doable|manageable|possible|feel|work"
     r"|affordable|the most|a good|better|easier)|"
     r"what would (?:feel|be|work|suit)|what do you (?:have|think)|by when|how soon|(?:card|transfer|cheque|check"
     r"|cash|eft|bank) or|or (?:a )?(?:card|transfer|cheque|bank)|"
+    r"(?:come in|pay|\w+ it) or (?:pay |do it )?(?:over|by|on|through|in) |"
     r"what were you thinking|what works|so when|and when|is that (?:by|card|eft|transfer|bank)|name (?:a|the"
     r"|your) (?:date|day|amount)|give me a (?:date|day|figure|number)|what is (?:the )?date)",
     re.IGNORECASE,
@@ -104,7 +108,8 @@ ASKS_FOR_YES = re.compile(
 )
 
 PAST_QUESTION = re.compile(
-    r"\b(?:did (?:you|it|that|he|she|they)|have you (?:paid|sent|made|had|received|already|been)|has it|was (?:it"
+    r"\b(?:did (?:you(?! (?:want|need|have in|think))|it|that|he|she|they)"
+    r"|have you (?:paid|sent|made|had|received|already|been)|has it|was (?:it"
     r"|that|there)|were you|fell due|was due|you paid|"
     r"you made|you said|you promised|that you missed|you have outstanding|date of birth)\b",
     re.IGNORECASE,
@@ -143,7 +148,9 @@ SMALL_LEAD = re.compile(
 )
 
 NAMES_PAYMENT = re.compile(
-    r"\b(?:pay(?:s|ing|ments?)?|settled?|clear(?:ed)?|transfer|instal\w*|debit|cards?|cheques?|released?|invoices?"
+    r"\b(?:collect(?:ed|ing)? (?:it|that|the|on)|post (?:you|it|a cheque)|pay(?:s|ing|ments?)?|settled?|clear(?:ed)?"
+    r"|transfer|instal\w*|debit"
+    r"|cards?|cheques?|released?|invoices?"
     r"|arrears|outstanding|overdue|approved|goes? (?:on|out)|send (?:it|that|the)|bring (?:it|the|you)|drop (?:it"
     r"|the)|take it|manage|afford|amount|due)\b",
     re.IGNORECASE,
@@ -202,6 +209,18 @@ TOO_MUCH = re.compile(
     re.IGNORECASE,
 )
 
+PRESSES = re.compile(
+    r"\b(?:i(?:'d)? (?:really )?(?:need|want) (?:the|at least|a bit|more)|(?:not|isn't|won't be"
+    r"|wouldn't be) (?:quite )?enough"
+    r"|(?:could|can|would|any chance|possibly|is there any way) (?:you|of|we|it)?\b.{0,25}\b(?:make it|stretch|push"
+    r"|go to"
+    r"|get (?:it )?(?:up )?to|more than|do more|go higher|increase)|stretch (?:it )?to|make it (?=\S+ instead)"
+    r"|(?:won't|will not|doesn't|can't|wouldn't) (?:stop|release|hold|do|accept|take|clear)|a bit more"
+    r"|kindly make it)\b",
+    re.IGNORECASE,
+)
+"""The agent asks for more than the customer put forward."""
+
 ACCOUNT = re.compile(
     r"\b(?:balance|outstanding|overdue|past due|arrears|owing|owed|fell due|was due|is due|due (?:on|since)|late fees?"
     r"|interest|minimum due|statement balance|placed with|records show|if you (?:don't|miss)|unless|otherwise)\b",
@@ -218,12 +237,14 @@ INFORMS = re.compile(
     r"\b(?:remind you|as i said|the offer|offers?|settlement|laps(?:es|ed)|expires?|saving|balance|outstanding"
     r"|overdue|past due|arrears|owing|owed?|fell due|was due|is due|due (?:on|since)|fees?"
     r"|interest|minimum|notice|letters?|placed|records?|statement|invoices?|shows?|showing|behind|bring it current"
+    r"|(?:still|are|is) (?:open|unpaid|missing)|(?:haven't|hasn't|not) (?:been )?paid|unpaid"
     r"|call you|ring you|hold|disputes?|reminders?|wanted you to know|just so you know|email|text)\b",
     re.IGNORECASE,
 )
 
 READS_BACK = re.compile(
-    r"\b(?:recap|summar\w+|sum up|to confirm|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap|make sure"
+    r"\b(?:recap|summar\w+|sum up|to confirm|go (?:back )?over (?:it|that|this|what|everything)"
+    r"|(?:i'm|i am|am|just) noting|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap|make sure"
     r"|play|check (?:i|that|we|this))"
     r"|(?:read|say) (?:it|that|this) (?:all )?back|have i got (?:that|it)|"
     r"so,? (?:sir|ma'?am|madam|mr \w+|mrs \w+|ms \w+|then)\b|is that (?:okay|ok|alright|all right|right|correct"
@@ -243,6 +264,7 @@ RESTATE = re.compile(
     r"i've|i have|from your side|just|to|we)|(?:just )?so (?:i|we|you)(?:'ve| have|'re| are)|so,|what we (?:fixed"
     r"|agreed|said)|have i got (?:that|it)|is that (?:right|correct|all correct|"
     r"what you)|that (?:right|correct)|does that (?:all )?(?:match|sound|tally)|we (?:good|agreed|said)"
+    r"|(?:i'm|i am|am|just) noting|go back over|sounds? (?:good|right|okay|ok)(?=\?\s*$)|here's what (?:i|we) have"
     r"|i've (?:noted|got|put|booked|set|scheduled)|i have (?:noted|you|got|put|down)|i'll (?:put|note|mark|book"
     r"|expect|look out)|"
     r"to be clear|double[ -]check|confirming|in short|agreed|our agreement|the plan is|the arrangement is|right so"

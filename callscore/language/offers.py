@@ -40,6 +40,42 @@ UNPUNCTUATED_WORDS = 10
 
 PUNCTUATED = re.compile(r"[.!?;,](?=\s)")
 
+THEN = re.compile(
+    r"\b(?:for|by|on|till|until|from) (?:then|that day|that date|that one)\b|\bthat day\b"
+    r"|\b(?:again|it|that) then,? (?:shall|should|will|if|okay|ok|yeah)\b",
+    re.IGNORECASE,
+)
+"""Words that stand for the day just named ("next Friday's the tenth; shall I set it up for then?")."""
+
+MOST_PARTS = 4
+"""Bare numbers up to this are how many payments where they are allowed ("three is fine")."""
+
+ALLOWED = re.compile(
+    r"(?:['’]s| is| would be| works)(?: \w+ly)?(?: (?:fine|okay|ok|good|alright|all right|possible))?\b", re.IGNORECASE
+)
+
+AND_BALANCE = re.compile(r"\b(?:and|then|with) the balance\b", re.IGNORECASE)
+"""What is left to pay in a plan, and no word of owing."""
+
+EACH = re.compile(r" (?:each|apiece|a time|per)\b", re.IGNORECASE)
+"""What follows the sum of each part of several; a bare number beside it is how many ("three is fine, ninety each")."""
+
+AT_ONCE = re.compile(r"today|right now|now now|now|straight away|right away|this (?:morning|afternoon)", re.IGNORECASE)
+PAYS_NOW = re.compile(
+    r"\b(?:pay\w*|do|settle|clear|send|make|take|put|manage|afford|transfer|bring|sort|handle|cover|process|run)\b",
+    re.IGNORECASE,
+)
+"""Words of paying that make "today" a day to pay on; a schedule or an answer is wanted today, too."""
+
+CLOSED = re.compile(
+    r"(?: is|['’]s| would be|['’]d be| falls on| being)(?: on)? an? (?:sunday|saturday|(?:bank |public )?holiday)\b"
+    r"|(?:,? being| is) (?:sunday|saturday)\b",
+    re.IGNORECASE,
+)
+CLOSES = re.compile(r"(?:\b(?:is|be|being|falls)|['’]s)(?: on)? an? $", re.IGNORECASE)
+CLOSED_DAY = re.compile(r"sunday|saturday", re.IGNORECASE)
+"""What is said of a day on which nothing is paid, and so another is taken."""
+
 SMALL_NUMBER = 12
 """Numbers up to this, clipped, are more often a count or an hour than thousands."""
 
@@ -63,10 +99,20 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settl
     ['$300']
     """
     affirmed = tuple(term for term in stated_terms(text, terms) if not _is_count(text, term))
+    if any(term.kind is TermKind.AMOUNT and EACH.match(text, term.last) for term in affirmed):
+        affirmed = tuple(term for term in affirmed if not _is_small(term) or EACH.match(text, term.last))
     if len(text.split()) <= ECHO_WORDS:
-        return affirmed
+        informs = INFORMS.search(AND_BALANCE.sub(" ", text)) and not any(term.kind in WHEN_OR_HOW for term in affirmed)
+        return () if informs and not text.rstrip().endswith("?") else affirmed
     days = sum(term.kind is TermKind.DATE and term.exact for term in affirmed)
-    if live and not settled and days and len(affirmed) > 1 and SUMS_UP.match(text) and not INFORMS.search(text):
+    if (
+        live
+        and not settled
+        and days
+        and len(affirmed) > 1
+        and SUMS_UP.match(text)
+        and not INFORMS.search(AND_BALANCE.sub(" ", text))
+    ):
         return affirmed
     clauses = clauses_of(text)
     closing = clauses[-1][0] if clauses else 0
@@ -87,12 +133,19 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settl
         length = len((clause if whole else text).split())
         goes_on = proposed and bool(CONTINUES.search(clause))
         proposed = proposed or bool(PROPOSE.search(clause))
+        leans = PROPOSE.search(clause) and THEN.search(clause) and TermKind.DATE not in kinds
+        if leans:
+            kept += [t for t in affirmed if t.kind is TermKind.DATE and t.exact and t.first < first][-1:]
         stated = (live or whole) and not settled and length <= OFFER_WORDS and not INFORMS.search(clause)
-        if stated or goes_on or PROPOSE.search(clause):
+        each = any(EACH.match(text, t.last) for t in affirmed if first <= t.first < last) and not INFORMS.search(clause)
+        if stated or goes_on or each or PROPOSE.search(clause):
+            paying = bool(kinds & {TermKind.AMOUNT, TermKind.METHOD})
             kept += [
                 term
                 for term in affirmed
-                if first <= term.first < last and not (elsewhere and term.kind is TermKind.DATE)
+                if first <= term.first < last
+                and not (elsewhere and term.kind is TermKind.DATE)
+                and (paying or not AT_ONCE.fullmatch(term.text) or PAYS_NOW.search(_lead(text[first : term.first])))
             ]
     return tuple(kept)
 
@@ -104,7 +157,14 @@ def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         for term in terms
         if not _negated(text, term)
         and not _others_money(text, term)
-        and not (term.kind is TermKind.DATE and OTHER_DAY.search(text[: term.first]))
+        and not (term.kind is TermKind.DATE and (OTHER_DAY.search(text[: term.first]) or _is_closed(text, term)))
+    )
+
+
+def _is_closed(text: str, term: Term) -> bool:
+    """Whether a day is said to be no day to pay on, or is the name of such a day ("the fifteenth is a Sunday")."""
+    return bool(
+        CLOSED.match(text, term.last) or (CLOSES.search(text[: term.first]) and CLOSED_DAY.match(text, term.first))
     )
 
 
@@ -123,6 +183,11 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(text)]))
 
 
+def _lead(words: str) -> str:
+    """The words before a term from the last conjunction on ("if we can get a schedule")."""
+    return re.split(r"\b(?:if|and|but|so|because)\b", words)[-1]
+
+
 def _negated(text: str, term: Term) -> bool:
     """Whether "not" stands right before a term ("not the cheque")."""
     return bool(NOT_BEFORE.search(text[: term.first]))
@@ -134,7 +199,13 @@ def _others_money(text: str, term: Term) -> bool:
     return cheque and bool(ELSEWHERE_CHEQUE.search(text[: term.first]))
 
 
+def _is_small(term: Term) -> bool:
+    """Whether a term is a bare number that may be a count."""
+    return term.kind is TermKind.AMOUNT and not term.exact and term.amounts[0] <= SMALL_NUMBER
+
+
 def _is_count(text: str, term: Term) -> bool:
     """Whether a small bare number counts things: one that no word of paying leads up to."""
-    small = term.kind is TermKind.AMOUNT and not term.exact and term.amounts[0] <= SMALL_NUMBER
-    return small and len(text.split()) > ECHO_WORDS and not SMALL_LEAD.search(text[: term.first])
+    if _is_small(term) and term.amounts[0] <= MOST_PARTS and ALLOWED.match(text, term.last):
+        return True
+    return _is_small(term) and len(text.split()) > ECHO_WORDS and not SMALL_LEAD.search(text[: term.first])

@@ -37,6 +37,15 @@ CACHED_LINES = 8192
 KEPT_CALLS = 4
 """Calls and parties whose hits are kept: every analyzer asks for those of the call at hand."""
 
+SURE_ALONE = 0.9
+"""Confidence of a grave label below which the rest of the call has a say: on calls that are kind throughout, most of
+what lay below was innocent."""
+
+MOST_AGAINST = -10.0
+"""Shift in log odds of a doubtful turn on a call without one that is surely unkind: it is offered to listen to, never
+charged. On 48 calls (tuned there) that kept all 117 turns that were rightly charged and left out 2 of 30 wrong ones, on
+calls that a person marked 70 or better."""
+
 TURNS_AT_ONCE = 500
 """Turns that are classified in one go: fewer than the lines that are kept, so that none is classified twice."""
 
@@ -152,10 +161,14 @@ def _found(conversation: Conversation, role: Role) -> tuple[tuple[Hit, ...], tup
             found = tuple(match for match in matches(turn.text, role, before) if not _is_flagged(turn, match))
             doubtful = None if _unkind(found) else suspicion(turn.text, role, before)
             held.append((i, turn, found, doubtful if doubtful and not _is_flagged(turn, doubtful) else None))
-    shift = tone(sum(_unkind(found) for _, _, found, _ in held), len(turns))
+    surely_unkind = sum(_unkind(found, SURE_ALONE) for _, _, found, _ in held)
+    shift = tone(surely_unkind, len(turns))
+    against = shift if surely_unkind else MOST_AGAINST
     sure: list[Hit] = []
     near: list[Hit] = []
     for i, turn, found, doubtful in held:
+        if against < 0 and _unkind(found) and not _unkind(found, SURE_ALONE):
+            found, doubtful = _beside_kindness(found, against)
         sure += (_hit(i, turn, match) for match in found)
         if doubtful is None:
             continue
@@ -167,8 +180,16 @@ def _found(conversation: Conversation, role: Role) -> tuple[tuple[Hit, ...], tup
     return tuple(sure), tuple(near)
 
 
-def _unkind(found: tuple[Match, ...]) -> bool:
-    return any(match.label in FIRM for match in found)
+def _beside_kindness(found: tuple[Match, ...], shift: float) -> tuple[tuple[Match, ...], Match | None]:
+    """`found` without grave labels that the call's other turns speak against, and the likeliest when all of them go."""
+    grave = [match for match in found if match.label in FIRM]
+    if any(borne_out(match, shift).confidence >= thresholds()[match.label] for match in grave):
+        return found, None
+    return tuple(match for match in found if match.label not in FIRM), max(grave, key=lambda match: match.confidence)
+
+
+def _unkind(found: tuple[Match, ...], least: float = 0.0) -> bool:
+    return any(match.label in FIRM and match.confidence >= least for match in found)
 
 
 def _hit(index: int, turn: Turn, match: Match) -> Hit:

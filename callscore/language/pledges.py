@@ -10,6 +10,7 @@ from callscore.language import commitments
 from callscore.language.commitment_cues import (
     COMMIT,
     CONDITION,
+    DID,
     ELSEWHERE_CHEQUE,
     HABIT,
     NEGATED,
@@ -21,7 +22,8 @@ from callscore.language.commitment_cues import (
     WEAK,
     WHOLE_SUM,
 )
-from callscore.language.offer_cues import ASKING, ASKS_WHAT, OTHER_ACT, OTHER_MATTER, PAID
+from callscore.language.dates import find_clock_times
+from callscore.language.offer_cues import ASKING, ASKS_WHAT, OTHER_ACT, OTHER_MATTER, PAID, PAST_QUESTION
 from callscore.language.offers import ECHO_WORDS, clauses_of, stated_terms
 from callscore.language.terms import Term, TermKind
 
@@ -40,6 +42,27 @@ RELATIVE_SUMS = frozenset({"full", "half", "rest"})
 SUGGESTS = re.compile(r"\b(?:what|how) (?:about|if)\b|^\W*(?:is|would|will|can|could|are|do) ", re.IGNORECASE)
 """A question that puts something forward ("what about Friday")."""
 
+ASKS_REST = re.compile(
+    r"\b(?:and|what about|how about|when) (?:the|that) (?:other|rest|remaining|remainder)\b[^?]{0,30}\?\s*$",
+    re.IGNORECASE,
+)
+"""The agent asks about what is left ("and the other six hundred?")."""
+
+WHEN_PAID = re.compile(r"\bwhen(?:ever)? $|\b(?:the day|as soon as|once|after) $", re.IGNORECASE)
+"""Words before an income by which its day is the day of the payment ("the one fifty when I get paid on the 25th")."""
+
+TURNED_DOWN = re.compile(
+    r"\W*(?:that(?:'s| is)|it(?:'s| is)|i|we) (?:\w+ )?(?:too|a bit|can't|cannot|couldn't|won't|not|more than)\b",
+    re.IGNORECASE,
+)
+"""How the next clause turns down what was just asked back."""
+
+IF_CLAUSE = re.compile(r"\bif\b.*?(?=\b(?:i|we)(?: can| could| will| might|'ll|'d)\b)", re.IGNORECASE)
+"""A condition with the commitment after it ("if he sends it by Friday I can do Saturday")."""
+
+PAYS_SURELY = re.compile(r"\b(?:pay(?:ing)?|post you|settle|transfer|clear it)\b", re.IGNORECASE)
+"""Words of paying that a letter or a copy is never sent with."""
+
 AT_ONCE = re.compile(r"right now|now now|straight away|right away", re.IGNORECASE)
 """Words that say when in a commitment and "at the moment" elsewhere ("I'm driving right now")."""
 
@@ -49,13 +72,14 @@ class Talk:
     """Where the talk stands when the customer answers.
 
     `line` is what the agent said, `offered` the terms that it put forward; `live` says that a payment is being
-    negotiated, `wants_method` that no way to pay is agreed yet.
+    negotiated, `wants_method` that no way to pay is agreed yet, `settled` that a sum and a day are.
     """
 
     line: str = ""
     offered: tuple[Term, ...] = ()
     live: bool = False
     wants_method: bool = False
+    settled: bool = False
 
 
 def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tuple[Term, ...], str]:
@@ -70,19 +94,24 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
     >>> [term.text for term in committing_terms(line, find_terms(line), Talk("How much could you do?"))[0]]
     ['150']
     """
-    asked = commitments.asks_for_terms(talk.line)
+    asked = commitments.asks_for_terms(talk.line) or bool(ASKS_REST.search(talk.line))
     answers = asked or not talk.line
     agrees = bool(talk.offered) and commitments.accepts(text)
-    past = bool(PAID.search(talk.line))
+    past = bool(PAID.search(talk.line)) or (bool(PAST_QUESTION.search(talk.line)) and not (asked or talk.offered))
     kept: list[Term] = []
     words: list[str] = []
     parts: list[tuple[list[Term], bool]] = []
     carried = earns = False
-    for first, last in clauses_of(text):
+    spans = clauses_of(text)
+    for number, (first, last) in enumerate(spans):
         clause = text[first:last]
+        if number + 1 < len(spans) and _is_refused(clause, text[slice(*spans[number + 1])]):
+            continue
         saved = bool(SAVED.search(clause))
         own = [t for t in stated_terms(text, terms) if first <= t.first < last and not _others_money(text, t)]
         own = [t for t in own if t.kind is not TermKind.REFERENCE]
+        own = _without_conditions(own, clause, first)
+        own = [t for t in own if not (t.kind is TermKind.DATE and DID.search(text[first : t.first]))]
         if HABIT.search(clause) or ((NEGATED.search(clause) or (own and PAST.search(clause))) and not saved):
             continue
         theirs = THEIRS.search(clause)
@@ -116,7 +145,10 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         if income and not saved:
             before = [t for t in own if t.last - first <= income.start()]
             dated = any(t.kind is TermKind.DATE and t.exact for t in (*kept, *before))
-            own = before + [t for t in own if t not in before and t.kind is TermKind.DATE and asked and not dated]
+            when_paid = bool(before) and bool(WHEN_PAID.search(clause[: income.start()]))
+            own = before + [
+                t for t in own if t not in before and t.kind is TermKind.DATE and ((asked and not dated) or when_paid)
+            ]
         several = len({t.kind for t in own}) > 1
         priced = any(t.kind is TermKind.AMOUNT for t in own)
         weighs = several or (not clipped and (priced or talk.live or bool(talk.offered)))
@@ -128,6 +160,21 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
             words.append(clause)
             carried = True
     return _without_reasons(parts), " ".join(words)
+
+
+def _is_refused(clause: str, following: str) -> bool:
+    """Whether a clause only asks back what the next one turns down ("half is what, five twenty? That's too much")."""
+    asks_back = clause.rstrip().endswith("?") and not COMMIT.search(clause)
+    return asks_back and bool(TURNED_DOWN.match(following)) and not SAVED.search(following)
+
+
+def _without_conditions(own: list[Term], clause: str, first: int) -> list[Term]:
+    """Terms without the days of an if-clause, where the commitment after it has a day of its own."""
+    match = IF_CLAUSE.search(clause)
+    if match is None:
+        return own
+    later = any(t.kind is TermKind.DATE and t.first - first >= match.end() for t in own)
+    return [t for t in own if not (later and t.kind is TermKind.DATE and t.last - first <= match.end())]
 
 
 def _without_reasons(parts: Sequence[tuple[list[Term], bool]]) -> tuple[Term, ...]:
@@ -154,10 +201,13 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     pays = bool(PAY.search(clause))
     money = any(t.kind is TermKind.METHOD or (t.kind is TermKind.AMOUNT and (t.exact or t.name)) for t in own)
     elsewhere = OTHER_MATTER.search(talk.line) and not talk.offered and not commitments.asks_for_terms(talk.line)
+    elsewhere = elsewhere and not (commits and PAYS_SURELY.search(clause))
+    elsewhere = elsewhere or commitments.asks_another_thing(talk.line)
     if (OTHER_ACT.search(clause) or OTHER_MATTER.search(clause) or elsewhere) and not money:
         return []
     halves = sum(t.name == "half" for t in own) > 1
-    if not (commits or speaks or agrees or halves):
+    spelled = _spells_out(own, clause, talk)
+    if not (commits or speaks or agrees or halves or spelled):
         own = [t for t in own if t.name not in RELATIVE_SUMS]
     clipped = any(t.kind is TermKind.AMOUNT and not t.exact for t in own)
     several = len({t.kind for t in own}) > 1
@@ -168,6 +218,7 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     if (
         speaks
         or halves
+        or spelled
         or (agrees and several and money)
         or (commits and (money or pays or (talk.live and not clipped)))
     ):
@@ -181,6 +232,20 @@ def _of_payment(own: list[Term], clause: str, *, commits: bool, speaks: bool, ag
     free = {TermKind.DATE, TermKind.FREQUENCY} | ({TermKind.METHOD} if agrees or talk.wants_method else set())
     known = [t for t in own if t.kind in offered or (terse and t.kind in free) or (agrees and t.name in RELATIVE_SUMS)]
     return own if known and len({t.kind for t in own}) > 1 else known
+
+
+def _spells_out(own: Sequence[Term], clause: str, talk: Talk) -> bool:
+    """Whether a clause names a whole sum and its day in one breath, in talk of a payment: a commitment by itself."""
+    whole = any(t.kind is TermKind.AMOUNT and t.exact and t.amounts for t in own)
+    dated = any(t.kind is TermKind.DATE and t.exact for t in own)
+    hedged = CONDITION.search(clause) or OWN_MONEY.search(clause) or WEAK.search(clause)
+    return (
+        talk.live
+        and not talk.settled
+        and whole
+        and dated
+        and not (hedged or find_clock_times(clause) or clause.rstrip().endswith("?"))
+    )
 
 
 def _others_money(text: str, term: Term) -> bool:

@@ -96,6 +96,8 @@ _FRAGMENT_WORDS = 3
 """Words of a bare wh-fragment at most: "what invoice", "so when"."""
 _ALTERNATIVE_WORDS = 8
 """Words of two alternatives without a verb at most."""
+_REPEATED_WORDS = 2
+"""Words at most that are said again after "or not"."""
 _TAG_REACH = 14
 """Words of the statement before a tag that are taken in at most."""
 
@@ -209,7 +211,7 @@ def declarative(words: Sequence[Token], reply: str) -> Onset | None:
     rest = norms[begin:]
     if len(rest) < 3:
         return None
-    if rest[-2:] in (["or", "not"], ["or", "what"]) and not {"if", "whether"} & set(rest):
+    if _either_way(rest) and not {"if", "whether"} & set(rest):
         return Onset(max(begin, len(norms) - 8), "declarative", LIKELY, len(words) - 1)
     agrees = _YES_NO.match(reply) is not None
     asks = agrees or (rest[-1] == "good" and rest[-2] not in _MAKES_GOOD)
@@ -222,6 +224,17 @@ def declarative(words: Sequence[Token], reply: str) -> Onset | None:
         return None
     last = _last_clause(words, begin)
     return Onset(last, "declarative", GUESSED, len(words) - 1) if _about_the_other(norms, last, begin) else None
+
+
+def _either_way(rest: Sequence[str]) -> bool:
+    """Whether the words end in both ways it may be: "or not", "or no", "or what", "paying or not paying"."""
+    if rest[-2:] in (["or", "not"], ["or", "no"], ["or", "what"]):
+        return True
+    ends = [place for place in range(1, len(rest) - 2) if rest[place : place + 2] == ["or", "not"]]
+    if not ends or _SECOND_PERSON.isdisjoint(rest):
+        return False
+    said, again = set(rest[: ends[-1]]), rest[ends[-1] + 2 :]
+    return len(again) <= _REPEATED_WORDS and said.issuperset(again)
 
 
 def _tag_word(rest: Sequence[str], drawn: bool) -> bool:

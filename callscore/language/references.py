@@ -15,6 +15,14 @@ _REFERENCE = re.compile(
 )
 
 
+_ENDING = re.compile(
+    r"\b(?:ending|ends|ended)(?: (?:in|with))? (?P<number>\d{3,4}|(?:(?:zero|oh|one|two|three|four|five|six|seven"
+    r"|eight|nine"
+    r"|double)[ -]?){3,4})\b",
+    re.IGNORECASE,
+)
+"""The last digits of a card or an account."""
+
 _AS_REFERENCE = re.compile(
     r"\b(?P<number>(?:[a-z]{1,4}-?)?\d[\d-]{2,}) (?:as|in|for|on) (?:a |the |your "
     r"|my )?(?:payment )?ref(?:erence)?\b",
@@ -32,4 +40,5 @@ def find_references(text: str) -> tuple[tuple[int, int, str], ...]:
     """
     named = [(match.start(), match.end("number"), match["number"].strip()) for match in _REFERENCE.finditer(text)]
     quoted = [(match.start("number"), match.end("number"), match["number"]) for match in _AS_REFERENCE.finditer(text)]
-    return tuple(sorted(named + quoted))
+    ending = [(match.start("number"), match.end("number"), match["number"].strip()) for match in _ENDING.finditer(text)]
+    return tuple(sorted(named + quoted + [one for one in ending if not any(one[0] < last for _, last, _ in named)]))

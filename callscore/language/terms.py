@@ -77,10 +77,17 @@ _INSTALMENTS = re.compile(
     r"|eight|nine|ten|eleven|twelve|\d{1,2}) "
     r"(?:(?:equal|monthly|weekly|fortnightly|more|separate|even) )?(?:payments?|instal?lments?|parts|goes|emis?"
     r"|chunks|lots)\b|"
+    r"\b(?P<weekdays>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)days\b|"
+    r"\b(?:pay|do|split|clear|settle|take|spread) (?:it|this|that)(?: off| up)? (?:in|into|over) (?P<into>two|three"
+    r"|four"
+    r"|five|six)\b(?! (?:weeks?|months?|days?|hundred|thousand))|"
+    r"\b(?P<all>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:of them )?in all\b|"
     r"\b(?P<times>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:of|at|times|x) "
     r"(?=[£$€₹₦₱]?\d|a (?:hundred|thousand)|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety)\b)|"
-    r"\b(?:over|for) (?P<months>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b",
+    r"\b(?:over|for|(?:that'd|that's|it'd|that would) be|takes) "
+    r"(?P<months>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) months\b",
     re.IGNORECASE,
 )
 
@@ -114,7 +121,13 @@ def find_terms(text: str, call_date: date | None = None, after: date | None = No
     references = find_references(text)
     terms += [Term(TermKind.REFERENCE, first, last, text[first:last], name=name) for first, last, name in references]
     parts = [
-        Term(TermKind.INSTALMENTS, m.start(), m.end(), m[0], count=_count(m["n"] or m["times"] or m["months"]))
+        Term(
+            TermKind.INSTALMENTS,
+            m.start(),
+            m.end(),
+            m[0],
+            count=_count(m["n"] or m["weekdays"] or m["into"] or m["all"] or m["times"] or m["months"]),
+        )
         for m in _INSTALMENTS.finditer(text)
     ]
     terms += parts

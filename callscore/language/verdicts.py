@@ -56,9 +56,9 @@ CACHED = 16_384
 
 FIRM = frozenset({"accusatory", "condescending", "threat"})
 """Labels that hold for an agent's own words only, never for a paraphrase of the customer's."""
-DISSENT, CERTAIN = 0.3, 0.97
+DISSENT, CERTAIN = 0.5, 0.99
 """A grave label of one sentence is dropped where the whole turn has it below the one, unless the sentence alone reaches
-the other: of 19 such sentences in complete calls 15 were innocent."""
+the other: in 48 complete calls, what a sentence says without its turn was more often innocent than not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The calls of a manifest, and what of it could not be used, one line each (``str(problem)``)."""
+    """The calls of a manifest, and what of it could not be used, one line each (``str(problem)``).
+
+    `unmatched` holds the rows that name none of the files that were given: of a month's table and a day's files, most;
+    or else recordings that are missing.
+    """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...] = ()
     unknown_columns: tuple[str, ...] = ()
+    unmatched: tuple[Problem, ...] = ()
 
     def job_of(self, path: str | PathLike[str]) -> Job | None:
         """The job of a file, or None where no row means it."""
@@ -110,7 +115,7 @@ def read_manifest(
             problems.extend(Problem("no row of the manifest is about this file", file=file) for file in unnamed)
         jobs = {file: jobs.get(file, Job(file)) for file in every}
     ordered = sorted(problems, key=lambda problem: problem.row or 0)
-    return Manifest(tuple(jobs.values()), tuple(ordered), columns.unknown)
+    return Manifest(tuple(jobs.values()), tuple(ordered), columns.unknown, tuple(found.unmatched))
 
 
 def jobs_by_name(files: Iterable[str | PathLike[str]], pattern: str | NamePattern) -> Manifest:
@@ -152,6 +157,7 @@ class _Finder:
     ) -> None:
         self.table, self.folder, self.columns = table, table.parent, columns
         self.allow_absolute, self.problems = allow_absolute, problems
+        self.unmatched: list[Problem] = []
         self.given = None if files is None else Places(tuple(fspath(file) for file in files), self.folder)
         self._below: Places | None = None
         if "path" not in columns.names and not (self.given and len(self.given.files) == 1):
@@ -176,7 +182,11 @@ class _Finder:
             self._say(row, "path", None, "is empty, so the row belongs to no call")
             return None
         if self.given is not None:
-            return self._one(row, "path", text, self.given.meant(text))
+            meant = self.given.meant(text)
+            if not meant:
+                why = "is none of the files that were given"
+                self.unmatched.append(Problem(why, row.number, "path", text, self.columns.file))
+            return self._one(row, "path", text, meant)
         return self._on_disk(row, "path", text, "left out")
 
     def transcript(self, row: Row) -> str | None:

@@ -77,11 +77,13 @@ def listen(
         from callscore.transcripts import read_transcript
 
         return read_transcript(path, call_date=options.call_date, agent=options.agent)
-    heard = hear(path, limits=options.media)
-    conversation = _conversation(heard, transcript, options)
+    from callscore.audio.reproducible import one_blas_thread
     from callscore.audio.voice import with_voices
 
-    return with_voices(conversation, heard.recording, heard.layout.channels)
+    with one_blas_thread():
+        heard = hear(path, limits=options.media)
+        conversation = _conversation(heard, transcript, options)
+        return with_voices(conversation, heard.recording, heard.layout.channels)
 
 
 def _conversation(heard: Heard, transcript: str | PathLike[str] | None, options: ListenOptions) -> Conversation:

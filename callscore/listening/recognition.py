@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from callscore.conversation import DEMO_RECOGNISER, Conversation, Word
 from callscore.doubts import DEMO_WARNING, doubts
 from callscore.errors import ConfigError
 from callscore.listening.assembly import assemble
-from callscore.listening.hearing import CHANNEL_NAMES, Heard
-from callscore.roles import resolve_roles
+from callscore.listening.hearing import CHANNEL_NAMES, Heard, told_apart
+from callscore.roles import holds_both_sides, resolve_roles
 from callscore.spans import merge, total
 from callscore.turn_taking.turns import build_turns, fit_to_speech
 
@@ -23,6 +23,9 @@ __all__ = ["recognise"]
 
 DEFAULT_LANGUAGE = "en"
 """Language code of a call on which nothing was recognised that would tell it."""
+
+LINE_PAUSE = 0.5
+"""Seconds of silence between two words that may let the other party in."""
 
 Progress = Callable[[float, float], None]
 
@@ -60,7 +63,12 @@ def recognise(
     """
     label = _agent_label(heard, agent)
     recogniser, language = _with_language(recogniser, heard)
-    words = _by_channel(heard, recogniser, progress) if heard.dual else _by_voice(heard, recogniser, progress)
+    if heard.dual:
+        words = _by_channel(heard, recogniser, progress)
+    else:
+        recognised = _of_one_track(heard, recogniser, progress)
+        heard = _as_words_tell(heard, recognised)
+        words = _by_voice(heard, recognised)
     fitted = [fit_to_speech(own, spans) for own, spans in zip(words, heard.speech, strict=True)]
     turns = build_turns(fitted, heard.labels, heard.speech)
     decision = resolve_roles([turn for turn in turns if turn.flag is None], agent=label)
@@ -98,13 +106,38 @@ def _by_channel(heard: Heard, recogniser: Whisper, progress: Progress | None) ->
     return words
 
 
-def _by_voice(heard: Heard, recogniser: Whisper, progress: Progress | None) -> list[list[Word]]:
-    """Words of one track, recognised once and given to the voices."""
+def _of_one_track(heard: Heard, recogniser: Whisper, progress: Progress | None) -> tuple[Word, ...]:
+    """Words of the track that all voices share, recognised once."""
+    every = merge(span for spans in heard.speech for span in spans)
+    return tuple(recogniser(heard.recording.channel(heard.layout.channels[0]), every, progress=progress))
+
+
+def _as_words_tell(heard: Heard, words: Sequence[Word]) -> Heard:
+    """The recording with its one voice told apart into two where both parties' words are heard in it."""
+    if len(heard.speech) != 1:
+        return heard
+    lines = [piece for piece in _lines(words) if piece]
+    return told_apart(heard) if holds_both_sides(lines) else heard
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    """Words that were said in one breath, as texts."""
+    lines: list[list[str]] = [[]]
+    last = None
+    for word in words:
+        if last is not None and word.start is not None and word.start - last >= LINE_PAUSE:
+            lines.append([])
+        if word.flag is None:
+            lines[-1].append(word.text.strip())
+        last = word.end if word.end is not None else last
+    return [" ".join(line) for line in lines]
+
+
+def _by_voice(heard: Heard, recognised: Sequence[Word]) -> list[list[Word]]:
+    """Words of one track, given to the voices."""
     from callscore.audio.attribution import assign_words
     from callscore.language.clauses import is_unfinished
 
-    every = merge(span for spans in heard.speech for span in spans)
-    recognised = recogniser(heard.recording.channel(heard.layout.channels[0]), every, progress=progress)
     words: list[list[Word]] = [[] for _ in heard.labels]
     owners = assign_words(recognised, heard.speech, unfinished=is_unfinished)
     for word, voice in zip(recognised, owners, strict=True):

@@ -10,6 +10,7 @@ from os import PathLike
 
 from callscore.conversation import Conversation, Turn
 from callscore.doubts import doubts
+from callscore.errors import TranscriptError
 from callscore.listening.assembly import assemble
 from callscore.listening.hearing import Heard, told_apart
 from callscore.roles import RoleDecision, resolve_roles
@@ -24,6 +25,9 @@ True pairs gave 0.94 and more on rendered calls."""
 
 SPOKEN_WORDS = 4
 """Words in one turn that make its speaker somebody who is heard on the recording."""
+
+CUT_OFF = ("truncated", "the file breaks off")
+"""How what the decoder says of a recording that has lost its end begins."""
 
 
 def retime(
@@ -57,7 +61,16 @@ def retime(
     read = read_transcript(transcript, call_date=call_date, agent=None if by_channel else agent)
     if len({turn.speaker for turn in read.turns if len(turn.text.split()) >= SPOKEN_WORDS}) > 1:
         heard = told_apart(heard)
-    aligned = align(read.turns, heard.speech, duration=heard.recording.source.duration or 0.0)
+    try:
+        aligned = align(read.turns, heard.speech, duration=heard.recording.source.duration or 0.0)
+    except TranscriptError as error:
+        cut = next((warning for warning in heard.recording.warnings if warning.startswith(CUT_OFF)), None)
+        if cut is None:
+            raise
+        raise TranscriptError(
+            f"the recording is cut off ({cut.partition(';')[0]}), and the transcript doesn't fit what is left; "
+            f"export the recording again ({error})"
+        ) from error
     labels = tuple(dict.fromkeys(turn.speaker for turn in aligned.turns))
     decision = _decision(heard, read, aligned, labels, agent)
     if _tells_parties(heard, read, aligned):

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.identity_words import ASKS_NAME
 from callscore.dialogue.on_the_line import STRANGER_TURNS, on_the_line
 
 __all__ = ["Contact", "who_was_reached"]
 
 _NAME = (
-    r"(?:(?:[Mm](?:r|rs|s|iss|ister)|[Dd]r)\.? )?[A-Z][\w'’-]+(?: (?:(?:[Mm]c|[Oo]['’]|de |van "
+    r"(?:(?:[Mm](?:r|rs|s|iss|ister)|[Dd]r)\.? )?[A-Z](?=[\w'’-]*[a-z])[\w'’-]+(?: (?:(?:[Mm]c|[Oo]['’]|de |van "
     r"|la )?[A-Z][\w'’-]+))*"
 )
 _ASKED_FOR = re.compile(
@@ -27,6 +28,8 @@ _SAYS_OWN = re.compile(
     rf"\b(?:[Tt]his is|[Ii]t's|[Ii]t is|[Mm]y name is|[Mm]y name's|I'm|I am) (?P<name>{_NAME})"
     rf"|^(?P<lead>{_NAME}) speaking\b"
 )
+_ANSWERS_WITH = re.compile(rf"^(?P<name>{_NAME})(?=[.,])")
+"""A name as the first thing said, after it was asked for."""
 _NO_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"  # noqa: SIM905
     " September October November December Yes No Okay Well Speaking Sorry God I The He She It That This There You"
@@ -148,6 +151,11 @@ def _machine(conversation: Conversation) -> int | None:
 
 def _name(conversation: Conversation) -> str | None:
     """The name that the customer gave, or that the agent asked for."""
+    for index, turn in conversation.turns_of(Role.AGENT)[:4]:
+        answer = conversation.next_turn(index, Role.CUSTOMER) if ASKS_NAME.search(turn.text) else None
+        match = _ANSWERS_WITH.search(conversation.turns[answer].text) if answer is not None else None
+        if match and match["name"].split()[0] not in _NO_NAMES:
+            return match["name"]
     for role, pattern in ((Role.CUSTOMER, _SAYS_OWN), (Role.AGENT, _ASKED_FOR), (Role.AGENT, _GREETED)):
         for _, turn in conversation.turns_of(role)[:4]:
             for match in pattern.finditer(turn.text):

@@ -229,8 +229,8 @@ def take_notes(analysis: Analysis) -> Notes:
         outcome_of(conversation, agreement, contact, heard),
         tuple(plain["promises"]),
         plain["recap"],
-        tuple(note for note in noted if note.kind in DISPUTES),
-        tuple(note for note in noted if note.kind in HARDSHIPS),
+        _once_a_turn([note for note in noted if note.kind in DISPUTES]),
+        _once_a_turn([note for note in noted if note.kind in HARDSHIPS]),
         _requests(conversation, noted),
         steps,
         contact,
@@ -246,6 +246,15 @@ def _noted(heard: Sequence[Hit]) -> list[Note]:
             note = Note(hit.match.label, hit.quote, hit.index, hit.start)
             notes.setdefault((hit.index, hit.match.label), note)
     return list(notes.values())
+
+
+def _once_a_turn(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """The longest quote of each turn: two labels, or a sentence and a part of it, are one thing said."""
+    longest: dict[int, Note] = {}
+    for note in notes:
+        if note.turn not in longest or len(note.quote) > len(longest[note.turn].quote):
+            longest[note.turn] = note
+    return tuple(longest.values())
 
 
 def _requests(conversation: Conversation, noted: Sequence[Note]) -> tuple[Note, ...]:

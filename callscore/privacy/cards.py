@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from callscore.privacy.numbers import Item
 
-__all__ = ["CARD_DIGITS", "KEPT", "all_but", "card", "head"]
+__all__ = ["CARD_DIGITS", "KEPT", "all_but", "card", "head", "is_surely_card", "luhn_valid"]
 
 KEPT = 4
 """Last digits of a card or account number that stay: enough to recognise it, as on a receipt (PCI DSS 3.4)."""
@@ -53,7 +53,7 @@ def _reads_as_card(part: list[Item], text: str) -> bool:
         return False
     if all(len(item.digits) == 4 and item.digits[:2] in ("19", "20") for item in part):
         return False
-    if _luhn_valid(digits):
+    if luhn_valid(digits):
         return True
     by_digit = [len(item.digits) == 1 or text[item.start].lower() in "dt" for item in part if item.spoken]
     if len(by_digit) == len(part):
@@ -67,7 +67,13 @@ def _reads_as_card(part: list[Item], text: str) -> bool:
     return whole and (len(part) == 1 or (len(digits) == USUAL_DIGITS and bool(by_digit) and all(by_digit)))
 
 
-def _luhn_valid(digits: str) -> bool:
+def is_surely_card(part: Sequence[Item]) -> bool:
+    """Whether numbers make a card's of the usual length whose check digit is right."""
+    digits = "".join(item.digits for item in part)
+    return len(digits) in WRITTEN_DIGITS and digits[0] in ISSUERS and luhn_valid(digits)
+
+
+def luhn_valid(digits: str) -> bool:
     """The check digit of ISO/IEC 7812-1 (Luhn 1960)."""
     doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
     return any(doubled) and sum(value - 9 * (value > 9) for value in doubled) % 10 == 0

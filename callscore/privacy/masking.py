@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from callscore.conversation import Conversation, Turn, Word
+from callscore.metadata import CallMetadata
 from callscore.privacy import KEPT, MASK, PLAIN, mask, masked_turns
+from callscore.privacy.labels import mask_id, mask_label, mask_line
 
-__all__ = ["masked", "masked_data"]
+__all__ = ["masked", "masked_data", "masked_metadata", "written_metadata"]
 
 SPOKEN_DIGITS = 3
 """Spoken digits in a row that are hidden again where they are read back."""
@@ -48,11 +50,44 @@ def masked(conversation: Conversation) -> Conversation:
         for turn, text in zip(conversation.turns, texts, strict=True)
     )
     parties = tuple(replace(party, label=mask(party.label)) for party in conversation.parties)
-    quality = replace(conversation.quality, warnings=tuple(mask(line) for line in conversation.quality.warnings))
-    known = conversation.metadata
-    if known.disposition is not None:
-        known = replace(known, disposition=mask(known.disposition))
-    return replace(conversation, turns=turns, parties=parties, quality=quality, metadata=known)
+    quality = replace(conversation.quality, warnings=tuple(mask_line(line) for line in conversation.quality.warnings))
+    named = replace(conversation, call_id=mask_label(conversation.call_id))
+    return masked_metadata(replace(named, turns=turns, parties=parties, quality=quality))
+
+
+def masked_metadata(conversation: Conversation) -> Conversation:
+    """A call whose metadata holds nothing private.
+
+    Texts are masked. An id of an account or an agent that is a card or phone number itself is dropped, and a warning
+    says so: masked ones would fall together, and two accounts would share a history.
+
+    Examples
+    --------
+    >>> from callscore.metadata import CallMetadata
+    >>> from callscore.testing import make_call
+    >>> call = replace(make_call("agent: Hello."), metadata=CallMetadata(account_id="4929123456789013", team="north"))
+    >>> known = masked_metadata(call)
+    >>> known.metadata.account_id, known.metadata.team, len(known.quality.warnings)
+    (None, 'north', 1)
+    """
+    metadata, dropped = written_metadata(conversation.metadata)
+    warnings = (f"{name} looked private and isn't kept; --salt-ids keeps a digest of it" for name in dropped)
+    return replace(conversation.warn(*warnings), metadata=metadata)
+
+
+def written_metadata(known: CallMetadata) -> tuple[CallMetadata, tuple[str, ...]]:
+    """What is known of a call as it may be written, and what of it was dropped."""
+    ids = {"agent_id": known.agent_id, "account_id": known.account_id}
+    dropped = tuple(name for name, value in ids.items() if value is not None and mask_id(value) != value)
+    kept = replace(
+        known,
+        agent_id=None if "agent_id" in dropped else known.agent_id,
+        account_id=None if "account_id" in dropped else known.account_id,
+        team=None if known.team is None else mask_id(known.team),
+        reference=None if known.reference is None else mask_id(known.reference),
+        disposition=None if known.disposition is None else mask_id(mask(known.disposition)),
+    )
+    return kept, tuple(name.replace("_", " ") for name in dropped)
 
 
 def masked_data(value: Any) -> Any:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-__all__ = ["DIGIT", "ITEM", "LINK", "MONTH", "PLAIN", "TENS", "VALUES", "Item", "runs"]
+__all__ = ["DIGIT", "ITEM", "LINK", "MONTH", "PLAIN", "TENS", "VALUES", "Item", "reads_as_long_number", "runs"]
 
 DIGIT = "zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine"
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
 _SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen"
@@ -20,14 +22,14 @@ TENS = dict(
     zip(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), "23456789", strict=True)
 )
 ITEM = re.compile(
-    rf"(?<![^\W\d_])\d+(?![^\W\d_])|\b(?:(?:double|triple)[ -](?:{DIGIT})|(?:{'|'.join(TENS)})(?:[ -](?:{DIGIT}))?"
+    rf"(?<![^\W_])\d+(?![^\W_])|\b(?:(?:double|triple)[ -](?:{DIGIT}|\d)\b|(?:{'|'.join(TENS)})(?:[ -](?:{_UNITS}))?"
     rf"|{'|'.join(VALUES)})\b",
     re.IGNORECASE,
 )
 _MARKS = r"[\s,.?!\-–—…]*"
 LINK = re.compile(
     rf"{_MARKS}(?:(?:u[hm]|erm?|and|then|dash|hyphen|space|okay|ok|yes|yep|yeah|right|mm-?hm+|mhm|uh-?huh|got it|go on"
-    rf"|go ahead|thanks|thank you|sure|perfect|hold on|wait|sorry|again)\b{_MARKS})*",
+    rf"|go ahead|thanks|thank you|sure|perfect|hold on|wait|sorry|again|no|nope|i mean)\b{_MARKS})*",
     re.IGNORECASE,
 )
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
@@ -37,7 +39,7 @@ _UNIT = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 PLAIN = re.compile(
-    rf"[£$€₹]\s?\d[\d,.]*|\b\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?|(?<![\d.])\d+\.\d{{1,2}}(?![\d.])|\d+\s?%"
+    rf"[£$€₹₦]\s?\d[\d,.]*|\b(?:kes|ksh|rs|inr|usd|gbp|eur|zar|ngn|r)\.?\s?\d[\d,.]*\b|\b\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?:\.\d+)?|(?<![\d.])\d+\.\d{{1,2}}(?![\d.])|(?<!\d)\d+\s?%"
     rf"|\b\d+(?:st|nd|rd|th)\b|\b\d{{1,2}}:\d{{2}}\b"
     rf"|(?<![\d-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![\d-])|(?<![\d/.-]){_DAY}([/.-]){_DAY}\1(?:19|20)?\d\d(?![\d/-])"
     rf"|\b[01]?\d/(?:20)?\d\d\b|\b{MONTH}\s+\d{{1,2}}\b(?:,?\s+(?:19|20)\d\d\b)?"
@@ -47,6 +49,17 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 """Amounts, dates, times, shares, phone numbers and counts: never part of a number to be masked."""
+
+
+LONG_DIGITS = 7
+"""Digits from which a number that nobody introduced is taken for one that must not be kept: a phone number without its
+area code has seven, an account or identity card seven and more; amounts, days and years are told by their look."""
+
+_TIMES = re.compile(r"double|triple", re.IGNORECASE)
+_LETTERS_BEFORE = re.compile(r"\b[a-z][ -][a-z][ -]$", re.IGNORECASE)
+"""Letters spelled in front of digits: a reference or a tracking number."""
+
+_APART = re.compile(r"[^\s-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,31 @@ def _digits(word: str) -> str:
         return word
     parts = re.split(r"[ -]", word.lower())
     if parts[0] in ("double", "triple"):
-        return VALUES[parts[1]] * (2 if parts[0] == "double" else 3)
+        return VALUES.get(parts[1], parts[1]) * (2 if parts[0] == "double" else 3)
     if parts[0] in TENS:
         return TENS[parts[0]] + (VALUES[parts[1]] if len(parts) > 1 else "0")
     return VALUES[parts[0]]
+
+
+def reads_as_long_number(run: Sequence[Item], text: str) -> bool:
+    """Whether numbers are read out as one long one: digit by digit, or in groups with nothing but blanks between.
+
+    Years, round amounts and days ("12 10 2026") in a row aren't.
+    """
+    digits = "".join(item.digits for item in run)
+    if len(digits) < LONG_DIGITS or _LETTERS_BEFORE.search(text, max(0, run[0].start - 12), run[0].start):
+        return False
+    if all(item.spoken for item in run):
+        return all(len(item.digits) == 1 or _TIMES.match(text, item.start) for item in run)
+    if any(item.spoken for item in run) or any(
+        _APART.search(text, one.end, next_.start) for one, next_ in pairwise(run)
+    ):
+        return False
+    groups = [item.digits for item in run]
+    if all(len(group) == 4 and group[:2] in ("19", "20") for group in groups):
+        return False
+    if [len(group) for group in groups] in ([2, 2, 4], [4, 2, 2]) and (
+        "19" in groups[-1][:2] or "20" in groups[-1][:2]
+    ):
+        return False
+    return not all(len(group) > 2 and group.endswith(("0", "5")) for group in groups)

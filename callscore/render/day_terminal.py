@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -11,6 +11,9 @@ from rich.table import Table
 from callscore.wording import clock, outcome_in_words
 
 __all__ = ["print_day"]
+
+FAILURES_SHOWN = 20
+"""Calls that failed which are listed; all of them are in the batch's file."""
 
 
 def print_day(document: Mapping[str, Any], *, console: Console | None = None) -> None:
@@ -26,12 +29,15 @@ def print_day(document: Mapping[str, Any], *, console: Console | None = None) ->
     console = console or Console(highlight=False)
     days = "" if document["from"] is None else f", {document['from']}"
     days += "" if document["from"] == document["to"] else f" to {document['to']}"
-    console.print(f"{document['calls']} calls, {document['hours']:.1f} hours{days}", style="bold")
+    failures = document.get("failures", ())
+    failed = f"; {len(failures)} more could not be scored" if failures else ""
+    console.print(f"{document['calls']} calls, {document['hours']:.1f} hours{days}{failed}", style="bold")
     console.print(_groups(document))
     if any(row["too_few"] for row in document["groups"]):
         console.print("* fewer than 5 calls: too few to go by. Ranges are 95 % intervals over calls.", style="dim")
     console.print(_time(document))
     console.print(_review(document))
+    _say_failures(failures, console)
 
 
 def _groups(document: Mapping[str, Any]) -> Table:
@@ -80,6 +86,20 @@ def _review(document: Mapping[str, Any]) -> Table:
         at = "–" if row["start"] is None else clock(row["start"])
         table.add_row(row["call_id"], row["agent_id"] or "–", _number(row["total"], 0), at, row["why"])
     return table
+
+
+def _say_failures(failures: Sequence[Mapping[str, str]], console: Console) -> None:
+    """Each call that could not be scored, in a line with its reason."""
+    if not failures:
+        return
+    console.print("\nCould not be scored")
+    for row in failures[:FAILURES_SHOWN]:
+        said = row["error"] if row["path"] in row["error"] else f"{row['path']}: {row['error']}"
+        console.print(" ".join(said.split()), markup=False, soft_wrap=True)
+    if len(failures) > FAILURES_SHOWN:
+        console.print(
+            f"… and {len(failures) - FAILURES_SHOWN} more: failures.jsonl in the folder of the batch", style="dim"
+        )
 
 
 def _number(value: float | None, digits: int) -> str:

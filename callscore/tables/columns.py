@@ -50,7 +50,7 @@ CALLS = (
     Column("total", "number", "score, 0 to 100; empty where nothing could be judged"),
     Column("judged_share", "number", "share of the rubric's weight that could be judged, 0 to 1"),
     Column("outcome", "text", "what the call came to, from the notes"),
-    Column("recap_state", "text", "complete, partial, absent, contradicts, not_applicable"),
+    Column("recap_state", "text", "complete, partial, absent, contradicts, not_applicable, not_judged"),
     Column("promises", "whole", "promises to pay"),
     Column("faults", "whole", "findings that count against the agent"),
     Column("serious", "whole", "those of severity 3"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,9 @@ FORMATS = ("csv", "xlsx", "sqlite", "duckdb")
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """First characters from which spreadsheets read a cell as a formula (OWASP, "CSV Injection")."""
+
+SHEET_ROWS = 1_048_576
+"""Rows of a sheet, the heading's among them (Microsoft, "Excel specifications and limits")."""
 
 
 def harmless(text: Any) -> Any:
@@ -50,7 +55,8 @@ def export_tables(frames: dict[str, pd.DataFrame], folder: Path, format: str) ->
     Raises
     ------
     ConfigError
-        At an unknown format, where its library isn't installed, or where the folder can't be written.
+        At an unknown format, where its library isn't installed, or where a file can't be written (no room, locked,
+        read-only); the export of before is left as it was.
     """
     if format not in FORMATS:
         raise ConfigError(f"unknown export format {format!r}; known are {', '.join(FORMATS)}")
@@ -59,7 +65,26 @@ def export_tables(frames: dict[str, pd.DataFrame], folder: Path, format: str) ->
     except ImportError as error:
         raise ConfigError(f"--export {format} needs {error.name}: pip install 'callscore[export]'") from error
     except OSError as error:
-        raise ConfigError(f"can't write {format} into {folder}: {error.strerror or error}") from error
+        raise ConfigError(_unwritten(format, folder, error.strerror or str(error))) from error
+
+
+def _unwritten(format: str, folder: Path, why: str) -> str:
+    return (
+        f"can't write {format} into {folder}: {' '.join(why.split())}; close what has the file open, make room, or give"
+        " another folder with --export-to"
+    )
+
+
+@contextmanager
+def _in_place_of(path: Path) -> Iterator[Path]:
+    """A file to write, which takes the place of `path` once it is whole; an export of before stays until then."""
+    part = path.with_name(f".{path.name}.part{path.suffix}")
+    try:
+        part.unlink(missing_ok=True)
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +95,8 @@ def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
 def _csv(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     paths = [folder / f"{name}.csv" for name in frames]
     for path, frame in zip(paths, frames.values(), strict=True):
-        _escaped(frame).to_csv(path, index=False, encoding="utf-8-sig")
+        with _in_place_of(path) as part:
+            _escaped(frame).to_csv(part, index=False, encoding="utf-8-sig")
     return paths
 
 
@@ -79,11 +105,11 @@ def _xlsx(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     import pandas as pd
 
     path = folder / "callscore.xlsx"
-    with pd.ExcelWriter(path, engine="openpyxl") as book:
+    for name, frame in frames.items():
+        if len(frame) >= SHEET_ROWS:
+            raise ConfigError(f"{name} has {len(frame)} rows, more than a sheet holds; use --export csv or sqlite")
+    with _in_place_of(path) as part, pd.ExcelWriter(part, engine="openpyxl") as book:
         for name, frame in frames.items():
-            too_long = len(frame) >= 1_048_576
-            if too_long:
-                raise ConfigError(f"{name} has {len(frame)} rows, more than a sheet holds; use --export csv or sqlite")
             _printable(_escaped(frame)).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
     return [path]
 
@@ -101,10 +127,12 @@ def _sqlite(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     from contextlib import closing
 
     path = folder / "callscore.sqlite"
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as database:
-        for name, frame in frames.items():
-            frame.to_sql(name, database, index=False)
+    try:
+        with _in_place_of(path) as part, closing(sqlite3.connect(part)) as database:
+            for name, frame in frames.items():
+                frame.to_sql(name, database, index=False)
+    except sqlite3.Error as error:
+        raise ConfigError(_unwritten("sqlite", folder, str(error))) from error
     return [path]
 
 
@@ -112,10 +140,12 @@ def _duckdb(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     import duckdb
 
     path = folder / "callscore.duckdb"
-    path.unlink(missing_ok=True)
-    with duckdb.connect(str(path)) as database:
-        for name, frame in frames.items():
-            database.register("frame", frame)
-            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')  # noqa: S608 - our own tables' names
-            database.unregister("frame")
+    try:
+        with _in_place_of(path) as part, duckdb.connect(str(part)) as database:
+            for name, frame in frames.items():
+                database.register("frame", frame)
+                database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')  # noqa: S608 - our own tables' names
+                database.unregister("frame")
+    except duckdb.Error as error:
+        raise ConfigError(_unwritten("duckdb", folder, str(error))) from error
     return [path]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,9 +28,6 @@ REPORTS = "reports"
 
 PLACES = (("pages", ".html"), (REPORTS, ".json"), ("", ".html"), ("", ".json"))
 """Where a call's page lies below OUT, or else its report, in the order of preference: folder and ending."""
-
-FAILURES = "failures.jsonl"
-"""File of the calls that failed, in a batch's OUT."""
 
 BIN_POINTS = 10
 """Width of a bar of the score distribution, in points."""
@@ -97,7 +93,6 @@ def browsing_document(day: Day, *, by: str = "agent_id", beside: Path | None = N
         "unscored": sum(row["total"] is None for row in rows),
         "trend": _trend(day, by),
         "rows": rows,
-        "failures": _failures(day.folders),
         "searched": searched,
     }
 
@@ -192,21 +187,3 @@ def _link(report: str, folders: Sequence[Path], beside: Path | None) -> str | No
             if path.is_file():
                 return address_from(beside, path)
     return None
-
-
-def _failures(folders: Sequence[Path]) -> list[dict[str, str]]:
-    """Calls that failed, with the last reason; a line that was cut off is left out, and so is a call done since."""
-    found: dict[tuple[Path, str], dict[str, str]] = {}
-    for folder in folders:
-        path = folder / FAILURES
-        if not path.is_file():
-            continue
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                row = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(row, dict) and not (folder / REPORTS / f"{row.get('name')}.json").is_file():
-                key = (folder, str(row.get("name", row.get("path", ""))))
-                found[key] = {"path": str(row.get("path", "")), "error": str(row.get("error", ""))}
-    return list(found.values())

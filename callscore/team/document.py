@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from callscore.tables.failures import failed_calls
 from callscore.team.comparing import agents_table, figures
 from callscore.team.review import review_list, time_use
 
@@ -16,7 +17,7 @@ __all__ = ["day_document", "records"]
 
 
 def day_document(day: Day, *, by: str = "agent_id", first: int | None = 10) -> dict[str, Any]:
-    """Groups, all calls together, time use and the review list; numbers that aren't known are None.
+    """Groups, all calls together, time use, the review list and what failed; numbers that aren't known are None.
 
     Parameters
     ----------
@@ -39,6 +40,7 @@ def day_document(day: Day, *, by: str = "agent_id", first: int | None = 10) -> d
         "figures": records(figures(calls, by=())),
         "time_use": records(time_use(calls)),
         "review": records(review_list(calls, day.findings, n=first)),
+        "failures": failed_calls(day.folders),
     }
 
 

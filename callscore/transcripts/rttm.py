@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from callscore.conversation import Turn
+from collections.abc import Sequence
+
+from callscore.conversation import Party, Role, Turn
 from callscore.errors import TranscriptError
+from callscore.spans import Span, merge
 from callscore.transcripts.fields import LONGEST_CALL, number
 from callscore.transcripts.raw import RawTranscript, piece
 
@@ -55,4 +58,13 @@ def read(text: str) -> RawTranscript:
     if len(recordings) > 1:
         names = ", ".join(list(recordings)[:3])
         raise TranscriptError(f"{len(recordings)} recordings in one file ({names} ...); give one recording per file")
-    return RawTranscript(tuple(pieces), segmented=True, call_id=next(iter(recordings), None))
+    return RawTranscript(tuple(pieces), segmented=True, call_id=next(iter(recordings), None), parties=_parties(pieces))
+
+
+def _parties(pieces: Sequence[Turn]) -> tuple[Party, ...]:
+    """Each speaker's speech as the file has it: turns hold the pauses between its pieces too."""
+    speech: dict[str, list[Span]] = {}
+    for own in pieces:
+        if own.span is not None:
+            speech.setdefault(own.speaker, []).append(own.span)
+    return tuple(Party(Role.OTHER, label, merge(spans)) for label, spans in speech.items())

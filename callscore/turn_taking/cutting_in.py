@@ -7,6 +7,7 @@ from typing import Literal
 
 from callscore.certainty import beyond, edge_jitter
 from callscore.conversation import Conversation, Layout, Role, TimingSource, Turn
+from callscore.language.clauses import UNFINISHED_FROM
 from callscore.turn_taking.cut_off import left_unfinished, next_words
 from callscore.turn_taking.floor import (
     TERMINAL_OVERLAP,
@@ -50,6 +51,10 @@ TIME_GRAIN = 0.02
 
 CUT_IN_GAP = 0.25
 """Seconds: where overlaps are clipped away, an unfinished turn answered within this gap is a cut-in (definitions)."""
+
+RECOGNISED_OPEN = 0.7
+"""Confidence of an unfinished clause that a cut-in without an overlap needs where the words were recognised: of 17 that
+only a comma or a weak last word showed, on rendered calls, none was one."""
 
 NO_OVERLAP = 0.6
 """Factor on the confidence of a cut-in of which no overlap was seen."""
@@ -171,7 +176,7 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
         return None
     unfinished = left_unfinished(conversation, exchange) > 0
     if exchange.overlap <= 0:
-        return "cut_in" if unfinished else None
+        return "cut_in" if left_unfinished(conversation, exchange) >= _needed(conversation) else None
     if _cooperative(conversation, exchange, turn):
         return "cooperative"
     if unfinished and exchange.overlap >= UNFINISHED_MIN_OVERLAP:
@@ -179,6 +184,11 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
     if exchange.overlap - _listened(turn) > TERMINAL_OVERLAP:
         return "attempted"
     return "terminal"
+
+
+def _needed(conversation: Conversation) -> float:
+    """How surely a clause must be unfinished for a cut-in of which no overlap was seen."""
+    return RECOGNISED_OPEN if conversation.recogniser is not None else UNFINISHED_FROM
 
 
 def _listened(turn: Turn) -> float:

@@ -82,6 +82,13 @@ def _goes_on_with(turns: list[Turn], turn: Turn) -> int | None:
 
 def _joined(before: Turn, turn: Turn) -> Turn:
     words = (*before.words, *turn.words) if before.words and turn.words else ()
+    voice = before.voice
+    if voice is not None and turn.voice is not None:
+        voice = replace(voice, final_semitones=turn.voice.final_semitones)
     return replace(
-        before, text=f"{before.text} {turn.text}".strip(), end=max(before.end or 0.0, turn.end or 0.0), words=words
+        before,
+        text=f"{before.text} {turn.text}".strip(),
+        end=max(before.end or 0.0, turn.end or 0.0),
+        words=words,
+        voice=voice,
     )

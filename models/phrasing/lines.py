@@ -20,8 +20,6 @@ HELD_OUT = CORPUS / "heldout.jsonl"
 """Lines that are never trained on, whole groups of near-duplicates at a time."""
 SIMILAR = 0.72
 """Cosine of two lines' words and word pairs from which they count as near-duplicates."""
-EVERYDAY = frozenset({"us_consumer", "uk_b2b", "world", "ordinary"})
-"""Files of lines as calls have them; the others were written to mislead, or to fill gaps."""
 AGENT = (
     "accusatory", "condescending", "threat", "empathy", "acknowledgement", "recap", "options", "next_step",
     "absolute_assumption", "false_urgency", "profanity", "overpromise", "introduction", "purpose",
@@ -47,6 +45,8 @@ class Line:
     """Labels that the line looks like and does not carry."""
     source: str = ""
     """Name of its file."""
+    unsure: frozenset[str] = frozenset()
+    """Labels that a second reading left open: neither trained on nor counted."""
 
 
 def read(path: Path) -> list[Line]:
@@ -67,7 +67,8 @@ def read(path: Path) -> list[Line]:
         if labels - known:
             raise SystemExit(f"{path}:{number}: {sorted(labels - known)} are no labels of the {speaker}")
         imitates = frozenset(data.get("hard_negative_for", ()))
-        lines.append(Line(speaker, text, data.get("context") or "", labels, imitates, path.stem))
+        unsure = frozenset(data.get("unsure", ())) - labels
+        lines.append(Line(speaker, text, data.get("context") or "", labels, imitates, path.stem, unsure))
     return lines
 
 
@@ -102,14 +103,17 @@ def _shingles(text: str) -> list[str]:
 
 
 def targets(lines: Sequence[Line]) -> tuple[np.ndarray, np.ndarray]:
-    """``(labels, mask)`` of shape [n_lines, n_labels]; the mask leaves out the other party's labels."""
+    """``(labels, mask)`` of shape [n_lines, n_labels]; the mask leaves out the other party's labels and unsure ones."""
     truth = np.zeros((len(lines), len(LABELS)), np.float32)
     mask = np.zeros_like(truth)
+    known = frozenset(LABELS)
     for i, line in enumerate(lines):
         for label in line.labels:
             truth[i, LABELS.index(label)] = 1
         part = slice(0, len(AGENT)) if line.speaker == "agent" else slice(len(AGENT), None)
         mask[i, part] = 1
+        for label in line.unsure & known:
+            mask[i, LABELS.index(label)] = 0
     return truth, mask
 
 

@@ -10,18 +10,19 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-FIRM_PRECISION = 0.86
-"""Of what a threshold lets through, on everyday calibration lines. Nearly every second of those was written to go wrong
-or to look like it; on real calls a threshold lets through far fewer innocent lines (see the card)."""
-LEAST_FIRM, MOST_FIRM = 0.65, 0.8
-"""Bounds of those thresholds. Below, a line would be more a guess than a finding; above, a handful of calibration lines
-would decide, and more is lost than gained: precision hardly rises any more while recall falls (see the card)."""
+FIRM_PRECISION = 0.9
+"""Of what a threshold lets through, on the calibration lines. Well over half of those were written to go wrong or to
+look like it; on calls a threshold lets through far fewer innocent lines (see the card)."""
+LEAST_FIRM, MOST_FIRM = 0.72, 0.75
+"""Bounds of those thresholds. Below, more than one turn in a hundred of complete polite calls was taken for a fault;
+above, recall falls faster than precision rises. On a call that is kind otherwise more is needed
+(`callscore/language/phrasing.py`)."""
 LEAST_OTHER, MOST_OTHER = 0.4, 0.75
 """The same of the other labels."""
 OTHER_PRECISION = 0.82
 LISTEN_PRECISION = 0.6
 """Share of the lines worth a listen that carry one of the grave labels."""
-LEAST_LISTEN = 0.45
+LEAST_LISTEN = 0.5
 """Bound of that threshold: lower, one turn in ten of complete polite calls was asked to be listened to."""
 LISTEN_RECALL = 0.8
 """Share of another label's lines that is to lie above its lower threshold."""
@@ -86,14 +87,12 @@ def threshold(probability: np.ndarray, truth: np.ndarray, least: float) -> tuple
 
 
 def thresholds(probability: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[float, float]]:
-    """Both thresholds of every label; those of the grave ones by everyday lines alone."""
+    """Both thresholds of every label."""
     truth, mask = corpus.targets(lines)
-    everyday = np.array([line.source in corpus.EVERYDAY for line in lines])
     found = {}
     for j, label in enumerate(corpus.LABELS):
         use = mask[:, j] > 0
         if label in FIRM:
-            use &= everyday
             limit, _ = threshold(probability[use, j], truth[use, j], FIRM_PRECISION)
             found[label] = (round(float(np.clip(limit, LEAST_FIRM, MOST_FIRM)), 3), 0.0)
         else:
@@ -114,7 +113,7 @@ def listen_bound(probability: np.ndarray, lines: Sequence[corpus.Line], limits: 
     share = np.cumsum(t[unsaid][order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(share >= LISTEN_PRECISION)
     found = p[unsaid].max(1)[order[good[-1]]] if len(good) else 0.5
-    return round(float(np.clip(found, LEAST_LISTEN, 0.75 * min(limits))), 3)
+    return round(float(np.clip(found, LEAST_LISTEN, max(LEAST_LISTEN, 0.75 * min(limits)))), 3)
 
 
 def figures(said: np.ndarray, lines: Sequence[corpus.Line]) -> dict[str, tuple[int, int, int]]:

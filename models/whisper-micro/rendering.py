@@ -9,13 +9,13 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
-import festival
 import numpy as np
 from numpy.typing import NDArray
 from sentences import SHARES, draw, own_lines
 from text import SpokenToken, line_for_engine
 
 import espeak  # isort: skip
+import festival  # isort: skip
 import flite  # isort: skip
 from voices import available  # isort: skip
 from phones import phone_number
@@ -164,7 +164,7 @@ def render_shard(folder: Path, family: str, number: int, n_clips: int = CLIPS) -
 
 def families() -> list[str]:
     """Voice families whose engine is installed."""
-    usable = {engine: available(engine) for engine in ("flite", "espeak")} | {"festival": festival.available()}
+    usable = {engine: available(engine) for engine in ("flite", "espeak", "festival")}
     return [family for family, engine in FAMILIES.items() if usable[engine]]
 
 

@@ -338,3 +338,99 @@ def test_a_visit_on_another_day_does_not_move_the_payment():
         *BARGAIN, "agent: Lovely. Our engineer could visit on Tuesday, is that all right?", "customer: Tuesday's fine."
     )
     assert str(agreement.payments[0].date) == "2025-11-28"
+
+
+def schedule(agreement):
+    return [(payment.amount, str(payment.date)) for payment in agreement.payments]
+
+
+@pytest.mark.parametrize("line", ["I could do like forty on the first of-", "maybe fifty on Fri—"])
+def test_an_offer_that_is_cut_off_is_no_promise(line):
+    agreement = track(
+        "agent: What could you manage?", f"customer: {line}", "agent: Go on.", "customer: I can't say now."
+    )
+    assert not any(promise.stands for promise in agreement.promises)
+
+
+def test_what_is_unpromised_in_the_same_breath_is_no_promise():
+    line = "customer: I'd hope the middle of December, but I can't promise it."
+    assert track("agent: When might we see the £150?", line, "agent: Right.").promises == ()
+
+
+def test_a_sum_that_is_pressed_for_takes_the_place_of_the_one_before():
+    agreement = track(
+        "agent: What can you do on the £900?",
+        "customer: I could do three hundred tomorrow.",
+        "agent: I need the five hundred.",
+        "customer: Okay, five hundred, but on Friday by card.",
+    )
+    assert schedule(agreement) == [(500.0, "2025-11-28")]
+
+
+def test_the_same_again_is_a_further_payment():
+    agreement = track(
+        "agent: There's £660 on it. What would suit you?",
+        "customer: I could do two twenty this Friday.",
+        "agent: Two twenty Friday's great.",
+        "customer: And then the same again on the fifth, and the last lot on the nineteenth.",
+    )
+    assert schedule(agreement) == [(220.0, "2025-11-28"), (220.0, "2025-12-05"), (220.0, "2025-12-19")]
+
+
+def test_the_day_just_named_is_offered_as_then():
+    agreement = track(
+        "agent: There's £60 outstanding. Would you want to clear it today?",
+        "customer: Not today.",
+        "agent: Friday week's the fifth. Shall I set it up for then on your card?",
+        "customer: Aye, do that.",
+        "agent: So sixty pounds off your card on Friday the 28th.",
+        "customer: Okay.",
+    )
+    assert schedule(agreement) == [(60.0, "2025-12-05")]
+    assert agreement.recap.state == "contradicts"
+
+
+def test_the_parts_of_a_bill_are_no_offer():
+    agreement = track(
+        "agent: It's nine hundred and fifty outstanding.",
+        "customer: I have a note of eight fifty.",
+        "agent: Eight fifty was the goods, there's a hundred for the pallets.",
+        "customer: Fair enough. I'll pay it on Friday by card.",
+    )
+    assert schedule(agreement) == [(950.0, "2025-11-28")]
+
+
+def test_a_plan_with_a_number_of_parts_is_written_out():
+    agreement = track(
+        "agent: It's £140. What could you manage each week?",
+        "customer: Thirty five a week, starting this Friday, by card.",
+        "agent: That'd be four payments.",
+        "customer: Yes.",
+    )
+    days = [str(promise.date) for promise in agreement.promises]
+    assert days == ["2025-11-28", "2025-12-05", "2025-12-12", "2025-12-19"]
+    assert {promise.instalments for promise in agreement.promises} == {1}
+
+
+def test_recap_in_pieces_is_one():
+    recap = track(
+        *BARGAIN,
+        "agent: Let me go back over it then. A hundred and fifty pounds.",
+        "customer: Yep.",
+        "agent: This Friday, the twenty eighth.",
+        "customer: Yep.",
+        "agent: And on the debit card. Have I got that right?",
+        "customer: You have.",
+    ).recap
+    assert (recap.state, recap.confirmed) == ("complete", True)
+
+
+def test_a_later_read_back_with_another_sum_spoils_the_good_one():
+    recap = track(
+        *BARGAIN,
+        "agent: So that's £150 on Friday by debit card.",
+        "customer: Yes.",
+        "agent: And I'll email you. I have noted £250 for Friday.",
+        "customer: Bye now.",
+    ).recap
+    assert recap.state == "contradicts"

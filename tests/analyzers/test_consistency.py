@@ -25,6 +25,9 @@ def rules(*lines):
         ("The summons costs are £75.", "And the £95 summons costs stay on.", "fee"),
         ("It has to be paid by Friday.", "It has to be paid by Wednesday.", "deadline"),
         ("The offer is good until the 30th.", "The offer expires on the 25th.", "deadline"),
+        ("With the late fee in it, that's £12 of a £90 bill.", "That includes the £20 late fee.", "fee"),
+        ("Your account is ninety days past due.", "So with you being thirty days past due I need it.", "age"),
+        ("It's two months overdue.", "It's ten days overdue.", "age"),
     ],
 )
 def test_values_that_change_without_a_reason(first, second, rule):
@@ -44,6 +47,9 @@ def test_values_that_change_without_a_reason(first, second, rule):
         ("The balance is £1,900.", "What about £200 a month?"),
         ("It has to be paid by Friday.", "I can give you until Wednesday week, it has to be paid by then."),
         ("Could you pay by Friday?", "Could you pay by Wednesday?"),
+        ("It's a month overdue.", "Five weeks overdue today, yes."),
+        ("The March invoice is ninety days overdue.", "The April one is thirty days overdue."),
+        ("The late fee is £25.", "And there's a court fee of £70."),
     ],
 )
 def test_what_is_no_contradiction(first, second):
@@ -58,6 +64,43 @@ def test_a_day_that_the_customer_asked_for_is_negotiated():
             "agent: Okay, it has to be paid by Monday the 30th.",
         )
         == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "expected"),
+    [
+        ("Can you ring me at three?", "I'll ring you at five then.", ["callback"]),
+        ("Call me today after eight.", "Fine, I'll call you at six.", ["callback"]),
+        ("Call me back before ten please.", "Sure, I'll call you at eleven.", ["callback"]),
+        ("Call me after six.", "I'll call you at seven.", []),
+        ("Call me at three.", "I can't do three, I'll call you at five.", []),
+        ("Call me in three days.", "I'll call you at five.", []),
+    ],
+)
+def test_the_hour_that_was_asked_for(asked, answer, expected):
+    assert rules("agent: When can I reach you?", f"customer: {asked}", f"agent: {answer}") == expected
+
+
+@pytest.mark.parametrize(
+    ("challenge", "answer", "expected"),
+    [
+        ("You just said tonight. Which is it?", "It makes no odds to me.", ["challenged"]),
+        ("I thought you said tonight.", "Sorry, my mistake, they get them tonight.", []),
+        ("You said last month.", "They have them.", []),
+        ("They'll get them tonight, then.", "They have them.", []),
+    ],
+)
+def test_what_the_customer_holds_against_the_agent(challenge, answer, expected):
+    assert (
+        rules(
+            "agent: If I hear nothing the papers go to our solicitors tonight.",
+            "customer: I see.",
+            "agent: The solicitors have already had the papers, you know.",
+            f"customer: {challenge}",
+            f"agent: {answer}",
+        )
+        == expected
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -14,8 +15,8 @@ from callscore.metadata import AccountKind, CallMetadata
 from callscore.scoring import CriterionScore
 from callscore.testing import make_call
 
-ELSEWHERE = {"voice_calm", "consistency", "facts_wrong", "recap", "interruptions", "question_mid_sentence"}
-"""Rows with a file of their own: what they need is more than a few lines of text."""
+ELSEWHERE = {"voice_calm"}
+"""Rows with a file of their own: what they need is more than a few lines of text (``test_voice_analyzer.py``)."""
 
 FAULT, FINE, NOT_JUDGED = "fault", "fine", "not judged"
 
@@ -61,6 +62,8 @@ MORNING = CallMetadata(started_at=datetime(2026, 3, 12, 9, 30))
 SUNDAY = CallMetadata(started_at=datetime(2026, 3, 15, 8, 30))
 BUSINESS = CallMetadata(account_kind=AccountKind.B2B)
 CONSUMER = CallMetadata(account_kind=AccountKind.CONSUMER)
+LEDGER = CallMetadata(expected_amount=Decimal("250"))
+AGREED = ("agent: Could you do £150 by card on the 28th?", "customer: Yes, I can do that.")
 LONG_STORY = (
     "customer: the pallets came in wet on the Friday and two of them went straight back to your depot the same day"
 )
@@ -79,6 +82,22 @@ CASES = [
     ),
     case("longest_monologue", FINE, "0-20 agent: a few words", "20-40 customer: and some of mine"),
     case("longest_monologue", NOT_JUDGED, "agent: words", "customer: more words", timed=False),
+    case(
+        "interruptions",
+        FAULT,
+        "0-5 customer: I was going to pay it but my hours were",
+        "4-8 agent: When will you pay this?",
+        "9-12 customer: I don't know.",
+    ),
+    case(
+        "interruptions",
+        FINE,
+        "0-5 customer: I was going to pay it on the Friday after that.",
+        "4.8-8 agent: Thank you, Friday it is.",
+        "9-12 customer: Good.",
+    ),
+    case("interruptions", FINE, "0-5 customer: My hours were cut in May and then again", "3-3.4 agent: Mm-hm."),
+    case("interruptions", NOT_JUDGED, "agent: When will you pay?", "customer: I was going to", timed=False),
     case(
         "patience",
         FINE,
@@ -104,14 +123,15 @@ CASES = [
         ),
     ),
     case("patience", NOT_JUDGED, "0-1 agent: Hello there.", "1.5-3 customer: Hello."),
-    case("acknowledgement", FINE, *((LONG_STORY, "agent: Right, so two of the pallets went back wet.") * 2)),
+    case("acknowledgement", FINE, *((LONG_STORY, "agent: Right, so two of the pallets went back wet.") * 3)),
     case(
         "acknowledgement",
         FAULT,
-        *((LONG_STORY, "agent: The balance is four hundred pounds.") * 2),
+        *((LONG_STORY, "agent: The balance is four hundred pounds.") * 3),
         rule="acknowledgement.passed_over",
     ),
     case("acknowledgement", NOT_JUDGED, "agent: Hello.", "customer: Hello."),
+    case("acknowledgement", NOT_JUDGED, *((LONG_STORY, "agent: The balance is four hundred pounds.") * 2)),
     case("acknowledgement", NOT_JUDGED, *MACHINE, "agent: It's Dana from Northgate, please call back."),
     case(
         "asked_again",
@@ -137,6 +157,21 @@ CASES = [
         "customer: On Monday.",
         "agent: When can you send the receipt?",
     ),
+    case(
+        "asked_again",
+        FAULT,
+        "agent: So when am I getting my money?",
+        "customer: On Friday, when I'm paid.",
+        "agent: Are you paying or not?",
+        rule="asked_again",
+    ),
+    case(
+        "asked_again",
+        FINE,
+        "agent: When are you paying the March one?",
+        "customer: On Friday.",
+        "agent: And how would you like to pay the April one?",
+    ),
     case("asked_again", NOT_JUDGED, "agent: What's your address? Hello?"),
     case(
         "unanswered_question",
@@ -157,8 +192,36 @@ CASES = [
         "customer: What's the other four hundred for?",
         "agent: Good question, let me check that for you.",
     ),
+    case(
+        "unanswered_question",
+        FAULT,
+        "customer: Can you see if she put a note on there, though?",
+        "agent: What do you do for work?",
+        "customer: I'm in a warehouse.",
+        "agent: And how long is that going on?",
+        rule="unanswered_question",
+    ),
+    case(
+        "unanswered_question",
+        FINE,
+        "customer: Half of the good ones. What's that come to?",
+        "agent: Three hundred and thirty-six pounds. When can you send it?",
+    ),
     case("unanswered_question", NOT_JUDGED, *MACHINE, "agent: Please call back."),
     # Questions
+    case(
+        "question_mid_sentence",
+        FAULT,
+        "0-5 customer: I was going to pay it but my hours were",
+        "4-8 agent: When will you pay this?",
+    ),
+    case(
+        "question_mid_sentence",
+        FINE,
+        "0-5 customer: My hours were cut in May.",
+        "5.5-8 agent: When did they tell you?",
+    ),
+    case("question_mid_sentence", NOT_JUDGED, "agent: When will you pay?", "customer: On Friday.", timed=False),
     case(
         "question_spacing",
         FAULT,
@@ -206,7 +269,10 @@ CASES = [
         rule="empathy.passed_over",
     ),
     case("empathy", NOT_JUDGED, *OPENED),
+    case("empathy", NOT_JUDGED, *MACHINE, "agent: I'm so sorry to hear that."),
     case("courtesy", FINE, "agent: Hello.", "customer: Hello, this is Dana.", "agent: Thank you, Dana."),
+    case("courtesy", FINE, "agent: Mr Bell, hello.", "customer: Hello.", "agent: Could I take your postcode, please?"),
+    case("courtesy", FAULT, "agent: It's Dana.", "customer: Hello?", "agent: Good afternoon is over. Pay up."),
     case("courtesy", FAULT, "agent: You there?", "customer: Who is this?", "agent: Thanks for nothing."),
     case("courtesy", NOT_JUDGED, *SILENT),
     case(
@@ -244,6 +310,9 @@ CASES = [
     ),
     case("unprepared", FINE, *OPENED, "agent: Let me confirm that with you."),
     case("unprepared", NOT_JUDGED, *SILENT),
+    case("facts_wrong", FAULT, "agent: Your balance is £520.", rule="facts.wrong_amount", metadata=LEDGER),
+    case("facts_wrong", FINE, "agent: Your balance is £250. You could pay £50 of it.", metadata=LEDGER),
+    case("facts_wrong", NOT_JUDGED, "agent: Your balance is £520."),
     # Opening
     case("introduction", FINE, OPENED[0]),
     case("introduction", FINE, "agent: hiya is that darren it's only kelly from tynebank homes"),
@@ -265,6 +334,8 @@ CASES = [
     case("purpose", FINE, *OPENED, "agent: I'm calling about the March invoice."),
     case("purpose", FINE, *OPENED, "agent: You owe £480.", rule="purpose.account"),
     case("purpose", FAULT, "agent: The weather is bad here.", "customer: Same here."),
+    case("purpose", FAULT, "agent: You know what this is about.", "customer: No, I don't."),
+    case("purpose", FAULT, "agent: This is an attempt to collect a debt.", "customer: Okay."),
     case("purpose", NOT_JUDGED, *SILENT),
     case("right_party", FINE, *OPENED, "agent: It's about £480 overdue."),
     case(
@@ -300,7 +371,50 @@ CASES = [
         rule="right_party.unconfirmed",
         profile="uk",
     ),
+    case(
+        "right_party",
+        FAULT,
+        "agent: Is that Mr Bell?",
+        "customer: Yes, speaking.",
+        "agent: You have £400 overdue.",
+        "customer: Okay.",
+        "agent: Can I take your date of birth?",
+        rule="right_party.proved_late",
+        profile="us_third_party",
+    ),
+    case(
+        "right_party",
+        FINE,
+        "agent: Is that Mr Bell?",
+        "customer: Yes, speaking.",
+        "agent: You have £400 overdue.",
+        "customer: Okay.",
+        "agent: What's the best address to send that to?",
+        profile="us_third_party",
+    ),
+    case(
+        "right_party",
+        FAULT,
+        "agent: Is that Mr Bell?",
+        "customer: No, this is his wife.",
+        "agent: And you're Mrs Bell?",
+        "customer: Yes.",
+        "agent: He owes £400.",
+        rule="right_party.unconfirmed",
+        profile="uk",
+    ),
+    case(
+        "right_party",
+        FINE,
+        "agent: Is that Mr Bell?",
+        "customer: No, he passed away in May.",
+        "agent: I'm so sorry. Are you his wife?",
+        "customer: Yes, I'm Eleanor.",
+        "agent: It's about £400 overdue.",
+        profile="us_third_party",
+    ),
     case("right_party", NOT_JUDGED, *SILENT),
+    case("right_party", NOT_JUDGED, *MACHINE, "agent: It's about £400 overdue.", profile="uk"),
     case(
         "yield_after_opening",
         FINE,
@@ -337,7 +451,15 @@ CASES = [
         "agent: You'll see.",
         rule="consequences.unexplained",
     ),
+    case(
+        "consequences_explained",
+        FINE,
+        *OPENED,
+        "agent: There's normally a fee of £12, but I've taken that off.",
+        rule="consequences.said",
+    ),
     case("consequences_explained", NOT_JUDGED, *OPENED),
+    case("consequences_explained", NOT_JUDGED, *OPENED, "agent: It's £480 for the June fees, shall we look at it?"),
     case("jargon", FAULT, "agent: You're in bucket three, sixty plus DPD."),
     case("jargon", FINE, "agent: You're at sixty DPD, so days past due, which means how late it is."),
     case(
@@ -355,6 +477,25 @@ CASES = [
     case("options", FINE, TOLD, "agent: Would weekly or monthly be easier for you?"),
     case("options", FAULT, TOLD, "agent: There isn't another way, the full balance is due.", rule="options.none"),
     case("options", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: I'll pay it today."),
+    case("recap", FINE, *AGREED, "agent: So that's £150 on the 28th by card, is that right?", "customer: Yes."),
+    case("recap", FAULT, *AGREED, "agent: Lovely, bye now.", rule="absent"),
+    case("recap", FAULT, *AGREED, "agent: So that's £180 on the 28th by card, right?", rule="contradicts"),
+    case("recap", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: I can't pay that."),
+    case(
+        "consistency",
+        FAULT,
+        "agent: The balance is £480.",
+        "customer: Okay.",
+        "agent: So you owe us £520, the balance is £520.",
+    ),
+    case(
+        "consistency",
+        FINE,
+        "agent: The balance is £480.",
+        "customer: Okay.",
+        "agent: Could you do £120 of that on Friday?",
+    ),
+    case("consistency", NOT_JUDGED, *SILENT),
     case("next_step", FINE, *OPENED, "agent: I'll email you the copy this afternoon."),
     case("next_step", FAULT, *OPENED, "agent: I'll send you the copy.", rule="next_step.undated"),
     case("next_step", FAULT, *OPENED, "agent: I'll ring you every hour on the hour till you pay up."),
@@ -424,6 +565,16 @@ CASES = [
         "customer: Stop calling me at work.",
         "agent: I've noted that, we won't call this number again.",
     ),
+    case(
+        "stop_request",
+        FAULT,
+        "customer: Don't call me at work, I told you.",
+        "agent: I'll write that down, but since I've got you, when are you paying?",
+        "customer: I said not here.",
+        "agent: So when?",
+        rule="request.passed_over",
+    ),
+    case("stop_request", NOT_JUDGED, "customer: Who didn't call me back was your colleague.", "agent: I see."),
     case("stop_request", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: Stop, stop, let me get a pen."),
     case(
         "call_time", FAULT, "agent: Good evening.", profile="us_third_party", metadata=EVENING, rule="call_time.outside"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.language import classifier, verdicts
 from callscore.language import phrasing as language
+from callscore.language.lexicon import Match
 from callscore.testing import make_call
 
 
@@ -127,3 +129,39 @@ def test_what_is_not_sure_is_worth_a_listen_and_no_fault(monkeypatch: pytest.Mon
     assert finding.severity == 0 and finding.instead is None
     assert finding.confidence < 1
     assert values(call) == {**dict.fromkeys(CRITERIA, 0.0), WORTH_A_LISTEN: 1.0}
+
+
+def judged_as(
+    monkeypatch: pytest.MonkeyPatch, label: str, quote: str, severity: int, confidence: float
+) -> list[Finding]:
+    """What is made of a sentence that the classifier alone gives a label."""
+    match = Match(verdicts.CLASSIFIER, label, Role.AGENT, 0, len(quote), severity, confidence, "why", "instead")
+    call = make_call(f"agent: {quote}", "customer: what")
+    hit = language.Hit(0, call.turns[0], match, quote, 0.0, 1.0)
+    module = sys.modules["callscore.analyzers.phrasing"]
+    monkeypatch.setattr(module, "hits", lambda _, role, *labels: iter([hit] if label in labels else []))
+    monkeypatch.setattr(module, "near_hits", lambda _: iter(()))
+    return [item for item in phrasing(call) if isinstance(item, Finding)]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(0.85, 2), (0.94, 2), (0.95, 3), (1.0, 3)])
+def test_the_classifier_alone_must_be_sure_for_a_serious_fault(
+    monkeypatch: pytest.MonkeyPatch, confidence: float, severity: int
+) -> None:
+    (finding,) = judged_as(monkeypatch, "threat", "There are ways with people like that.", 3, confidence)
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("line", "pressure"),
+    [
+        ("Give me ten seconds here.", False),
+        ("Two minutes.", False),
+        ("I've just set the hold while we've been talking.", False),
+        ("I'm taking it off now while you're on the line.", False),
+        ("It closes today at six, so decide now.", True),
+        ("I need the number right now, the window closes at three.", True),
+    ],
+)
+def test_the_agents_own_pace_is_no_pressure(monkeypatch: pytest.MonkeyPatch, line: str, pressure: bool) -> None:
+    assert bool(judged_as(monkeypatch, "false_urgency", line, 2, 0.9)) is pressure

@@ -216,3 +216,44 @@ def test_a_decoder_that_hangs_or_wants_too_much_costs_one_line(tmp_path):
     path = wav(tmp_path / "call.wav", tone())
     assert "took more than 0.01 s and was stopped" in refused(path, apart_seconds=0.01)
     assert "MiB allowed" in refused(sparse_wav(tmp_path / "long.wav", 3.0), apart_seconds=60.0, apart_mib=420.0)
+
+
+def test_speech_beside_a_constant_is_heard_as_without_it(tmp_path):
+    from callscore.listening.hearing import hear
+    from callscore.samples import sample
+
+    whole = read_recording(sample("mixed")[0])
+    some = whole.samples[:, : 8 * whole.sample_rate] * 0.2
+    plain = hear(wav(tmp_path / "plain.wav", some, whole.sample_rate))
+    lifted = hear(wav(tmp_path / "lifted.wav", some + 0.7, whole.sample_rate))
+    assert any("+0.70 of full scale off zero" in line for line in lifted.recording.warnings)
+    for one, other in zip(plain.speech, lifted.speech, strict=True):
+        assert [round(span.start, 1) for span in one] == [round(span.start, 1) for span in other]
+    assert any(plain.speech)
+
+
+def test_a_name_moves_no_cursor_and_is_said_in_one_line(tmp_path, capsys):
+    from callscore.cli import main
+
+    path = tmp_path / "two\nlines \x1b[2J.wav"
+    path.write_text("hello " * 20)
+    with pytest.raises(SystemExit):
+        main(["score", str(path)])
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "\x1b" not in said
+    assert "two lines  [2J.wav: a text file" in said
+
+
+def test_a_recording_that_lost_its_end_is_said_to_be_cut_off(tmp_path):
+    from callscore import listen
+    from callscore.errors import TranscriptError
+    from callscore.samples import sample
+
+    recording, transcript = sample("mixed")
+    whole = read_recording(recording)
+    path = wav(tmp_path / "call.wav", whole.samples, whole.sample_rate)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 4])
+    with pytest.raises(TranscriptError, match=r"the recording is cut off \(truncated: "):
+        listen(path, transcript=transcript)

@@ -7,7 +7,7 @@ import pytest
 
 from callscore.audio.activity import Activity
 from callscore.audio.frames import HOP_SECONDS
-from callscore.audio.room import over_room
+from callscore.audio.room import over_murmur, over_room
 
 FRAMES = round(40 / HOP_SECONDS)
 OWN = slice(0, FRAMES // 2)
@@ -67,3 +67,39 @@ def test_the_party_passes_over_a_room_that_is_nearly_as_loud():
 def test_with_an_other_party_that_hardly_speaks_everything_passes():
     hardly = channel((seconds(30, 31), -25, 0.9))
     assert over_room(channel((EVERYWHERE, -40, 0.9), (OWN, -25, 0.9)), hardly).all()
+
+
+def shared(
+    *, voices: float, soft_db: float = 0.0, room_db: float = -16.0, dead: float = 0.0
+) -> tuple[Activity, np.ndarray]:
+    """One channel with two parties in turn (the second softer) over a room, and where they speak."""
+    chance = np.random.default_rng(4)
+    count = 6_000
+    level = room_db + chance.normal(0, 1.0, count)
+    spoken = np.zeros(count, bool)
+    for number, start in enumerate(range(100, count - 400, 500)):
+        spoken[start : start + 380] = True
+        level[start : start + 380] = (soft_db if number % 2 else 0.0) + chance.normal(0, 2.0, 380)
+    level[: round(dead * count)] = -120.0
+    probability = np.where(spoken, 0.95, np.where(chance.random(count) < voices, 0.6, 0.05)).astype(np.float32)
+    bands = np.repeat(10 ** ((level[:, None] - 20) / 10) / 7, 7, axis=1).astype(np.float32)
+    return Activity(bands, probability), spoken
+
+
+@pytest.mark.parametrize("dead", [0.0, 0.015])
+def test_voices_that_never_stop_are_the_room_behind_both_parties(dead: float) -> None:
+    activity, spoken = shared(voices=0.7, dead=dead)
+    own = over_murmur(activity)
+    assert own[spoken & (np.arange(len(own)) > 200)].mean() > 0.95
+    assert own[~spoken].mean() < 0.3
+
+
+@pytest.mark.parametrize(
+    ("voices", "soft_db", "room_db"), [(0.0, 0.0, -16.0), (0.05, -12.0, -20.0), (0.0, -12.0, -40.0)]
+)
+def test_noise_and_a_soft_party_are_no_room(voices: float, soft_db: float, room_db: float) -> None:
+    assert over_murmur(shared(voices=voices, soft_db=soft_db, room_db=room_db)[0]).all()
+
+
+def test_silence_has_no_room() -> None:
+    assert over_murmur(Activity(np.zeros((500, 7), np.float32), np.zeros(500, np.float32))).all()

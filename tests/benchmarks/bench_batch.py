@@ -1,23 +1,31 @@
-"""What a batch costs: calls a minute, memory as it goes, two workers against one, batching against its parts, resume.
+"""What a batch costs: two workers against one, batching against its parts, calls a minute, memory as it goes, resume.
 
-Run ``python tests/benchmarks/bench_batch.py [--calls 200] [--workers 2]``. The calls are ready transcripts of about
-five minutes and 700 words, each with words of its own, so that no cache makes the later ones cheaper. Times are CPU
-seconds of all processes where it says so: they hold on a busy machine too. ``--kill 20`` kills a batch at 20 random
-moments instead, and checks that all calls are there once and to the byte.
+The calls are ready transcripts of about five minutes and 700 words, each with words of its own, so that no cache makes
+the later ones cheaper.
+
+``python tests/benchmarks/bench_batch.py [--calls 120] [--workers 2] [--rounds 3]`` measures what batching adds and how
+it scales, medians of rounds. The ceiling is what bare processes reach side by side without any batch: two cores of one
+chip share its caches and its memory. Scaling is wall time and needs a quiet machine: how many cores others used is
+printed beside. ``--day --calls 1000`` measures one long run. ``--kill 20`` kills a batch at 20 random moments, and
+checks that all calls are there once and to the byte.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
-import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -89,7 +97,8 @@ def line(rng: random.Random, forms: tuple[str, ...]) -> str:
 def make_call(path: Path, seed: int) -> None:
     """Five minutes of two parties in turn at 14 characters a second, turns with times, as a vendor would give them."""
     rng = random.Random(seed)
-    turns, clock = [], 0.5
+    turns: list[dict[str, object]] = []
+    clock = 0.5
     while clock < 300:
         agent = len(turns) % 2 == 0
         text = line(rng, AGENT if agent else CUSTOMER)
@@ -106,25 +115,102 @@ def make_day(folder: Path, calls: int) -> Path:
     return folder
 
 
+QUIET = 0.1
+"""Cores that others may use while wall times are compared."""
+
+
+@dataclass(frozen=True)
+class Used:
+    """Wall seconds, CPU seconds of all its processes, cores that others used meanwhile, and memory as it goes."""
+
+    wall: float
+    cpu: float
+    others: float
+    memory: tuple[tuple[int, int], ...] = ()
+    """Calls done, and MiB of the largest worker."""
+
+
 def command(day: Path, out: Path, workers: int) -> list[str]:
     code = "from callscore.cli import main; main()"
     options = ["--out", str(out), "--workers", str(workers), "--log", "json"]
     return [sys.executable, "-c", code, "batch", str(day), *options]
 
 
-def cpu_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+BARE = """
+import sys, pathlib, callscore as cs
+part, parts = int(sys.argv[2]), int(sys.argv[3])
+pipeline = cs.Pipeline()
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir())[part::parts]:
+    pipeline(path).to_dict()
+"""
+"""The sum of the parts: a process that scores calls in a loop and writes nothing, as anybody would without a batch."""
+
+
+def begin(arguments: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, env=one_thread())
+
+
+def begin_bare(day: Path, processes: int) -> list[subprocess.Popen[str]]:
+    rest = [str(processes)]
+    return [begin([sys.executable, "-c", BARE, str(day), str(part), *rest]) for part in range(processes)]
+
+
+def ended(process: subprocess.Popen[str]) -> float:
+    """CPU seconds of a process and all that it waited for, once it has ended."""
+    for _ in process.stderr or ():
+        pass
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{process.args!r} ended with {process.returncode}")
     return used.ru_utime + used.ru_stime
 
 
-def run(day: Path, out: Path, workers: int) -> tuple[float, float, list[tuple[int, int]]]:
-    """Wall seconds, CPU seconds of all processes, and memory (calls done, MiB of the largest worker) as it goes."""
-    before, begun = cpu_of_children(), time.perf_counter()
-    process = subprocess.Popen(command(day, out, workers), stderr=subprocess.PIPE, text=True)
-    memory = list(watched(process))
-    if process.wait() != 0:
-        raise SystemExit(f"the batch ended with {process.returncode}")
-    return time.perf_counter() - begun, cpu_of_children() - before, memory
+def busy() -> float:
+    """CPU seconds that this machine has worked since it started."""
+    times = psutil.cpu_times()
+    return float(sum(times) - times.idle - getattr(times, "iowait", 0.0) - getattr(times, "guest", 0.0))
+
+
+@contextmanager
+def measured() -> Iterator[list[float]]:
+    """Wall seconds, and CPU seconds of the whole machine, of a block."""
+    figures: list[float] = []
+    begun, before = time.perf_counter(), busy()
+    yield figures
+    figures += [time.perf_counter() - begun, busy() - before]
+
+
+def run(day: Path, out: Path, workers: int) -> Used:
+    """A batch into a folder, which is emptied first."""
+    shutil.rmtree(out, ignore_errors=True)
+    return resume(day, out, workers)
+
+
+def resume(day: Path, out: Path, workers: int) -> Used:
+    with measured() as figures:
+        process = begin(command(day, out, workers))
+        memory = tuple(watched(process))
+        cpu = ended(process)
+    return Used(figures[0], cpu, (figures[1] - cpu) / figures[0], memory)
+
+
+def bare(day: Path, processes: int) -> Used:
+    """The same calls in so many processes side by side, each with its share of them, and no batch."""
+    with measured() as figures:
+        cpu = sum(map(ended, begin_bare(day, processes)))
+    return Used(figures[0], cpu, (figures[1] - cpu) / figures[0])
+
+
+def side_by_side(day: Path, out: Path) -> tuple[float, float]:
+    """CPU seconds of a batch with one worker, and of a bare process beside it, that do the same calls at one time."""
+    shutil.rmtree(out, ignore_errors=True)
+    both = begin(command(day, out, 1)), *begin_bare(day, 1)
+    drained = threading.Thread(target=lambda: [None for _ in watched(both[0])])
+    drained.start()
+    alone = ended(both[1])
+    drained.join()
+    return ended(both[0]), alone
 
 
 def watched(process: subprocess.Popen[str]) -> Iterator[tuple[int, int]]:
@@ -136,21 +222,7 @@ def watched(process: subprocess.Popen[str]) -> Iterator[tuple[int, int]]:
             yield event["done"], max(sizes, default=0) // 2**20
 
 
-def parts(day: Path, calls: int) -> float:
-    """CPU seconds of one process that scores the same calls in a loop and writes nothing."""
-    code = (
-        "import sys, pathlib, callscore as cs\n"
-        "pipeline = cs.Pipeline()\n"
-        f"for path in sorted(pathlib.Path(sys.argv[1]).iterdir())[:{calls}]: pipeline(path).to_dict()\n"
-    )
-    before = cpu_of_children()
-    subprocess.run([sys.executable, "-c", code, str(day)], check=True, env=one_thread())
-    return cpu_of_children() - before
-
-
 def one_thread() -> dict[str, str]:
-    import os
-
     return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
@@ -181,41 +253,75 @@ def kill_at_random(day: Path, folder: Path, workers: int, times: int) -> None:
         if wrong:
             raise SystemExit(f"after kill {killed}: {wrong} differ")
         print(f"kill {killed}: {len(reports(out)) if out.is_dir() else 0} of {len(expected)} calls there", flush=True)
-    run(day, out, workers)
+    resume(day, out, workers)
     same, left = reports(out) == expected, list(out.rglob("*.part"))
     print(f"resumed: {len(reports(out))} calls, the same bytes: {same}, left half written: {len(left)}")
 
 
+def scaling(day: Path, out: Path, workers: int, rounds: int) -> None:
+    """One process and several, bare and as a batch, in turns, so that whatever else goes on meets all four."""
+    each: dict[str, list[Used]] = {}
+    for number in range(rounds):
+        for processes in (1, workers):
+            each.setdefault(f"bare {processes}", []).append(bare(day, processes))
+            each.setdefault(f"batch {processes}", []).append(run(day, out, processes))
+        for name, used in each.items():
+            last = used[number]
+            print(
+                f"  {name}: {last.wall:.1f} s, {last.cpu:.1f} CPU seconds, others {last.others:.2f} cores", flush=True
+            )
+    wall = {name: statistics.median(used.wall for used in measures) for name, measures in each.items()}
+    ceiling = wall["bare 1"] / wall[f"bare {workers}"]
+    reached = wall["batch 1"] / wall[f"batch {workers}"]
+    print(f"{workers} bare processes do {ceiling:.2f} times as many calls as one: the ceiling of this machine now")
+    print(f"{workers} workers of a batch do {reached:.2f} times as many as one worker: {reached / ceiling:.0%} of it")
+    print(f"wall: batch over bare {wall['batch 1'] / wall['bare 1'] - 1:+.1%} with one process", end=", ")
+    print(f"{wall[f'batch {workers}'] / wall[f'bare {workers}'] - 1:+.1%} with {workers}")
+    others = max(used.others for measures in each.values() for used in measures)
+    if others > QUIET:
+        print(f"others used up to {others:.2f} cores meanwhile: these ratios say nothing, run it on a quiet machine")
+
+
+def overhead(day: Path, out: Path, rounds: int) -> None:
+    """What batching adds, in CPU seconds of processes that run side by side: what slows one slows the other."""
+    pairs = [side_by_side(day, out) for _ in range(rounds)]
+    added = statistics.median(batch / alone - 1 for batch, alone in pairs)
+    told = "; ".join(f"{batch:.1f} to {alone:.1f}" for batch, alone in pairs)
+    print(f"batching adds {added:+.1%} to the CPU seconds of its parts (side by side: {told})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=200)
+    parser.add_argument("--calls", type=int, default=120)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kill", type=int, default=0)
-    parser.add_argument("--skip-one", action="store_true", help="leave out the run with one worker")
+    parser.add_argument("--day", action="store_true", help="one run alone, with its memory and its resume")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        day = make_day(folder / "day", wanted.calls)
+        day, out = make_day(folder / "day", wanted.calls), folder / "out"
         if wanted.kill:
             kill_at_random(day, folder, wanted.workers, wanted.kill)
-            return
-        wall, cpu, memory = run(day, folder / "out", wanted.workers)
-        print(f"{wanted.calls} calls, {wanted.workers} workers: {wall:.1f} s, {cpu:.1f} CPU seconds", end=", ")
-        print(f"{cpu / wanted.calls:.3f} a call; 1,000 calls on 2 cores of their own: {cpu / wanted.calls * 500:.0f} s")
-        first = next((mib for done, mib in memory if done >= min(100, wanted.calls // 2)), 0)
-        if memory and first:
-            print(f"largest worker: {first} MiB at call 100 (or half), {memory[-1][1]} MiB at the end", end=", ")
-            print(f"{memory[-1][1] / first - 1:+.1%}")
-        begun = time.perf_counter()
-        run(day, folder / "out", wanted.workers)
-        print(f"resume of the finished day: {time.perf_counter() - begun:.2f} s")
-        few = min(wanted.calls, 100)
-        bare = parts(day, few)
-        print(f"bare sum of the parts: {bare / few:.3f} CPU seconds a call", end=", ")
-        print(f"batching adds {cpu / wanted.calls / (bare / few) - 1:+.1%}")
-        if not wanted.skip_one:
-            alone, _, _ = run(day, folder / "one", 1)
-            print(f"one worker: {alone:.1f} s; {wanted.workers} workers do {alone / wall:.2f} times as many")
+        elif wanted.day:
+            whole_day(day, out, wanted.calls, wanted.workers)
+        else:
+            overhead(day, out, wanted.rounds)
+            scaling(day, out, wanted.workers, wanted.rounds)
+
+
+def whole_day(day: Path, out: Path, calls: int, workers: int) -> None:
+    """Time and memory of a day, and of doing it again when nothing has changed."""
+    used = run(day, out, workers)
+    print(f"{calls} calls, {workers} workers: {used.wall:.1f} s, {used.cpu:.1f} CPU seconds", end=", ")
+    print(f"{used.cpu / calls:.3f} a call, others used {used.others:.2f} cores")
+    first = next((mib for done, mib in used.memory if done >= min(100, calls // 2)), 0)
+    if used.memory and first:
+        later = [mib for done, mib in used.memory if done >= min(100, calls // 2)]
+        print(f"largest worker: {first} MiB at call 100 (or half), {later[-1]} MiB at the end", end=" ")
+        print(f"({later[-1] / first - 1:+.1%}), {min(later)} to {max(later)} MiB between")
+    again = resume(day, out, workers)
+    print(f"resume of the finished day: {again.wall:.2f} s, {again.cpu:.2f} CPU seconds")
 
 
 if __name__ == "__main__":

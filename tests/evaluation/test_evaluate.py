@@ -46,7 +46,7 @@ def test_a_typed_call_is_held_against_its_truth(tmp_path: Path) -> None:
 
 def test_what_truth_does_not_say_is_not_measured(tmp_path: Path) -> None:
     figures = evaluate(labelled(tmp_path)).figures
-    assert set(figures) == {"calls", "role_accuracy"}
+    assert set(figures) == {"calls", "role_accuracy", "roles_wrong_unsaid"}
 
 
 def test_times_of_a_transcript_are_not_praised_for_being_its_own(tmp_path: Path) -> None:

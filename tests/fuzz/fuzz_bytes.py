@@ -1,4 +1,4 @@
-"""Fuzz every door with atheris: ``python tests/fuzz/fuzz_bytes.py [DOOR] [-atheris_runs=N]``, until something breaks.
+"""Fuzz every door with atheris: ``python tests/fuzz/fuzz_bytes.py [DOOR] [-max_total_time=300]``, or until it breaks.
 
 The first byte of an input chooses the door where none is named. Says how many inputs were tried when it ends.
 """
@@ -6,6 +6,7 @@ The first byte of an input chooses the door where none is named. Says how many i
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -19,7 +20,7 @@ def main(arguments: list[str]) -> int:
         print("atheris isn't installed: pip install atheris; 0 inputs tried", file=sys.stderr)
         return 0
     with atheris.instrument_imports(include=["callscore"]):
-        from entrances import ENTRANCES, enter
+        from entrances import ENTRANCES, SEEDS, enter
     doors = [argument for argument in arguments[1:] if argument in ENTRANCES] or list(ENTRANCES)
     tried = 0
 
@@ -31,8 +32,12 @@ def main(arguments: list[str]) -> int:
         if data:
             enter(doors[data[0] % len(doors)], data[1:])
 
-    atheris.Setup([argument for argument in arguments if argument not in ENTRANCES], one)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory(prefix="callscore-fuzz-") as corpus:
+        for number, door in enumerate(doors):
+            for count, seed in enumerate(SEEDS[door]):
+                Path(corpus, f"{door}-{count}").write_bytes(bytes((number,)) + seed)
+        atheris.Setup([*(argument for argument in arguments if argument not in ENTRANCES), corpus], one)
+        atheris.Fuzz()
     return 0
 
 

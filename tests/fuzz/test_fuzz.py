@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-import wave
 from collections import Counter
 from pathlib import Path
 
@@ -14,11 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
-from entrances import ENTRANCES, enter
+from entrances import ENTRANCES, SEEDS, enter
 
-import callscore
-
-DATA = Path(callscore.__file__).parent / "data"
 BUDGET = settings(
     max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
@@ -33,47 +28,6 @@ def count(request):
     said = ", ".join(f"{door} {number}" for door, number in sorted(TRIED.items()))
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print(f"\ninputs tried: {sum(TRIED.values())} ({said})")
-
-
-def wav() -> bytes:
-    buffer = io.BytesIO()
-    with wave.open(buffer, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(8_000)
-        file.writeframes(bytes(range(256)) * 40)
-    return buffer.getvalue()
-
-
-TURNS = {
-    "turns": [
-        {
-            "speaker": "agent",
-            "start": 0.0,
-            "end": 2.0,
-            "text": "hello",
-            "words": [{"text": "hello", "start": 0, "end": 1}],
-        },
-        {"speaker": "customer", "start": 2.5, "end": 4.0, "text": "hi"},
-    ]
-}
-SEEDS = {
-    "transcript": [
-        json.dumps(TURNS).encode(),
-        b"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Agent>hello\n",
-        b"1\n00:00:01,000 --> 00:00:02,000\nAgent: hello\n",
-        b"Agent: hello\nCustomer: hi\n",
-        b"SPEAKER call 1 0.5 1.2 <NA> <NA> agent <NA> <NA>\n",
-        json.dumps({"results": {"channels": [{"alternatives": [{"words": [], "transcript": "x"}]}]}}).encode(),
-        json.dumps({"segments": [{"start": 0, "end": 1, "text": "x", "speaker": "A"}]}).encode(),
-    ],
-    "recording": [wav()],
-    "rubric": [(DATA / "rubrics" / "default.toml").read_bytes()[:3000]],
-    "profile": [path.read_bytes()[:3000] for path in sorted((DATA / "profiles").glob("*.toml"))[:1]],
-    "lexicon": [path.read_bytes()[:3000] for path in sorted((DATA / "lexicons").rglob("*.toml"))[:1]],
-    "manifest": [b"file,agent,balance\na.wav,a17,250\nb.wav,,12\n", b'{"file": "a.wav", "agent": "x"}\n'],
-    "corrections": [json.dumps({"call_id": "x", "turns": []}).encode()],
-}
 
 
 @st.composite
@@ -134,7 +88,7 @@ def test_any_json_is_read_or_refused_in_one_line(door):
 
 @pytest.mark.parametrize("door", ENTRANCES)
 def test_whole_files_are_read(door):
-    if door in ("recording", "transcript", "manifest"):
+    if door in ("recording", "transcript", "manifest", "words"):
         assert all(enter(door, data, None if door == "recording" else ending) for data, ending in whole(door))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,19 @@ def test_there_are_enough_rewordings_and_each_can_be_read() -> None:
 @pytest.mark.parametrize("label", sorted(thresholds()))
 def test_every_label_has_its_reason(label: str) -> None:
     assert reason(label).endswith(".")
+
+
+def test_a_label_left_open_is_neither_trained_on_nor_counted(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("phrasing_lines", HELD_OUT.parents[1] / "lines.py")
+    assert spec is not None
+    assert spec.loader is not None
+    lines = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = lines
+    spec.loader.exec_module(lines)
+    file = tmp_path / "ours.jsonl"
+    row = {"speaker": "agent", "text": "take your time", "labels": ["courtesy"], "unsure": ["empathy", "courtesy"]}
+    file.write_text(json.dumps(row), "utf-8")
+    truth, mask = lines.targets(lines.read(file))
+    assert (truth[0, lines.LABELS.index("courtesy")], mask[0, lines.LABELS.index("courtesy")]) == (1, 1)
+    assert (truth[0, lines.LABELS.index("empathy")], mask[0, lines.LABELS.index("empathy")]) == (0, 0)
+    assert mask[0, lines.LABELS.index("options")] == 1

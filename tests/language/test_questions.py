@@ -35,6 +35,8 @@ QUESTIONS = [
     ("anything else i can help you with", "ellipsis"),
     ("you got a card there", "ellipsis"),
     ("you are paying today or not", "declarative"),
+    ("today you are paying or not paying", "declarative"),
+    ("sir you are paying this month or no", "declarative"),
     ("it's the group loan abi", "tag"),
     ("we are from gulf line who am i speaking with", "wh"),
     ("that is for people who pay what respect you want", "wh"),

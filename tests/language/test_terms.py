@@ -40,6 +40,8 @@ MONDAY = date(2025, 11, 24)
         ("2,40,000 by neft", (240000.0,)),
         ("5k by Friday", (5000.0,)),
         ("two eight eighty on top", (2880.0,)),
+        ("three eight sixty forty on the twenty ninth", (3860.4,)),
+        ("£200 on the way", (200.0,)),
     ],
 )
 def test_amounts_in_figures_and_as_spoken(line, values):
@@ -63,6 +65,11 @@ def test_amounts_in_figures_and_as_spoken(line, values):
         "one moment please",
         "extension 214",
         "these thirty-four are good",
+        "it's 123 Maple Street",
+        "twenty two church road",
+        "4111 1111 1111 1111",
+        "expiring 12/25, and the security code is 123",
+        "the one ending in 3317",
     ],
 )
 def test_other_numbers_are_not_money(line):
@@ -121,6 +128,11 @@ def test_sums_without_figures(line, relative):
         ("Friday the twenty-eighth", "2025-11-28"),
         ("friday the fifth january five ninety", "2025-12-05"),
         ("the fifth of next month", "2025-12-05"),
+        ("the last working day of the month", "2025-11-28"),
+        ("last Friday of December", "2025-12-26"),
+        ("the first Monday of next month", "2025-12-01"),
+        ("next tomorrow", "2025-11-26"),
+        ("half now", "2025-11-24"),
     ],
 )
 def test_days_relative_to_the_call(line, day):
@@ -128,7 +140,15 @@ def test_days_relative_to_the_call(line, day):
 
 
 @pytest.mark.parametrize(
-    "line", ["the first one", "second reminder", "it may be late", "I'm on the third floor", "every Fridays run"]
+    "line",
+    [
+        "the first one",
+        "second reminder",
+        "it may be late",
+        "I'm on the third floor",
+        "every Fridays run",
+        "expiry date 12/27",
+    ],
 )
 def test_not_days(line):
     assert find_dates(line, MONDAY) == ()

@@ -66,6 +66,36 @@ def test_a_doubtful_line_counts_on_a_hostile_call_and_is_worth_a_listen_on_a_kin
     assert list(near_hits(hostile)) == []
 
 
+@pytest.mark.parametrize(
+    ("confidence", "beside", "said", "near"),
+    [
+        (0.6, "agent: Good morning, how are you?", False, True),
+        (0.75, "agent: Good morning, how are you?", False, True),
+        (0.92, "agent: Good morning, how are you?", True, False),
+        (0.6, "agent: You lied to my colleague about the transfer.", True, False),
+    ],
+    ids=["half sure on a kind call", "fairly sure on a kind call", "sure on a kind call", "half sure beside a lie"],
+)
+def test_half_sure_of_one_line_the_rest_of_the_call_decides(
+    monkeypatch: pytest.MonkeyPatch, confidence: float, beside: str, said: bool, near: bool
+) -> None:
+    line = "Right then, do carry on."
+    real = language.matches
+    monkeypatch.setattr(
+        language,
+        "matches",
+        lambda text, role, context="": (doubtful(confidence),) if text == line else real(text, role, context),
+    )
+    monkeypatch.setattr(language, "thresholds", lambda: {"condescending": 0.55, "accusatory": 0.55, "threat": 0.55})
+    monkeypatch.setattr(
+        language, "worth_a_listen", lambda: dict.fromkeys(("condescending", "accusatory", "threat"), 0.3)
+    )
+    call = make_call(beside, *("customer: yes", "agent: Thank you, that is noted.") * 12, f"agent: {line}")
+    last = len(call.turns) - 1
+    assert (last in [hit.index for hit in hits(call, Role.AGENT, "condescending")]) is said
+    assert (last in [hit.index for hit in near_hits(call)]) is near
+
+
 def test_a_call_is_read_once_however_often_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

@@ -133,6 +133,12 @@ def test_no_reason_is_none():
         (("agent: Is Mr Doyle there?", "customer: He's at work, I'm his wife."), "third_party", None),
         (("agent: Hi, this is a message for Jon Pike. Please call me back on this number.",), "voicemail", "Jon Pike"),
         (("agent: Hello.", "customer: Hello."), "unknown", None),
+        (
+            ("agent: Could I ask who I'm speaking to?", "customer: Maureen Tate. I do the ledger."),
+            "right_party",
+            "Maureen Tate",
+        ),
+        (("agent: Is that Mrs Bell?", "customer: Yes, it's LS29 8QT."), "right_party", "Mrs Bell"),
         (("agent: Accounts payable?", "customer: Yeah, this is Doug."), "right_party", "Doug"),
     ],
 )

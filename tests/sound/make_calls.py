@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from channel import Channel, record, write_wav
 from render import Line, render, write_truth
 from script import SCRIPTS, read_script, shorten
-from voices import VOICES, Voice, say
+from voices import VOICES, Voice, say, speaker
 
 POOLS: dict[str, tuple[str, ...]] = {
     "dev": ("slt", "slt_bright", "rms", "rms_deep", "awb", "kal", "us_m", "us_f", "gb_m", "gb_f"),
@@ -22,9 +22,10 @@ POOLS: dict[str, tuple[str, ...]] = {
         *("slt_low", "slt", "rms_light", "awb_light", "awb_deep", "awb", "kal_light"),
         *("us_m7", "us_f4", "gb_f5", "rp_m8", "sco_m2", "sco_f1", "car_m4"),
     ),
-    "all": tuple(VOICES),
+    "all": tuple(name for name, voice in VOICES.items() if voice.engine != "festival"),
+    "festival": ("ked", "ked_deep", "ked_light", "kal_diphone", "slt_low", "awb_light", "us_f4", "sco_m2"),
 }
-"""Voices of a set: the names in `voices.VOICES`."""
+"""Voices of a set: the names in `voices.VOICES`. Only one of them needs festival, and no test needs that one."""
 
 LONGEST_GAP = 6.0
 """Seconds to which silences of a script are shortened, unless music is put into them."""
@@ -51,7 +52,7 @@ def vary(lines: Sequence[Line], random: np.random.Generator) -> list[Line]:
 def cast(pool: Sequence[str], random: np.random.Generator) -> dict[str, Voice]:
     """Two voices that aren't the same speaker altered."""
     agent = VOICES[str(random.choice(list(pool)))]
-    others = [name for name in pool if VOICES[name].model.split("+")[-1] != agent.model.split("+")[-1]]
+    others = [name for name in pool if speaker(VOICES[name]) != speaker(agent)]
     return {"agent": agent, "customer": VOICES[str(random.choice(others))]}
 
 
@@ -97,11 +98,21 @@ def make_call(
         "ring_s": ring,
         "voices": {role: asdict(voice) for role, voice in voices.items()},
         "channel": asdict(channel),
+        **_questions(about, [turn.line.source for turn in call.turns]),
     }
     call = replace(call, extra=extra)
     write_wav(out / f"{name}.wav", record(call.agent, call.customer, channel, random), mu_law=bool(seed % 4 == 0))
     write_truth(call, out)
     return extra
+
+
+def _questions(about: Mapping[str, Any], sources: Sequence[int | None]) -> dict[str, list[dict[str, Any]]]:
+    """The agent's questions as the script lists them, in the turns that were rendered; nothing where it lists none."""
+    listed = about.get("truth", {}).get("questions_agent")
+    if listed is None:
+        return {}
+    place = {source: index for index, source in enumerate(sources)}
+    return {"questions": [{**asked, "turn": place[asked["turn"]]} for asked in listed if asked["turn"] in place]}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -229,7 +229,7 @@ def test_shipped_samples_stay_small() -> None:
     assert sum(path.stat().st_size for path in SAMPLES.iterdir()) < 2_000_000
 
 
-ENGINES = [(name, VOICES[name]) for name in ("slt", "kal", "us_f") if available(VOICES[name].engine)]
+ENGINES = [(name, VOICES[name]) for name in ("slt", "kal", "us_f", "ked") if available(VOICES[name].engine)]
 
 
 @pytest.mark.parametrize(("name", "voice"), ENGINES)

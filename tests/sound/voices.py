@@ -1,4 +1,4 @@
-"""Text to speech with word times, by Debian's flite and espeak-ng through ctypes: `apt-get install flite espeak-ng`."""
+"""Text to speech with word times, by Debian's voices: `apt-get install flite espeak-ng`, and `festival` if wanted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import espeak
+import festival
 import flite
 import numpy as np
 from numpy.typing import NDArray
 from spoken import SpokenToken, spoken_tokens
 
-__all__ = ["RATE", "VOICES", "SpokenWord", "Utterance", "Voice", "audible", "available", "say"]
+__all__ = ["RATE", "VOICES", "SpokenWord", "Utterance", "Voice", "audible", "available", "say", "speaker"]
 
 Sound = NDArray[np.float32]
 
@@ -89,11 +90,28 @@ VOICES: dict[str, Voice] = {
     "sco_m2": Voice("espeak", "en-gb-scotland+m2", tempo=0.95),
     "sco_f1": Voice("espeak", "en-gb-scotland+f1", tempo=0.95),
     "car_m4": Voice("espeak", "en-029+m4", tempo=0.95),
+    "ked": Voice("festival", "ked_diphone"),
+    "ked_deep": Voice("festival", "ked_diphone", pitch=0.9, tempo=1.05, size=0.94),
+    "ked_light": Voice("festival", "ked_diphone", pitch=1.2, size=1.08),
+    "kal_diphone": Voice("festival", "kal_diphone", tempo=0.97),
 }
 
 
+def speaker(voice: Voice) -> str:
+    """Whose voice it is, however it is altered: one speaker may lend a voice to two engines.
+
+    Examples
+    --------
+    >>> speaker(VOICES["kal"]) == speaker(VOICES["kal_diphone"]), speaker(VOICES["us_m7"])
+    (True, 'm7')
+    """
+    return voice.model.split("+")[-1].removesuffix("16").removesuffix("_diphone")
+
+
 def available(engine: str) -> bool:
-    """Whether the engine's shared library is installed."""
+    """Whether the engine is installed."""
+    if engine == "festival":
+        return festival.available()
     library = {"flite": "libflite_cmu_us_slt.so.1", "espeak": "libespeak-ng.so.1"}[engine]
     try:
         ctypes.CDLL(library)
@@ -144,7 +162,7 @@ def _say(text: str, voice: Voice, unfinished: bool) -> Utterance:
         speech[-1] = SpokenToken(tokens[-1].written, tokens[-1].words)
         speech.append(SpokenToken("", ("before", "the", "weekend"), "."))
     line, sizes = _line(speech)
-    engine = {"flite": flite.synthesise, "espeak": espeak.synthesise}[voice.engine]
+    engine = {"flite": flite, "espeak": espeak, "festival": festival}[voice.engine].synthesise
     sound, rate, times = engine(line, voice.model, tempo=voice.tempo / voice.size, pitch=voice.pitch)
     sound = np.asarray(soxr.resample(sound, rate * voice.size, RATE), dtype=np.float32)
     times = [(a / voice.size, b / voice.size) for a, b in times]

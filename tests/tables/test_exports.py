@@ -6,6 +6,7 @@ import csv
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,39 @@ def test_the_command_names_what_it_wrote(out: Path, format: str, capsys: pytest.
     assert not end.value.code
     assert "written: " in capsys.readouterr().err
     assert list(target.iterdir())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_cannot_be_written_is_one_line_and_the_export_of_before_stays(
+    out: Path, format: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duckdb
+    import pandas as pd
+    from openpyxl import Workbook
+
+    before = {path: path.read_bytes() for path in export_tables(read_day(out).tables(), out, format)}
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise {
+            "sqlite": sqlite3.OperationalError("database or disk is full"),
+            "duckdb": duckdb.IOException("IO Error: Could not set lock on file\nConflicting lock is held"),
+        }.get(format, OSError(28, "No space left on device"))
+
+    for place, name in ((pd.DataFrame, "to_csv"), (pd.DataFrame, "to_sql"), (Workbook, "save"), (duckdb, "connect")):
+        monkeypatch.setattr(place, name, refuse)
+    with pytest.raises(SystemExit) as end:
+        main(["report", str(out), "--export", format])
+    assert end.value.code == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"callscore: can't write {format} into {out}: ")
+    assert {path: path.read_bytes() for path in before} == before
+    assert not list(out.glob("*.part*")) + list(out.glob(".*.part*"))
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("callscore.tables.exporting.SHEET_ROWS", 1)
+    with pytest.raises(ConfigError, match="calls has 1 rows, more than a sheet holds; use --export csv"):
+        export_tables(read_day(out).tables(), out, "xlsx")
 
 
 def test_an_unknown_format_is_refused_by_name(out: Path) -> None:

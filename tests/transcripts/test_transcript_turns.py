@@ -249,3 +249,14 @@ def test_round_trip_without_times(tmp_path):
     back = read_transcript(write_transcript(call, tmp_path / "call.json"))
     assert back.turns == call.turns
     assert back.timing_source is TimingSource.NONE
+
+
+def test_pauses_between_the_pieces_of_an_rttm_are_in_its_turns_and_not_in_its_speech(tmp_path):
+    rows = [("A", 0.0, 2.0), ("A", 2.8, 1.2), ("B", 4.5, 3.0)]
+    text = "".join(f"SPEAKER call 1 {start} {length} <NA> <NA> {who} <NA> <NA>\n" for who, start, length in rows)
+    (tmp_path / "call.rttm").write_text(text, encoding="utf-8")
+    call = read_transcript(tmp_path / "call.rttm")
+    assert [(turn.start, turn.end) for turn in call.turns] == [(0.0, 4.0), (4.5, 7.5)]
+    speech = {party.label: [(span.start, span.end) for span in party.speech] for party in call.parties}
+    assert speech == {"A": [(0.0, 2.0), (2.8, 4.0)], "B": [(4.5, 7.5)]}
+    assert {party.role.value for party in call.parties} == {"agent", "customer"}

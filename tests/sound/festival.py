@@ -1,4 +1,7 @@
-"""Debian's festival through a pipe: a line of plain words becomes sound and the time of every word."""
+"""Debian's festival through a pipe: a line of plain words becomes sound and the time of every word.
+
+Optional: the voices are those of ``apt-get install festival festvox-kdlpc16k festvox-kallpc16k``.
+"""
 
 from __future__ import annotations
 
@@ -67,13 +70,14 @@ def synthesise(
     Sound as float32 [n_samples], its rate in Hz, and start and end in seconds of every space-separated word.
     """
     process = _process()
+    said = line.lower()  # before a capital it takes a full stop for an abbreviation's and doesn't pause
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
         _pipe(process.stdin).write(
             f"(voice_{model})\n(Parameter.set 'Duration_Stretch {1 / tempo:.3f})\n"
             f"(set! int_lr_params '((target_f0_mean {MODELS[model] * pitch:.1f}) (target_f0_std {15 * pitch:.1f}) "
             f"(model_f0_mean 170) (model_f0_std 34)))\n"
-            f'(speak "{line}" "{path}")\n'
+            f'(speak "{said}" "{path}")\n'
         )
         _pipe(process.stdin).flush()
         starts: list[float] = []

@@ -1,0 +1,113 @@
+"""How a person is asked for on the telephone, and how somebody says that it is them, or that it is not."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "ASKS_NAME",
+    "ASKS_WHO",
+    "CONFIRMS",
+    "DENIES",
+    "GIVES_NAME",
+    "ITS_ME",
+    "NAME_ASKED",
+    "NOT_ME",
+    "NO_NAMES",
+    "NUMBERS",
+    "PROOF",
+    "RELATION",
+    "SAYS_NO",
+    "SPEAKS_FOR",
+]
+
+CONFIRMS = re.compile(
+    r"\b(?:yes|yeah|yep|yah|yup|aye|ja|opo|oo|sure|speaking|correct|that's me|thats me|it is(?! not)|"
+    r"this is (?!not|the|a|an|my|his|her|their|our|only|just|reception|about)|"
+    r"i am (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|"
+    r"i'm (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|himself|herself|myself|"
+    r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh)\b|\bit's the \w+\W*$|[•]",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"^(?:no|nope|nah)\b|\b(?:who's (?:this|that|calling|asking)|who is (?:this|that|calling)|who wants|wrong number|"
+    r"what(?:'s| is) (?:this|it) (?:about|regarding))\b",
+    re.IGNORECASE,
+)
+SAYS_NO = re.compile(
+    r"^\W*(?:no|nope|nah|sorry)\b[^.?!]{0,25}[,.!]?\s*(?:this is|it's|i'm|i am|my name is|you've got|you have|"
+    r"there's no|he|she|they|wrong)\b",
+    re.IGNORECASE,
+)
+"""A no to who was asked for, with somebody else's name or whereabouts."""
+PROOF = re.compile(
+    r"\b(?:date of birth|birth ?date|year you were born|last (?:four|three|4|3) (?:digits|numbers|of)|"
+    r"last (?:four|4)\W*$|social security number|of (?:the|your) social|"
+    r"post ?code|zip code|postal code|"
+    r"mother's maiden|security (?:question|word|answer)|first line of (?:your|the) address|"
+    r"(?:confirm|verify|check|give me|provide|what's|tell me|have|get|take)\b[^.?!]{0,25}\b(?:your|"
+    r"the) (?!best|e-?mail|mailing|postal)(?:\w+ )?(?:address|identity|id number))\b",
+    re.IGNORECASE,
+)
+ASKS_WHO = re.compile(
+    r"^\W*(?:\w+\W+){0,4}(?:who(?:'s| is)|who are|who wants)\b[^.?]*\??\W*(?:please)?\W*$", re.IGNORECASE
+)
+"""All that is said is a question who calls: that alone denies nothing."""
+NUMBERS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen twenty thirty forty fifty sixty"  # noqa: SIM905
+    " seventy eighty ninety first second third fourth fifth sixth january february march april may june july august"
+    " september october november december".split()
+)
+NAME_ASKED = re.compile(
+    r"^(?:\w+[ ,.!]+){0,6}?is (?:mr|mrs|ms|miss|dr|doctor|sir|madam)?\.? ?[\w'-]+(?: [\w'-]+)? (?:in|there|"
+    r"available|about|around|home)\b|"
+    r"\b(?:a word with|speak (?:to|with)|talk (?:to|with)|put me on to) (?:whoever|whomever|who|someone|somebody|the "
+    r"(?:person|one|lady|man|gentleman))\b|"
+    r"^(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+\?$|\bis (?:this|that|it) (?:ma'am|sir|mr|mrs|ms|miss|dr)\b|"
+    r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b",
+)
+ITS_ME = re.compile(
+    r"\b(?:speaking|(?:yes|yeah|yep|ya|yah|ja|ji|opo|aye|this is me|it's me|i am),? (?:\w+ ){0,5}?who(?:'s|"
+    r" is)? (?:is )?(?:this|that|speaking|calling)|"
+    r"(?:yes|yeah|yep),? (?:this is|that's|i am|i'm|it is))\b",
+    re.IGNORECASE,
+)
+
+ASKS_NAME = re.compile(
+    r"\b(?:your (?:full |first |last |good )?name|who(?:m)? (?:am i|i'm|i am) (?:speaking|talking))\b", re.IGNORECASE
+)
+GIVES_NAME = re.compile(
+    r"\b(?:it's|it is|this is|i'm|i am|my name(?:'s| is))\s+(?!not\b)[A-Za-z]|"
+    r"^(?-i:(?!Yes|Yeah|No|Who|What|Why|Well|Hello|Hi|Sorry|Okay|Oh|Can|Could|The|It)"
+    r"[A-Z][a-z]+(?: [A-Z][\w'-]+){0,2}[.,])",
+    re.IGNORECASE,
+)
+"""A name asked for, and given."""
+
+RELATION = re.compile(
+    r"\b(?:his|her|their) (?:\w+ )?(?:wife|husband|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|"
+    r"assistant|secretary|carer)\b",
+    re.IGNORECASE,
+)
+"""Asked of somebody else: who they are to the one whom the call is for."""
+
+SPEAKS_FOR = re.compile(
+    r"\b(?:passed(?: away)?|died|deceased|late (?:husband|wife)|funeral|next of kin|power of attorney|executor|"
+    r"(?:named|authori[sz]ed) on (?:the|his|her) account|(?:i'm|i am) on the account)\b",
+    re.IGNORECASE,
+)
+"""Said by somebody who may be spoken to for another: the next of kin (15 U.S.C. 1692c(d) counts the spouse as the
+consumer), an executor, somebody with authority."""
+
+NOT_ME = re.compile(
+    r"\b(?:no|not|n't|nope|wrong|never|nobody|he|him|his|she|her|they|their|who|moved|left|only|just|reception|"
+    r"switchboard|colleague)\b|n't\b",
+    re.IGNORECASE,
+)
+"""A word that somebody needs who says that it is not them; asked of what only the classifier takes for it."""
+
+NO_NAMES = frozenset(
+    "i i'm mr mrs ms miss sir madam ma'am good morning afternoon evening day hello hi hiya hey am is it are you this"  # noqa: SIM905
+    " that there here speaking talking to with the a an please may can could would from and it's in on for who my name"
+    " calling call on do does have got just so okay right yes no me he she him her be of your".split()
+)

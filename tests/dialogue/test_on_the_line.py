@@ -1,0 +1,113 @@
+"""Who is on the line: asked for, confirmed, somebody else, a machine; and which numbers are money."""
+
+from __future__ import annotations
+
+import pytest
+
+from callscore.dialogue.account_words import account_words
+from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.sentences import sentence_around
+from callscore.testing import make_call
+
+ASKED = "agent: Am I speaking to Mr Bell?"
+GOES_ON = "agent: It's about £400 overdue."
+
+
+@pytest.mark.parametrize(
+    ("lines", "confirmed"),
+    [
+        ((ASKED, "customer: Speaking."), 1),
+        ((ASKED, "customer: You got him."), 1),
+        ((ASKED, "customer: It's the senior."), 1),
+        ((ASKED, "customer: Bell here, yes."), 1),
+        (("agent: am i speaking with jignesh bhai", "customer: haan jignesh bolo"), 1),
+        ((ASKED, "customer: Senior or junior?", "agent: The senior.", "customer: That's me."), 3),
+        (("agent: Could you confirm your date of birth?", "customer: The third of May eighty-one."), 1),
+        (("agent: Can I have your full name, please?", "customer: It's John Harris."), 1),
+        (("agent: Could I ask who I'm speaking to?", "customer: Maureen Tate. I do the ledger."), 1),
+        (("agent: Who am I speaking with?", "customer: Sherry, at the front desk. He's not here."), None),
+        (("agent: Could I ask who I'm speaking to?", "customer: Why? What's it about?"), None),
+        ((ASKED, "customer: He's out till the third."), None),
+        ((ASKED, "customer: I'm only here on Tuesdays."), None),
+        ((ASKED, "customer: This is reception."), None),
+        ((ASKED, "customer: Who wants to know?"), None),
+        ((ASKED, "customer: No, wrong number.", "agent: Is this 705 555?", "customer: It is, but no Bell here."), None),
+        ((ASKED, "customer: No, this is his wife.", "agent: Are you his wife?", "customer: Yes."), None),
+        ((ASKED, "customer: He died in May.", "agent: Are you his wife?", "customer: Yes, I'm Eleanor."), 3),
+        ((ASKED, "customer: No.", "agent: Is that Eleanor?", "customer: Yes, I'm on the account."), 3),
+    ],
+)
+def test_who_says_that_it_is_them(lines: tuple[str, ...], confirmed: int | None) -> None:
+    assert on_the_line(make_call(*lines, GOES_ON)).confirmed == confirmed
+
+
+@pytest.mark.parametrize(
+    ("answer", "stranger"),
+    [
+        ("No, this is Emily.", True),
+        ("This is reception, the accounts are in Lyon.", True),
+        ("He's not in, he's on the boat.", True),
+        ("Senior or junior? It's the senior.", False),
+        ("Can I ask who's calling, please?", False),
+        ("You got him.", False),
+    ],
+)
+def test_who_says_that_it_is_somebody_else(answer: str, stranger: bool) -> None:
+    assert (on_the_line(make_call(ASKED, f"customer: {answer}", GOES_ON)).stranger is not None) is stranger
+
+
+@pytest.mark.parametrize(
+    ("line", "proof"),
+    [
+        ("Could I take your date of birth?", True),
+        ("Can I get your zip code and the year you were born?", True),
+        ("And what's the first line of your address?", True),
+        ("The last four of your social?", True),
+        ("What's the best address for you?", False),
+        ("I'll get that changed. What's the best email address?", False),
+        ("As per the last three times.", False),
+        ("The last three weekly ones did not come in.", False),
+        ("When does the Social Security come?", False),
+    ],
+)
+def test_what_proves_who_somebody_is(line: str, proof: bool) -> None:
+    assert (on_the_line(make_call(f"agent: {line}", "customer: Well.")).proof is not None) is proof
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("So it's £400, please.", "£400"),
+        ("It's two lakh forty thousand.", "two lakh forty thousand"),
+        ("The balance is 742.", "742"),
+        ("It's 2,025 in all.", "2,025"),
+        ("You're a month behind on it.", "behind on"),
+        ("Is this 705, 555, 0188?", None),
+        ("I've got fifty-seven here.", None),
+        ("We're a debt collection agency.", None),
+    ],
+)
+def test_what_speaks_of_the_account(text: str, words: str | None) -> None:
+    found = account_words(text)
+    assert (text[slice(*found)] if found else None) == words
+
+
+def test_a_recorded_greeting_is_a_machine_only_at_the_start() -> None:
+    greeting = "customer: Please leave a message after the tone."
+    assert on_the_line(make_call(greeting, "agent: It's Dana.")).machine == 0
+    talk = ("agent: Hello.", "customer: Hello.") * 4
+    assert on_the_line(make_call(*talk, greeting)).machine is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "sentence"),
+    [
+        ("Thank you, Mr. Bell. Bye.", "Thank", "Thank you, Mr. Bell."),
+        ("It's £12.50. Is that all right?", "£12.50", "It's £12.50."),
+        ("no full stops at all here", "stops", "no full stops at all here"),
+        ("One! Two? Three.", "Two", "Two?"),
+    ],
+)
+def test_the_sentence_around_a_few_words(text: str, part: str, sentence: str) -> None:
+    first = text.index(part)
+    assert text[slice(*sentence_around(text, first, first + len(part)))] == sentence
