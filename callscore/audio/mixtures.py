@@ -22,7 +22,8 @@ VARIANCE_FLOOR = 0.02
 STEPS = 4
 """Rounds of expectation-maximisation per fit; fits are repeated while voices settle, so few are enough."""
 
-BLOCK_FRAMES = 16384
+BLOCK_CELLS = 2**20
+"""Densities held at once, frames times Gaussians: 4 MB an array, however many Gaussians two voices make together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,13 @@ class VoiceModel:
     def log_likelihood(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """Log likelihood of each frame, ``float32 [n_frames]``, in blocks so that memory stays flat."""
         likelihoods = np.empty(len(features), dtype=np.float32)
-        for first in range(0, len(features), BLOCK_FRAMES):
-            densities = self.log_densities(features[first : first + BLOCK_FRAMES])
+        block = max(1, BLOCK_CELLS // len(self.weights))
+        for first in range(0, len(features), block):
+            densities = self.log_densities(features[first : first + block])
             highest = densities.max(axis=1)
-            likelihoods[first : first + BLOCK_FRAMES] = highest + np.log(
-                np.exp(densities - highest[:, None]).sum(axis=1)
-            )
+            densities -= highest[:, None]
+            np.exp(densities, out=densities)
+            likelihoods[first : first + block] = highest + np.log(densities.sum(axis=1))
         return likelihoods
 
 

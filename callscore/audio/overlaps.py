@@ -48,8 +48,6 @@ found 0.17 s too short in the mean."""
 LONGEST_PAUSE = 0.3
 """Seconds of silence over which one voice may still follow the other without a gap."""
 
-BLOCK_FRAMES = 4096
-
 
 def overlapping(frames: Frames, path: NDArray[np.int64]) -> NDArray[np.int64]:
     """The voice that speaks in each frame besides the one on the path, ``int64 [n_frames]``, -1 where none does.
@@ -138,10 +136,7 @@ def _gain(one: VoiceModel, two: VoiceModel, bands: NDArray[np.float32]) -> NDArr
     """Log likelihood of both voices together over that of the better one alone, ``float32 [n_frames]``, limited."""
     both = _together(one, two)
     alone = np.maximum(one.log_likelihood(bands), two.log_likelihood(bands))
-    together = np.concatenate(
-        [both.log_likelihood(bands[first : first + BLOCK_FRAMES]) for first in range(0, len(bands), BLOCK_FRAMES)]
-    )
-    gain: NDArray[np.float32] = np.clip(together - alone, -EVIDENCE_LIMIT, EVIDENCE_LIMIT)
+    gain: NDArray[np.float32] = np.clip(both.log_likelihood(bands) - alone, -EVIDENCE_LIMIT, EVIDENCE_LIMIT)
     return gain
 
 
