@@ -40,6 +40,8 @@ class CallMetadata:
         Invoice, contract or account reference that the agent should cite.
     disposition
         Outcome that the collector keyed in.
+    call_date
+        Day of the call, where its hour isn't known.
 
     Examples
     --------
@@ -57,6 +59,7 @@ class CallMetadata:
     due_date: date | None = None
     reference: str | None = None
     disposition: str | None = None
+    call_date: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain data: days and times in ISO 8601, amounts as decimal text, None where unknown."""

@@ -236,5 +236,5 @@ def _dumped(corrections: Corrections | None) -> dict[str, Any] | None:
 def _with_metadata(conversation: Conversation, metadata: CallMetadata) -> Conversation:
     """The conversation with what is known beside its sound; the day of the call too, where nothing else told it."""
     started = metadata.started_at
-    day = conversation.call_date or (started.date() if started is not None else None)
+    day = conversation.call_date or metadata.call_date or (started.date() if started is not None else None)
     return replace(conversation, metadata=metadata, call_date=day)

@@ -15,6 +15,8 @@ from callscore.ledger.manifest import Job, Manifest, NamePattern, jobs_by_name, 
 from callscore.ledger.moments import read_day, read_moment
 from callscore.ledger.sums import read_sum
 from callscore.metadata import AccountKind, CallMetadata
+from callscore.pipeline import Pipeline
+from callscore.testing import make_call
 
 HEADER = "file,agent_id,account_id,started_at"
 
@@ -159,7 +161,6 @@ BAD = {
     "a year that can't be": ("due_date", "2626-02-03", "row 2: due_date '2626-02-03': the year 2626 can't be right"),
     "day or month first": ("due_date", "03/04/2026", "row 2: due_date '03/04/2026': may be day or month first"),
     "an impossible hour": ("started_at", "2026-11-20 25:00", "row 2: started_at '2026-11-20 25:00': there is no such"),
-    "no hour": ("started_at", "2026-11-20", "row 2: started_at '2026-11-20': has no time of day"),
     "a zone": ("timezone", "Atlantis", "row 2: timezone 'Atlantis': is not a time zone"),
     "a sum": ("balance", "lots", "row 2: expected_amount 'lots': is not a sum of money"),
     "less than nothing": ("balance", "-12", "row 2: expected_amount '-12': less than nothing is not owed"),
@@ -186,6 +187,18 @@ def test_bad_values_are_said_and_the_rest_goes_on(tmp_path: Path, column: str, v
         line.startswith(f"calls.csv {expected}") or line.startswith(f"calls.csv: {expected}") for line in said(read)
     ), said(read)
     assert read.jobs[-1].metadata.team == "south"
+
+
+def test_a_day_without_an_hour_dates_the_call(tmp_path: Path) -> None:
+    read = manifest(
+        tmp_path, "file,agent,account,call_date\na.wav,a17,889,2026-11-20\nb.wav,a18,890,2026-11-20 09:30\n"
+    )
+    assert not [line for line in said(read) if "2026-11-20" in line]
+    alone, whole = (job.metadata for job in read.jobs)
+    assert (alone.call_date, alone.started_at) == (date(2026, 11, 20), None)
+    assert (whole.call_date, whole.started_at) == (None, datetime(2026, 11, 20, 9, 30))
+    report = Pipeline()(make_call("agent: so Friday then", "customer: yes"), metadata=alone)
+    assert report.conversation.call_date == date(2026, 11, 20)
 
 
 def test_missing_columns_are_said_once(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any, TypeVar
 
 from callscore.ledger.columns import CALL_COLUMNS, map_columns
-from callscore.ledger.moments import day_first_of, read_day, read_moment, read_zone
+from callscore.ledger.moments import day_first_of, read_day, read_day_alone, read_moment, read_zone
 from callscore.ledger.problems import Problem
 from callscore.ledger.rows import Row, Table
 from callscore.ledger.sums import read_currency, read_kind, read_sum
@@ -102,9 +102,10 @@ def metadata_of(row: Row, columns: Columns) -> tuple[CallMetadata, tuple[Problem
     values: dict[str, Any] = {name: read(name, _plain) for name in PLAIN}
     zone: tzinfo | None = read("timezone", read_zone)
     values["account_kind"] = read("account_kind", read_kind)
-    values["started_at"] = read(
-        "started_at", lambda cell: read_moment(cell, zone=zone, day_first=columns.day_first.get("started_at"))
-    )
+    day_first = columns.day_first.get("started_at")
+    values["call_date"] = read_day_alone(columns.cell(row, "started_at") or "", day_first=day_first)
+    if values["call_date"] is None:
+        values["started_at"] = read("started_at", lambda cell: read_moment(cell, zone=zone, day_first=day_first))
     values["due_date"] = read("due_date", lambda cell: read_day(cell, day_first=columns.day_first.get("due_date")))
     currency = read("currency", read_currency)
     owed = read("expected_amount", lambda cell: read_sum(cell, currency=currency))

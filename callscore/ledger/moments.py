@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["day_first_of", "read_day", "read_moment", "read_zone"]
+__all__ = ["day_first_of", "read_day", "read_day_alone", "read_moment", "read_zone"]
 
 YEARS = range(1990, 2100)
 """Years that a call or a due date can lie in."""
@@ -61,6 +61,21 @@ def read_day(text: str, *, day_first: bool | None = None) -> date:
     True
     """
     return _day_at(text.strip(), day_first)[0]
+
+
+def read_day_alone(text: str, *, day_first: bool | None = None) -> date | None:
+    """The day of a text that holds nothing else; None for a moment, and for what is no day.
+
+    Examples
+    --------
+    >>> read_day_alone("20 Nov 2026"), read_day_alone("2026-11-20 09:30")
+    (datetime.date(2026, 11, 20), None)
+    """
+    try:
+        day, rest = _day_at(text.strip(), day_first)
+    except ValueError:
+        return None
+    return None if rest.strip() else day
 
 
 def _day_at(text: str, day_first: bool | None) -> tuple[date, str]:
