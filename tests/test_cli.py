@@ -400,3 +400,14 @@ def test_a_report_without_the_calls_date_is_scored_again_with_it(run: Run, tmp_p
     dated = json.loads(out)
     assert (dated["call_date"], dated["notes"]["promises"][0]["date"]) == ("2026-11-20", "2026-11-27")
     assert not any(warning.startswith("no call date") for warning in dated["quality"]["warnings"])
+
+
+def test_a_reports_speakers_are_not_told_apart_again(run: Run, tmp_path: Path) -> None:
+    call = tmp_path / "call.json"
+    call.write_text(json.dumps({"turns": [{"speaker": "agent", "text": "Good morning."}]}), encoding="utf-8")
+    report = tmp_path / "report.json"
+    report.write_text(run("score", call, "--json")[1], encoding="utf-8")
+    code, _, err = run("score", report, "--agent", "left")
+    assert code == 2
+    assert "--agent left" in err
+    assert "--corrections" in err

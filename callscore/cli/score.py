@@ -127,6 +127,11 @@ def score(
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
                 call = (transcript is None and _stored(file, options.call_date)) or file
+                if agent is not None and call is not file:
+                    raise ConfigError(
+                        f"--agent {agent}: {file} is a report, whose speakers are told apart already; swap them with "
+                        "--corrections, or score the recording"
+                    )
                 report = replace(pipeline, options=heard)(
                     call, transcript=job.transcript, metadata=job.metadata, corrections=corrected
                 )
