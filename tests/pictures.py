@@ -8,10 +8,11 @@ Look at them before they are kept: what they show is what a reader believes.
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from render.real_browser import chromium
 
 import callscore as cs
 from callscore.samples import sample, sample_date
@@ -75,18 +76,11 @@ def written_day(out: Path) -> cs.Day:
 
 def take(page: Path, picture: Path, size: tuple[int, int]) -> None:
     """The top of a page as a picture."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise SystemExit("pictures need a browser: install Debian's package chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         tab = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme="light")
         tab.goto(page.as_uri())
         tab.wait_for_timeout(500)
         tab.screenshot(path=picture)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from real_browser import chromium
 
 import callscore as cs
 from callscore.cli import main
@@ -160,25 +160,19 @@ def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser that has a day of a thousand calls open."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "these tests need a browser: install Debian's package chromium"
     folder = tmp_path_factory.mktemp("thousand")
     calls = [
         report(f"call-{i}", f"agent {i % 20}", float(i % 101), 1 + i % 28, f"zebra{i:04} {HOSTILE}")
         for i in range(1000)
     ]
     page = cs.read_day(written(folder, *calls)).save(folder / "day.html")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as browser:
         made = browser.new_page(viewport={"width": 1200, "height": 900})
         made.problems = []
         made.on("pageerror", lambda error: made.problems.append(str(error)))
         made.on("console", lambda message: made.problems.append(message.text) if message.type == "error" else None)
         made.goto(page.as_uri())
         yield made
-        browser.close()
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_browser import PLAYS_AT_ONCE, chromium
 from rich.console import Console
 
 from callscore import Pipeline, Report
@@ -198,25 +198,13 @@ def test_a_voice_that_is_raised_is_on_the_timeline(report: Report) -> None:
 
 @pytest.fixture(scope="module")
 def browser_page(page: Path) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "these tests need a browser: install Debian's package chromium"
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--autoplay-policy=no-user-gesture-required",
-        "--disable-background-networking",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+    with chromium(PLAYS_AT_ONCE, "--disable-background-networking") as browser:
         tab = browser.new_page(viewport={"width": 1200, "height": 900})
         tab.problems = []
         tab.on("pageerror", lambda error: tab.problems.append(str(error)))
         tab.on("console", lambda message: tab.problems.append(message.text) if message.type == "error" else None)
         tab.goto(page.as_uri())
         yield tab
-        browser.close()
 
 
 @pytest.mark.slow

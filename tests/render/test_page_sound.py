@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from real_browser import PLAYS_AT_ONCE, chromium
 
 from callscore import ConfigError, Pipeline, RecordingError, Report
 from callscore.audio import playback
@@ -100,14 +101,8 @@ def test_score_says_that_a_recording_is_inside_its_page(tmp_path: Path, capsys: 
 
 @pytest.mark.slow
 def test_a_linked_recording_plays_from_disk_in_a_real_browser(day: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
     page_of(day, "link")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "these tests need a browser: install Debian's package chromium"
-    flags = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+    with chromium(PLAYS_AT_ONCE) as browser:
         tab = browser.new_page()
         problems: list[Any] = []
         tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
@@ -115,7 +110,6 @@ def test_a_linked_recording_plays_from_disk_in_a_real_browser(day: Path) -> None
         tab.wait_for_function("document.querySelector('audio').readyState >= 1", timeout=20_000)
         tab.locator(".card.improve button.at").first.click()
         tab.wait_for_function("document.querySelector('audio').currentTime > 0.2", timeout=20_000)
-        browser.close()
     assert problems == []
 
 
