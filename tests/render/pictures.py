@@ -1,6 +1,6 @@
 """Takes the README's pictures anew: a sample's page and the page of a few weeks of typed calls, in a real browser.
 
-    python tests/pictures.py                    writes notebooks/report.png and notebooks/day.png
+    python tests/render/pictures.py                writes notebooks/report.png and notebooks/day.png
 
 Look at them before they are kept: what they show is what a reader believes.
 """
@@ -12,15 +12,15 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from render.real_browser import chromium
+from real_browser import chromium
 
 import callscore as cs
 from callscore.samples import sample, sample_date
 from callscore.testing import make_call
 
-HERE = Path(__file__).parent
-PICTURES = HERE.parent / "notebooks"
-CALLS = HERE / "agreement" / "agreement_calls.jsonl"
+TESTS = Path(__file__).parents[1]
+PICTURES = TESTS.parent / "notebooks"
+CALLS = TESTS / "agreement" / "agreement_calls.jsonl"
 
 AGENTS = (("Amira", "north"), ("Ben", "north"), ("Chloe", "south"), ("Dana", "north"), ("Eli", "south"))
 FIRST_MONDAY = date(2026, 10, 26)
