@@ -22,6 +22,15 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
 }
 """Criterion of the rubric to the phrasing labels that count against it."""
 
+RULE_OF: Mapping[str, str] = {
+    "threat": "threat.classifier",
+    "false_urgency": "false_urgency.classifier",
+    "profanity": "profanity.classifier",
+    "absolute_assumption": "absolute_assumption.classifier",
+    "overpromise": "overpromise.classifier",
+}
+"""Rule of what the classifier alone found, where the criterion's name doesn't tell the label."""
+
 WORTH_A_LISTEN = "worth_a_listen"
 """Metric, criterion and rule of moments that may be a fault and are not surely enough one: no rubric scores them."""
 
@@ -137,7 +146,7 @@ def _finding(criterion: str, hit: Hit) -> Finding:
     match = hit.match
     return Finding(
         criterion,
-        match.frame,
+        RULE_OF.get(match.label, CLASSIFIER) if match.frame == CLASSIFIER else match.frame,
         Role.AGENT,
         hit.index,
         hit.quote,

@@ -92,6 +92,16 @@ def test_speaker_times_alone_are_a_truth_too(tmp_path: Path) -> None:
     assert "role_accuracy" not in figures
 
 
+def test_what_the_classifier_alone_finds_counts_for_its_label(tmp_path: Path) -> None:
+    said = "I know people who can make this very uncomfortable for you."
+    turns = [{"speaker": "agent", "text": said}, {"speaker": "customer", "text": "I don't know."}]
+    told = {"threat": [0], "false_urgency": [], "profanity": []}
+    (tmp_path / "one.json").write_text(json.dumps({"turns": turns, "truth": told}), encoding="utf-8")
+    (call,) = evaluate(tmp_path).calls
+    assert call.labels["threat"].right == 1
+    assert call.labels["false_urgency"].said == call.labels["profanity"].said == 0
+
+
 def test_a_call_that_cannot_be_scored_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:
     labelled(tmp_path, "good", accusatory=[0])
     (tmp_path / "bad.truth.json").write_text(json.dumps({"turns": TURNS}), encoding="utf-8")
