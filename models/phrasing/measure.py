@@ -10,12 +10,11 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-FIRM_PRECISION = 0.9
+FIRM_PRECISION = 0.92
 """Of what a threshold lets through, on the calibration lines. Well over half of those were written to go wrong or to
 look like it; on calls a threshold lets through far fewer innocent lines (see the card)."""
-LEAST_FIRM, MOST_FIRM = 0.72, 0.75
-"""Bounds of those thresholds. Below, more than one turn in a hundred of complete polite calls was taken for a fault;
-above, recall falls faster than precision rises. On a call that is kind otherwise more is needed
+LEAST_FIRM, MOST_FIRM = 0.6, 0.85
+"""Bounds of those thresholds, for corpora too small to tell. On a call that is kind otherwise more is needed
 (`callscore/language/phrasing.py`)."""
 LEAST_OTHER, MOST_OTHER = 0.4, 0.75
 """The same of the other labels."""
