@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
 from callscore.tables.reports import read_reports, report_files
+from callscore.whole_files import write_whole
 
 if TYPE_CHECKING:
     from callscore.audio.playback import Sound
@@ -71,7 +72,7 @@ def write_pages(out: str | PathLike[str], *, audio: Sound = "none") -> WrittenPa
             report = next(read_reports(path), None)
             if report is not None:
                 sound = _sound(report, audio, folder)
-                page.write_text(render_page(report, audio=sound), encoding="utf-8", errors="replace")
+                write_whole(page, render_page(report, audio=sound).encode("utf-8", "replace"))
                 written += 1
                 silent += audio != "none" and sound is None
     except OSError as error:

@@ -19,7 +19,14 @@ MODULES = {
 }
 
 LEVELS = [
-    ["callscore.spans", "callscore.errors", "callscore.metadata", "callscore.voice"],
+    [
+        "callscore.spans",
+        "callscore.errors",
+        "callscore.metadata",
+        "callscore.threads",
+        "callscore.voice",
+        "callscore.whole_files",
+    ],
     ["callscore.addresses", "callscore.conversation", "callscore.shipped", "callscore.wording"],
     [
         "callscore.findings",
@@ -103,7 +110,7 @@ DOORS = {
     "fsspec": ("callscore.batch.",),
     "filelock": ("callscore.batch.",),
     "psutil": ("callscore.batch.",),
-    "ray": ("callscore.cluster",),
+    "ray": ("callscore.cluster.",),
     "typer": ("callscore.cli",),
 }
 """The rooms that may know each heavy library."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
@@ -14,8 +15,11 @@ import pytest
 import ray
 
 import callscore as cs
-from callscore.batch.running import run_into
+from callscore.batch import Done, Task
+from callscore.batch.pool import Pool
+from callscore.batch.running import RunOptions, run_into
 from callscore.findings import Metric
+from callscore.samples import sample
 from callscore.testing import make_call
 from callscore.transcripts import write_transcript
 
@@ -75,6 +79,37 @@ def test_results_of_a_cluster_are_kept_and_resumed(cluster: None, tmp_path: Path
     states = [[done.state.value for done in run_into(out, pipeline, paths, executor=executor)] for _ in range(2)]
     assert states == [["scored", "scored"], ["kept", "kept"]]
     assert sorted(path.name for path in (tmp_path / "out/reports").iterdir()) == ["a.json", "b.json"]
+
+
+@pytest.mark.slow
+def test_copies_with_private_numbers_muted_are_the_same_from_a_cluster(cluster: None, tmp_path: Path) -> None:
+    recording, words = sample("mixed")
+    said = json.loads(words.read_text(encoding="utf-8"))
+    said["turns"][1] = {**said["turns"][1], "text": "My card is 4929 1234 5678 9013.", "words": []}
+    transcript = tmp_path / "mixed.json"
+    transcript.write_text(json.dumps(said), encoding="utf-8")
+    pipeline = cs.Pipeline(analyzers=())
+    copies: list[bytes] = []
+    for executor in (cs.cluster.ray(workers=1), Pool(1)):
+        muted = tmp_path / type(executor).__name__
+        muted.mkdir()
+        task = Task(str(recording), transcript=str(transcript))
+        options = RunOptions(muted=str(muted))
+        (done,) = run_into(f"{muted}-out", pipeline, [task], executor=executor, options=options)
+        assert isinstance(done, Done)
+        copies.append((muted / "mixed.flac").read_bytes())
+    assert copies[0] == copies[1]
+
+
+@pytest.mark.slow
+def test_a_cluster_without_room_is_said_in_a_line(
+    cluster: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("callscore.cluster.crew.SECONDS_TO_START", 0.2)
+    monkeypatch.setattr("callscore.cluster.crew.LOOK_UP_SECONDS", 0.1)
+    executor = cs.cluster.ray(workers=1, cpus=100)
+    with pytest.raises(cs.CallscoreError, match=r"no worker started .* each needs 100 CPU; ask for less"):
+        list(cs.run(cs.Pipeline(analyzers=()), make_calls(tmp_path / "in", "a"), executor=executor))
 
 
 def test_no_worker_is_refused() -> None:

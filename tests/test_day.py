@@ -126,6 +126,11 @@ def test_faults_of_one_day_are_not_those_of_another_day_whose_call_has_the_same_
     assert list(day.review()["report"]) == ["mon/call.json"]
 
 
+def test_results_behind_a_url_are_read_from_a_copy() -> None:
+    with pytest.raises(ConfigError, match=r"s3:// is read from a copy"):
+        read_day("s3://bucket/out")
+
+
 def test_a_folder_that_is_named_twice_is_read_once(out: Path) -> None:
     assert len(read_day(out, out / ".." / out.name).calls) == 3
 

@@ -224,6 +224,26 @@ def test_rows_at_odds_leave_unknown_what_they_differ_on(tmp_path: Path) -> None:
     assert any("is in row 2, 3 too, with another agent_id" in line for line in said(read))
 
 
+@pytest.mark.parametrize(
+    ("rows", "differing", "left"),
+    [
+        ("a.wav,2026-11-20,£250\na.wav,2026-11-20,$250\n", "currency, expected_amount", {"call_date"}),
+        ("a.wav,2026-11-20,£250\na.wav,2026-11-21 10:00,£250\n", "started_at", {"currency", "expected_amount"}),
+    ],
+)
+def test_a_sum_in_two_currencies_and_a_call_on_two_days_are_unknown(
+    tmp_path: Path, rows: str, differing: str, left: set[str]
+) -> None:
+    read = manifest(tmp_path, f"file,started_at,balance\n{rows}")
+    assert {name for name, value in read.jobs[0].metadata.to_dict().items() if value is not None} == left
+    assert any(f"with another {differing}:" in line for line in said(read))
+
+
+def test_a_call_whose_rows_name_its_day_and_its_hour_has_both(tmp_path: Path) -> None:
+    read = manifest(tmp_path, "file,started_at\na.wav,2026-11-20\na.wav,2026-11-20 10:00\n")
+    assert str(read.jobs[0].metadata.started_at) == "2026-11-20 10:00:00"
+
+
 def test_mixed_currencies_are_said(tmp_path: Path) -> None:
     text = f"{HEADER},balance,currency\na.wav,a17,889,,£250,EUR\nb.wav,a18,890,,250,EUR\nc.wav,a18,890,,250,USD\n"
     read = manifest(tmp_path, text, there="a.wav b.wav c.wav")

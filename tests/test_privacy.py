@@ -508,6 +508,20 @@ def test_days_and_running_numbers_in_names_stay(name):
     assert mask_label(name) == name
 
 
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("sftp://bob:s3cret@host/day/a.wav", "sftp://bob:xxxxxx@host/day/a.wav"),
+        ("https://h/a.wav?X-Amz-Signature=ab1&part=2", "https://h/a.wav?X-Amz-Signature=xxx&part=2"),
+        ("https://h/a.wav?sp=r&sig=aB%3D", "https://h/a.wav?sp=r&sig=xx%xx"),
+        ("s3://bucket/day/a.wav", "s3://bucket/day/a.wav"),
+        ("https://h:8080/a.wav?page=2", "https://h:8080/a.wav?page=2"),
+    ],
+)
+def test_passwords_and_signatures_in_urls_are_hidden(url, written):
+    assert mask_label(url) == written
+
+
 @pytest.mark.parametrize("value", INNOCENT_IDS)
 def test_ids_stay(value):
     assert mask_id(value) == value

@@ -143,13 +143,13 @@ def local(
         CPU larger batches are no faster, and a model for each worker keeps all cores busy.
     """
     from callscore.batch.pool import Pool
-    from callscore.batch.resources import cores
+    from callscore.batch.resources import threads_each
     from callscore.batch.sizing import automatic, recogniser_of, shares
 
     tasks = list(tasks)
     shared = shares(pipeline, tasks) if share is None else share
     chosen = automatic(pipeline, tasks, shared=shared) if workers == "auto" else workers
-    pool = Pool(chosen, threads=max(1, cores() // chosen), timeout=timeout)
+    pool = Pool(chosen, threads=threads_each(chosen), timeout=timeout)
     if not shared:
         return pool
     from callscore.batch.shared_pool import SharedPool

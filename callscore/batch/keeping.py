@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from callscore.batch.identity import Fingerprint, Identity, identify, is_recognised, sha256_of
 from callscore.batch.outcomes import Done, Failure, Lost, State, failure
-from callscore.batch.sources import is_url
 from callscore.batch.store import IDENTITY, Store
 from callscore.batch.tasks import Task
+from callscore.batch.urls import is_url, reached
 from callscore.conversation import Conversation
 from callscore.errors import RecordingError, TranscriptError
 from callscore.listening import TRANSCRIPT_SUFFIXES
@@ -187,10 +188,8 @@ def _short(text: str) -> str:
 
 def _signature(path: str) -> str:
     if is_url(path):
-        import fsspec
-
-        system, place = fsspec.core.url_to_fs(path)
-        return str(system.ukey(place))
+        with reached(path) as (system, place):
+            return str(system.ukey(place))
     found = os.stat(path)  # noqa: PTH116 - a path stays as it was written
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
@@ -202,27 +201,31 @@ def at_hand(task: Task) -> Iterator[tuple[str, str | None]]:
         yield task.path, task.transcript
         return
     with tempfile.TemporaryDirectory(prefix="callscore-") as folder:
-        path = _fetched(task.path, Path(folder, "sound"))
-        transcript = None if task.transcript is None else _fetched(task.transcript, Path(folder, "text"))
-        yield path, transcript
+        path = _fetched(task.path, Path(folder, "sound"), RecordingError)
+        words = task.transcript
+        yield path, None if words is None else _fetched(words, Path(folder, "text"), TranscriptError)
 
 
-def _fetched(path: str, folder: Path) -> str:
+def _fetched(path: str, folder: Path, error_type: type[RecordingError | TranscriptError]) -> str:
     """The file behind a URL, in a folder of its own, under its own name; any other path as it is."""
     if not is_url(path):
         return path
-    import fsspec
-
-    system, place = fsspec.core.url_to_fs(path)
     folder.mkdir()
-    target = folder / (Path(place).name or "call")
-    system.get_file(place, str(target))
+    try:
+        with reached(path) as (system, place):
+            target = folder / (Path(place).name or "call")
+            system.get_file(place, str(target))
+    except FileNotFoundError:
+        raise error_type(f"{path}: no such file; check the address") from None
     return str(target)
 
 
 def _digest_of(path: str, given: str, error_type: type[RecordingError | TranscriptError]) -> str:
-    """SHA-256 of a file; one that can't be read is the call's own failure."""
+    """SHA-256 of a file; one that can't be read is the call's own failure, and a pipe, which may never end, isn't."""
     try:
+        kind = os.stat(path).st_mode  # noqa: PTH116 - a path stays as it was written
+        if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+            raise error_type(f"{given}: this is a pipe, a socket or a device; name a file")
         return sha256_of(path)
     except FileNotFoundError:
         raise error_type(f"{given}: no such file; check the path") from None

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from callscore.batch.places import LocalFolder, Place, RemoteFolder
+from callscore.batch.local_folder import LocalFolder
+from callscore.batch.places import Place
+from callscore.batch.remote_folder import RemoteFolder
 from callscore.batch.remote_lock import LOCK, held, locked_object, myself, owner_of
 from callscore.errors import ConfigError
 

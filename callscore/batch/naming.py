@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callscore.batch.keeping import identity_of
-from callscore.batch.sources import is_url
 from callscore.batch.tasks import Task, named
+from callscore.batch.urls import is_url
 from callscore.errors import CallscoreError, ConfigError
 
 if TYPE_CHECKING:

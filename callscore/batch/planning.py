@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callscore.batch.sources import find_calls, is_url
+from callscore.batch.sources import find_calls
 from callscore.batch.tasks import Task, as_task
+from callscore.batch.urls import is_url
 from callscore.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -63,22 +64,60 @@ def plan(
     tables = [source for source in sources if _is_table(os.fspath(source))]
     others = [source for source in sources if not _is_table(os.fspath(source))]
     found = find_calls(others, out=out) if others else None
-    tasks = {task.path: task for task in found.tasks} if found else {}
+    tasks = {_place(task): task for task in found.tasks} if found else {}
     problems: list[str] = []
+    told: dict[str, str] = {}
     for table in tables:
-        tasks |= {task.path: task for task in _rows(table, problems)}
+        for task in _rows(table, problems):
+            place, name = _place(task), Path(table).name
+            tasks[place] = _merged(tasks.get(place), task, told.get(place), name, problems)
+            told[place] = name
+    calls = list(tasks.values())
     if manifest is not None:
-        tasks = {task.path: task for task in _with_manifest(manifest, list(tasks.values()), problems)}
+        calls = _with_manifest(manifest, calls, problems)
     if names is not None:
-        tasks = {task.path: task for task in _with_names(names, list(tasks.values()), problems)}
-    if not tasks:
+        calls = _with_names(names, calls, problems)
+    if not calls:
         given = ", ".join(os.fspath(source) for source in sources)
+        if out is not None and others and find_calls(others).tasks:
+            raise ConfigError(
+                f"--out {os.fspath(out)} is where the calls are: give another folder, inside it or elsewhere"
+            )
         raise ConfigError(f"no recordings or transcripts in {given}: give a folder that holds some")
-    return Plan(tuple(tasks.values()), found.left_alone if found else (), tuple(problems))
+    return Plan(tuple(calls), found.left_alone if found else (), tuple(problems))
 
 
 def _is_table(source: str) -> bool:
     return Path(source).suffix.lower() in TABLE_SUFFIXES and not is_url(source) and "*" not in source
+
+
+def _place(task: Task) -> str:
+    """Where a call's file lies, however that is written."""
+    return task.path if is_url(task.path) else os.path.abspath(task.path)  # noqa: PTH100 - a link stays itself
+
+
+def _merged(before: Task | None, task: Task, earlier: str | None, name: str, problems: list[str]) -> Task:
+    """A call as a table tells it, which a source before it named, too: a folder, or the table called `earlier`.
+
+    What two tables contradict each other on is unknown, as with two rows of one table.
+    """
+    if before is None:
+        return task
+    words = task.transcript or before.transcript
+    if earlier is None:
+        return replace(task, path=before.path, transcript=words, size=before.size)
+    from callscore.ledger.account import agreeing
+
+    known = before.metadata or task.metadata
+    differing: tuple[str, ...] = ()
+    if before.metadata is not None and task.metadata is not None:
+        known, differing = agreeing(before.metadata, task.metadata)
+    if before.transcript and task.transcript and before.transcript != task.transcript:
+        words, differing = None, (*differing, "transcript")
+    if differing:
+        what = f"with another {', '.join(differing)}: which is right isn't known, so none is used"
+        problems.append(f"{name}: {before.path} is in {earlier}, too, {what}")
+    return replace(before, transcript=words, metadata=known)
 
 
 def _rows(table: str | os.PathLike[str], problems: list[str]) -> list[Task]:

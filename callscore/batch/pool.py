@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,16 +12,14 @@ from typing import TYPE_CHECKING, Any
 from callscore.batch.outcomes import Failure
 from callscore.batch.seats import Seat, describe_exit, dismiss, end_all, heard, hire, receive
 from callscore.batch.tasks import Task
+from callscore.batch.waiting import Waiting, too_long
 from callscore.batch.worker import Again, Ready, Unfit
 from callscore.errors import CallscoreError, ConfigError
 
 if TYPE_CHECKING:
     from callscore.pipeline import Pipeline
 
-__all__ = ["TRIES", "Pool"]
-
-TRIES = 2
-"""Times that a call may end its worker before it is a failure: the first may have been another's fault."""
+__all__ = ["Pool"]
 
 FAILED_STARTS = 3
 """Workers in a row that may die before they are ready; then no worker can start here."""
@@ -64,7 +61,7 @@ class Pool:
         ConfigError
             When the work can't be sent to another process, or no worker can start.
         """
-        crew = _Crew(self, _pickled(work), iter(tasks))
+        crew = _Crew(self, _pickled(work), Waiting(tasks))
         try:
             while crew.staff():
                 yield from crew.listen()
@@ -76,14 +73,9 @@ class Pool:
 class _Crew:
     """The workers of one batch, and what is still to do."""
 
-    def __init__(self, pool: Pool, pickled: bytes, tasks: Iterator[Task]) -> None:
-        self.pool, self.pickled, self.tasks = pool, pickled, tasks
+    def __init__(self, pool: Pool, pickled: bytes, waiting: Waiting) -> None:
+        self.pool, self.pickled, self.waiting = pool, pickled, waiting
         self.seats: list[Seat] = []
-        self.ahead: deque[Task] = deque()
-        """Taken from `tasks` and not given out yet: as many as there are workers that start."""
-        self.again: deque[Task] = deque()
-        """To be tried once more; they come last."""
-        self.tries: Counter[str] = Counter()
         self.failed_starts = 0
 
     def staff(self) -> bool:
@@ -92,13 +84,13 @@ class _Crew:
             if seat.calls >= CALLS_PER_WORKER:
                 self.seats.remove(seat)
                 dismiss(seat)
-            elif (task := self._next()) is not None:
+            elif (task := self.waiting.next()) is not None:
                 self._give(seat, task)
         starting = sum(not seat.ready for seat in self.seats)
-        while len(self.seats) < self.pool.workers and starting < self._wanted(starting + 1):
+        while len(self.seats) < self.pool.workers and starting < self.waiting.count(starting + 1):
             self.seats.append(hire(self.pickled, self.pool.threads))
             starting += 1
-        return bool(self.ahead or self.again) or any(seat.task is not None for seat in self.seats)
+        return self.waiting.count(1) > 0 or any(seat.task is not None for seat in self.seats)
 
     def listen(self) -> Iterator[Any]:
         """What workers say, as soon as one says something; what came of their tasks is handed on."""
@@ -114,10 +106,12 @@ class _Crew:
                 yield from self._buried(seat)
             else:
                 task, seat.task, seat.deadline = seat.task, None, None
-                again = isinstance(message, Again)
-                outcomes = tuple(self._tried(task, message.reason)) if again else (message,)
+                outcome = message
+                if isinstance(message, Again):
+                    outcome = None if task is None else self.waiting.again(task, message.reason)
                 self.staff()  # whoever takes an outcome may be long about it
-                yield from outcomes
+                if outcome is not None:
+                    yield outcome
 
     def overdue(self) -> Iterator[Failure]:
         """End the workers whose call takes too long."""
@@ -130,41 +124,20 @@ class _Crew:
             seat.process.kill()
             dismiss(seat)
             if seat.task is not None:
-                yield _too_long(seat.task, self.pool.timeout)
-
-    def _next(self) -> Task | None:
-        """The next task, in order; those that are tried again come last."""
-        if self.ahead:
-            return self.ahead.popleft()
-        task = next(self.tasks, None)
-        return task if task is not None or not self.again else self.again.popleft()
-
-    def _wanted(self, enough: int) -> int:
-        """How many tasks wait for a worker, counted up to `enough`."""
-        while len(self.ahead) + len(self.again) < enough and (task := next(self.tasks, None)) is not None:
-            self.ahead.append(task)
-        return len(self.ahead) + len(self.again)
+                yield too_long(seat.task, self.pool.timeout)
 
     def _buried(self, seat: Seat) -> Iterator[Failure]:
         """A worker has died: it is replaced, and its task tried again."""
         self.seats.remove(seat)
         code = dismiss(seat)
         if seat.task is not None:
-            yield from self._tried(seat.task, f"the process that scored it died ({describe_exit(code)})")
+            failed = self.waiting.again(seat.task, f"the process that scored it died ({describe_exit(code)})")
+            if failed is not None:
+                yield failed
             return
         self.failed_starts += not seat.ready
         if self.failed_starts >= FAILED_STARTS:
             raise CallscoreError(_no_start(code))
-
-    def _tried(self, task: Task | None, reason: str) -> Iterator[Failure]:
-        """A task has ended its worker, or lost what it needed: once is forgiven."""
-        if task is None:
-            return
-        self.tries[task.name] += 1
-        if self.tries[task.name] < TRIES:
-            self.again.append(task)
-        else:
-            yield Failure(task.path, f"{task.path}: {reason}, twice; score it alone to see why", "WorkerDied")
 
     def _give(self, seat: Seat, task: Task) -> None:
         """Set a worker to a task; one that has died meanwhile is found out when it is listened to."""
@@ -194,10 +167,4 @@ def _no_start(code: int | None) -> str:
     return (
         f"no worker process can start ({describe_exit(code)}): in a script, ask for workers under"
         " if __name__ == '__main__':, or use workers=1"
-    )
-
-
-def _too_long(task: Task, timeout: float | None) -> Failure:
-    return Failure(
-        task.path, f"{task.path}: stopped after {timeout:g} s (--timeout); give it more, or leave it out", "TimedOut"
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from callscore.batch.places import RemoteFolder
+from callscore.batch.remote_folder import RemoteFolder
 from callscore.errors import ConfigError
 
 __all__ = ["LOCK", "held", "locked_object", "myself", "owner_of"]
@@ -48,8 +48,10 @@ def locked_object(place: RemoteFolder) -> Iterator[None]:
     mine = myself()
     try:
         _take(place, mine)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{place.root}: can't lock the results ({error}); check address and access") from error
+    except OSError as error:
+        raise ConfigError(
+            f"{place.root}: can't lock the results ({error.strerror or error}); check address and access"
+        ) from error
     stop = threading.Event()
     renewing = threading.Thread(target=_renew, args=(place, mine, stop), daemon=True)
     renewing.start()

@@ -6,7 +6,9 @@ import math
 import os
 from pathlib import Path
 
-__all__ = ["CALL_BYTES", "TRANSCRIPT_BYTES", "automatic_workers", "cores", "free_memory"]
+from callscore.threads import allowed_threads
+
+__all__ = ["CALL_BYTES", "TRANSCRIPT_BYTES", "automatic_workers", "cores", "free_memory", "threads_each"]
 
 CALL_BYTES = 900 * 2**20
 """Memory of a worker that hears calls, its model not counted: an hour of mono at 16 kHz peaked at 680 MiB
@@ -63,6 +65,17 @@ def automatic_workers(n_tasks: int, *, bytes_each: int, per_core: int = 1) -> in
     """
     fit = int(free_memory() * MEMORY_SHARE) // max(1, bytes_each)
     return max(1, min(per_core * cores(), fit, n_tasks))
+
+
+def threads_each(workers: int) -> int:
+    """Threads for each of so many processes: its share of the cores, and no more than ``OMP_NUM_THREADS`` allows.
+
+    Examples
+    --------
+    >>> threads_each(10_000)
+    1
+    """
+    return allowed_threads(max(1, cores() // workers))
 
 
 def _groups(controller: str) -> list[Path]:

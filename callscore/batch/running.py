@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from callscore.batch.identity import Fingerprint, fingerprint, is_recognised
-from callscore.batch.index import Entry, FailedBefore, Index, digest_of
-from callscore.batch.keeping import Keep, muted_copy, signature
+from callscore.batch.local_folder import LocalFolder
 from callscore.batch.lock import locked
-from callscore.batch.naming import tasks_of_run
-from callscore.batch.outcomes import Done, Failure, State
-from callscore.batch.places import LocalFolder, place_of
-from callscore.batch.store import CONVERSATIONS, REPORTS, Store, to_json
-from callscore.batch.tally import Tally
+from callscore.batch.one_run import Run
+from callscore.batch.outcomes import Done, Failure
+from callscore.batch.places import place_of
+from callscore.batch.store import CONVERSATIONS, REPORTS, Store
 from callscore.batch.tasks import Task, as_task
-from callscore.errors import CallscoreError, ConfigError
-from callscore.privacy.labels import mask_line
+from callscore.errors import ConfigError
 
 if TYPE_CHECKING:
     from callscore.batch.showing import Watch
     from callscore.ledger.manifest import Job
     from callscore.pipeline import Pipeline
 
-__all__ = ["RUN", "Executor", "Run", "RunOptions", "run_into"]
-
-RUN = "run.json"
-"""File in OUT that says how its last run went: pipeline, options, counts, times."""
-
-TABLES = "tables"
-"""Folder in OUT of the day's tables."""
+__all__ = ["Executor", "RunOptions", "run_into"]
 
 
 class Executor(Protocol):
@@ -87,8 +73,9 @@ def run_into(
     ----------
     out
         A folder, or a URL that fsspec opens. It gets ``reports/NAME.json``, ``conversations/NAME.json.gz``,
-        ``failures.jsonl``, ``index.jsonl`` and ``run.json``. A report of an earlier run whose call fails now goes to
-        ``superseded/NAME.json``, where nothing counts it, until the call is done again.
+        ``failures.jsonl``, ``index.jsonl``, ``run.json`` and, when a run has ended, ``tables/*.parquet``. A report of
+        an earlier run whose call fails now goes to ``superseded/NAME.json``, where nothing counts it, until the call
+        is done again.
     pipeline
         The recipe.
     calls
@@ -116,173 +103,6 @@ def run_into(
             run.end("stopped")
             raise
         run.end("finished")
-
-
-@dataclass(eq=False)
-class Run:
-    """One run over OUT: what is to be done, what came of it so far."""
-
-    store: Store
-    pipeline: Pipeline
-    prints: Fingerprint
-    index: Index
-    tasks: list[Task]
-    options: RunOptions
-    tally: Tally
-    started: str
-    superseded: set[str]
-    """Names of the calls whose report of an earlier run was set aside."""
-    signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def begin(cls, store: Store, pipeline: Pipeline, tasks: list[Task], options: RunOptions) -> Run:
-        """Look at what is there."""
-        store.clean()
-        index = Index(store, keep_private=pipeline.keep_private)
-        prints = fingerprint(pipeline, recognises=any(is_recognised(task) for task in tasks))
-        tasks = tasks_of_run(tasks, index, prints, pipeline)
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        run = cls(store, pipeline, prints, index, tasks, options, Tally.of(tasks), now, store.superseded())
-        try:
-            run.index.write()
-            run.describe("running")
-        except OSError as error:
-            raise ConfigError(
-                f"--out {store.place.root}: nothing can be written ({error.strerror or error})"
-            ) from error
-        return run
-
-    def results(self, executor: Executor) -> Iterator[Done | Failure]:
-        """What became of each call."""
-        self._tell(None)
-        to_do: list[Task] = []
-        for task in self.tasks:
-            before = self._before(task)
-            if before is None:
-                to_do.append(task)
-                continue
-            if isinstance(before, Failure):
-                self._set_aside(task.name)
-                self.tally.add_failed_before(before)
-            else:
-                self.tally.add(before)
-            self._tell(before)
-            yield before
-        work = Keep(self.pipeline, self.store, self.prints, self.options.force, self.options.muted)
-        by_path = {task.path: task for task in to_do}
-        if not to_do:
-            return
-        with closing(executor(work, to_do)) as outcomes:
-            for outcome in outcomes:
-                self.tally.add(outcome)
-                self._note(outcome, by_path)
-                self._tell(outcome)
-                yield outcome
-
-    def end(self, state: str) -> None:
-        """Write the run's own files; what fails of that is a trouble to tell, as the calls themselves are safe."""
-        try:
-            self.index.write()
-            self.describe(state)
-            self.store.settle()
-            if state == "finished":
-                self._write_tables()
-        except OSError as error:
-            self.tally.troubles.append(f"{self.store.place.root}: {error.strerror or error}")
-        except CallscoreError as error:
-            self.tally.troubles.append(str(error))
-
-    def _write_tables(self) -> None:
-        """Write the day's tables, where OUT is a folder and something in it is new."""
-        from callscore.tables import write_tables
-
-        place, new = self.store.place, self.tally.scored + self.tally.rescored
-        if not isinstance(place, LocalFolder) or not (new or _are_stale(place.root)):
-            return
-        if self.index.done or Path(place.root, TABLES).is_dir():
-            write_tables(place.root)
-
-    def describe(self, state: str) -> None:
-        """Write ``run.json``."""
-        from callscore import __version__
-
-        rubric = self.pipeline.loaded_rubric()
-        document = {
-            "state": state,
-            "callscore": __version__,
-            "rubric": f"{rubric.id} {rubric.version}",
-            "fingerprint": self.prints.to_dict(),
-            "options": {"force": self.options.force, "retry_failed": self.options.retry_failed},
-            "started": self.started,
-            "ended": None if state == "running" else datetime.now(UTC).isoformat(timespec="seconds"),
-            "host": socket.gethostname(),
-            "pid": os.getpid(),
-            "counts": self.tally.to_dict(),
-            "problems": [mask_line(problem) for problem in self.options.problems],
-        }
-        self.store.place.write(RUN, to_json(document))
-
-    def _before(self, task: Task) -> Done | Failure | None:
-        """What an earlier run made of a call of which nothing has changed; None when it is to be done."""
-        if self.options.force:
-            return None
-        copy = muted_copy(self.options.muted, task)
-        if copy is not None and not copy.is_file() and task.name in self.index.done:
-            return None
-        signs = signature(task, self.pipeline.written_metadata(task.metadata))
-        self.signatures[task.name] = signs
-        prints = digest_of(self.prints)
-        entry, failed = self.index.done.get(task.name), self.index.failed.get(task.name)
-        if entry is not None and _same(entry, signs, prints):
-            return Done(
-                task.name, task.path, State.KEPT, entry.duration, entry.total, 0.0, entry.identity.to_dict(), signs
-            )
-        if failed is not None and _same(failed, signs, prints) and not self.options.retry_failed:
-            return None if failed.failure.outside else replace(failed.failure, path=task.path)
-        return None
-
-    def _note(self, outcome: Done | Failure, tasks: dict[str, Task]) -> None:
-        """Keep an outcome for the next run."""
-        prints = digest_of(self.prints)
-        with suppress(OSError):  # the lines only save time: the reports say what they are themselves
-            if isinstance(outcome, Done):
-                self.index.note_done(outcome, prints)
-                if outcome.name in self.superseded:
-                    self.store.forget_superseded(outcome.name)
-            else:
-                task = tasks[outcome.path]
-                self._set_aside(task.name)
-                self.index.note_failed(task, outcome, prints, self.signatures.get(task.name, ()))
-
-    def _set_aside(self, name: str) -> None:
-        """A call has failed: what an earlier run wrote of it is counted no longer."""
-        if self.index.done.pop(name, None) is None:
-            return
-        self.superseded.add(name)
-        try:
-            self.store.set_aside(name)
-        except OSError as error:
-            self.tally.troubles.append(
-                f"{name}: its report is of an earlier run and can't be moved ({error.strerror or error}); delete it"
-            )
-
-    def _tell(self, outcome: Done | Failure | None) -> None:
-        if self.options.watch is not None:
-            self.options.watch(self.tally, outcome)
-
-
-def _same(row: Entry | FailedBefore, signs: tuple[str, ...], prints: str) -> bool:
-    return bool(signs) and row.signature == signs and row.prints == prints
-
-
-def _are_stale(root: str) -> bool:
-    """Whether OUT's tables are missing, or older than a report: a run that was stopped writes none."""
-    reports, tables = Path(root, REPORTS), Path(root, TABLES)
-    try:
-        written = min(path.stat().st_mtime_ns for path in tables.glob("*.parquet"))
-        return written < max(path.stat().st_mtime_ns for path in (reports, *reports.glob("*.json")))
-    except ValueError:
-        return True
 
 
 def _prepare(root: str, *, local: bool) -> None:

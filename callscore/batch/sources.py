@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from callscore.batch.listing import listed
 from callscore.batch.tasks import Task
-from callscore.errors import ConfigError
+from callscore.batch.urls import is_url
 from callscore.listening import TRANSCRIPT_SUFFIXES
-from callscore.transcripts.fields import one_line
 
-__all__ = ["SOUND_SUFFIXES", "Found", "find_calls", "is_url"]
+__all__ = ["SOUND_SUFFIXES", "Found", "find_calls"]
 
 _SOUND = """.wav .wave .mp3 .m4a .mp4 .aac .ogg .oga .opus .flac .webm .weba .mka .mkv .mov .wma .asf .amr .awb .gsm
 .au .snd .aif .aiff .aifc .caf .3gp .3g2 .ac3 .mp2 .mpga .vox .ul .al .sln .spx"""
@@ -23,16 +21,6 @@ SOUND_SUFFIXES = frozenset(_SOUND.split())
 
 TRANSCRIPT_ORDER = (".json", ".vtt", ".srt", ".txt", ".rttm")
 """Which transcript is taken where a recording has several: the one that tells most."""
-
-NOT_TRANSCRIPTS = frozenset({"run.json", "failures.jsonl", "index.jsonl"})
-"""Files of our own that may lie about in a folder that was OUT before."""
-
-
-RESULTS = frozenset({"run.json", "index.jsonl"})
-"""Files that tell the results of another run, whose reports are no calls."""
-
-RESULT_FOLDERS = frozenset({"reports", "conversations", "tables", "pages", "superseded"})
-"""Folders of such results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +54,7 @@ def find_calls(sources: Sequence[str | os.PathLike[str]], *, out: str | os.PathL
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> folder = Path(tempfile.mkdtemp())
     >>> for name in ("a.wav", "a.vtt", "b.json", "notes.docx"):
     ...     (folder / name).touch()
@@ -78,87 +67,12 @@ def find_calls(sources: Sequence[str | os.PathLike[str]], *, out: str | os.PathL
     files: dict[str, tuple[int, bool]] = {}
     names: dict[str, str] = {}
     for source in sources:
-        text = os.fspath(source)
-        listed = _remote(text) if is_url(text) else _local(text, None if out is None else os.fspath(out))
-        for written, size, chosen in listed:
+        for file in listed(os.fspath(source), out=None if out is None else os.fspath(out)):
+            written = file.path
             place = written if is_url(written) else os.path.abspath(written)  # noqa: PTH100 - a link stays itself
             path = names.setdefault(place, written)
-            files[path] = (size, chosen or files.get(path, (0, False))[1])
+            files[path] = (file.size, file.chosen or files.get(path, (0, False))[1])
     return _joined(files)
-
-
-def is_url(text: str) -> bool:
-    """Whether a place is a URL for fsspec rather than a path.
-
-    Examples
-    --------
-    >>> is_url("s3://bucket/day"), is_url("C:/calls"), is_url("day/*.wav")
-    (True, False, False)
-    """
-    scheme, colon, _ = text.partition("://")
-    return bool(colon) and len(scheme) > 1 and scheme.replace("+", "").replace("::", "").isalnum()
-
-
-def _local(source: str, out: str | None) -> Iterator[tuple[str, int, bool]]:
-    """``(path, bytes, named by itself)`` of the files of a folder, glob or file."""
-    if os.path.isdir(source):  # noqa: PTH112 - paths stay as they were written
-        yield from _below(source, out)
-        return
-    if os.path.lexists(source):
-        yield source, _size(source), True
-        return
-    matches = sorted(glob.glob(source, recursive=True)) if glob.has_magic(source) else []  # noqa: PTH207
-    if not matches:
-        what = "no file matches" if glob.has_magic(source) else "there is nothing at"
-        raise ConfigError(f"{what} {source!r}: give a folder of recordings, a glob such as 'day/*.wav', or a manifest")
-    for match in matches:
-        if os.path.isdir(match):  # noqa: PTH112
-            if "**" not in source:
-                yield from _below(match, out)
-        elif not _inside(match, out):
-            yield match, _size(match), "**" not in source and not match.endswith(TRANSCRIPT_ORDER)
-
-
-def _below(folder: str, out: str | None) -> Iterator[tuple[str, int, bool]]:
-    """The files of a folder and all below it, hidden ones and the results left out."""
-
-    def refuse(error: OSError) -> None:
-        raise ConfigError(f"{error.filename}: can't list this folder ({error.strerror}); check its permissions")
-
-    for place, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not _same(str(Path(place, name)), out)
-        )
-        if _same(place, out):
-            continue
-        if set(names) >= RESULTS:
-            folders[:] = [name for name in folders if name not in RESULT_FOLDERS]
-        for name in sorted(names):
-            if not name.startswith(".") and name not in NOT_TRANSCRIPTS:
-                path = str(Path(place, name))
-                yield path, _size(path), False
-
-
-def _remote(url: str) -> Iterator[tuple[str, int, bool]]:
-    """The same of a URL: a file, a glob, or everything below it."""
-    import fsspec
-
-    try:
-        system, path = fsspec.core.url_to_fs(url)
-        single = system.isfile(path)
-        if single:
-            found = {path: system.info(path)}
-        elif glob.has_magic(path):
-            found = system.glob(path, detail=True)
-        else:
-            found = system.find(path, detail=True)
-    except (OSError, ValueError, ImportError) as error:
-        raise ConfigError(f"{url}: can't be listed ({one_line(str(error))}); check address and access") from error
-    if not found:
-        raise ConfigError(f"{url}: nothing is there; check the address")
-    for name, info in sorted(found.items()):
-        if info.get("type", "file") == "file" and not Path(name).name.startswith("."):
-            yield system.unstrip_protocol(name), int(info.get("size") or 0), single
 
 
 def _joined(files: dict[str, tuple[int, bool]]) -> Found:
@@ -222,18 +136,3 @@ def _stem(path: str) -> str:
 
 def _suffix(path: str) -> str:
     return os.path.splitext(path)[1].lower()  # noqa: PTH122
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size  # noqa: PTH116
-    except (OSError, ValueError):
-        return 0
-
-
-def _same(path: str, out: str | None) -> bool:
-    return out is not None and Path(path).absolute() == Path(out).absolute()
-
-
-def _inside(path: str, out: str | None) -> bool:
-    return out is not None and Path(path).absolute().is_relative_to(Path(out).absolute())

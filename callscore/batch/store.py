@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.batch.identity import Identity
-from callscore.batch.places import LocalFolder, Place
+from callscore.batch.local_folder import LocalFolder
+from callscore.batch.places import Place
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

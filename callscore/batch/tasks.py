@@ -157,6 +157,8 @@ def plain_name(path: str) -> str:
     >>> plain_name("calls/-Mr Bell: 3 pm.final.wav"), plain_name("s3://bucket/day/..wav"), plain_name("📞.wav")
     ('-Mr Bell_ 3 pm.final', 'call', '📞')
     """
+    if path.startswith(("http://", "https://")):
+        path = path.partition("?")[0]
     last = PureWindowsPath(path).name if "\\" in path and "/" not in path else PurePosixPath(path).name
     stem, dot, _ = last.rpartition(".")
     name = unicodedata.normalize("NFC", _UNFIT.sub("_", stem if dot else last)).strip(" .") or "call"

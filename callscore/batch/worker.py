@@ -20,10 +20,11 @@ from multiprocessing.reduction import ForkingPickler
 from typing import Any, NoReturn
 
 from callscore.batch.outcomes import Lost, failure
+from callscore.threads import THREADS_VARIABLE
 
 __all__ = ["Again", "Ready", "Unfit", "end_with_the_run", "forget_lines", "limit_threads", "plain_bars", "serve"]
 
-THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+THREAD_VARIABLES = (THREADS_VARIABLE, "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What the native libraries read when they are loaded; CTranslate2 and our recogniser go by the first."""
 
 

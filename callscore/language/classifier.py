@@ -21,6 +21,7 @@ from callscore.conversation import Role
 from callscore.errors import ModelError
 from callscore.language.ngrams import keys
 from callscore.shipped import shipped_model
+from callscore.threads import allowed_threads
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -38,6 +39,7 @@ MAX_WINDOWS = 24
 MAX_WORD = 60
 """Characters of a word that are looked at: what is longer is noise."""
 THREADS = 2
+"""Threads of the encoder, fewer where the user or the batch that this process works for allows fewer."""
 
 
 def model_folder() -> Path:
@@ -152,7 +154,7 @@ def read_model(folder: Path) -> PhrasingModel:
         with np.load(folder / "linear.npz", allow_pickle=False) as stored:
             linear = {name: stored[name] for name in stored.files}
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
+        options.intra_op_num_threads = allowed_threads(THREADS)
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -133,6 +133,8 @@ def _plain(cell: str) -> str:
 def agreeing(*said: CallMetadata) -> tuple[CallMetadata, tuple[str, ...]]:
     """What several rows about one call say together: fields on which they differ are unknown, and named.
 
+    A sum in two currencies is no sum, and a moment on another day than the one that a row names is no moment.
+
     Examples
     --------
     >>> both, differing = agreeing(CallMetadata(agent_id="a", team="x"), CallMetadata(agent_id="b"))
@@ -146,4 +148,11 @@ def agreeing(*said: CallMetadata) -> tuple[CallMetadata, tuple[str, ...]]:
         if len(known) > 1:
             differing.append(name)
         values[name] = known.pop() if len(known) == 1 else None
+    if "currency" in differing and values["expected_amount"] is not None:
+        differing.append("expected_amount")
+        values["expected_amount"] = None
+    day, moment = values["call_date"], values["started_at"]
+    if day is not None and moment is not None and moment.date() != day:
+        differing.append("started_at")
+        values["call_date"] = values["started_at"] = None
     return CallMetadata(**values), tuple(differing)

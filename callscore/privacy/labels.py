@@ -28,6 +28,13 @@ _SHAPED = re.compile(
 )
 """E-mail addresses, phone numbers with their marks, social security and National Insurance numbers, India's PAN."""
 
+_URL_SECRET = re.compile(
+    r"://[^/@\s:]{0,64}:(?P<password>[^/@\s]{1,200})@"
+    r"|[?&][\w.-]{0,40}(?:sig|signature|token|secret|key|keyid|password|credential)=(?P<value>[^&\s]{1,2000})",
+    re.IGNORECASE,
+)
+"""Passwords and signatures in URLs."""
+
 _IBAN = re.compile(rf"{_EDGE}[A-Z]{{2}}\d{{2}}(?:[ ]?[A-Z0-9]{{1,4}}){{3,8}}{_END}")
 _GROUPED_CARD = re.compile(
     rf"{_EDGE}(?:\d{{4}}([ ._-])\d{{4}}\1\d{{4}}\1\d{{4}}|3[47]\d\d([ ._-])\d{{6}}\2\d{{5}}){_END}"
@@ -44,8 +51,8 @@ _QUOTED = re.compile(r"'[^'\n]{1,2000}'|\"[^\"\n]{1,2000}\"|“[^”\n]{1,2000}�
 def mask_label(text: str, *, by: str = NAME_MASK) -> str:
     """A name of a file or a call with the numbers hidden that must not be kept; its length stays.
 
-    Card numbers, IBANs, phone numbers (recorders name files after them), social security numbers and the like, and
-    e-mail addresses are hidden; days, times of day and running numbers stay.
+    Card numbers, IBANs, phone numbers (recorders name files after them), social security numbers and the like, e-mail
+    addresses, and the passwords and signatures in URLs are hidden; days, times of day and running numbers stay.
 
     Examples
     --------
@@ -109,6 +116,8 @@ def _spans(text: str, *, names: bool) -> Iterator[tuple[int, int]]:
     """First and last character (exclusive) of what must not be kept."""
     for match in _SHAPED.finditer(text):
         yield match.span()
+    for match in _URL_SECRET.finditer(text):
+        yield match.span("password" if match["value"] is None else "value")
     for match in _IBAN.finditer(text):
         if is_iban(match[0]):
             yield match.span()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
@@ -76,15 +78,15 @@ def _unwritten(format: str, folder: Path, why: str) -> str:
 
 
 @contextmanager
-def _in_place_of(path: Path) -> Iterator[Path]:
-    """A file to write, which takes the place of `path` once it is whole; an export of before stays until then."""
-    part = path.with_name(f".{path.name}.part{path.suffix}")
-    try:
-        part.unlink(missing_ok=True)
-        yield part
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder inside `folder`, whose files take their places there once all are whole.
+
+    An export of before stays until then, and whatever a library leaves behind when it fails goes with the folder.
+    """
+    with TemporaryDirectory(dir=folder, prefix=".export-", ignore_cleanup_errors=True) as new:
+        yield Path(new)
+        for path in sorted(Path(new).iterdir()):
+            path.replace(folder / path.name)
 
 
 def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,25 +95,26 @@ def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _csv(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
-    paths = [folder / f"{name}.csv" for name in frames]
-    for path, frame in zip(paths, frames.values(), strict=True):
-        with _in_place_of(path) as part:
-            _escaped(frame).to_csv(part, index=False, encoding="utf-8-sig")
-    return paths
+    with _beside(folder) as new:
+        for name, frame in frames.items():
+            _escaped(frame).to_csv(new / f"{name}.csv", index=False, encoding="utf-8-sig")
+    return [folder / f"{name}.csv" for name in frames]
 
 
 def _xlsx(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     import openpyxl  # noqa: F401 - so that its absence is named
     import pandas as pd
 
-    path = folder / "callscore.xlsx"
     for name, frame in frames.items():
         if len(frame) >= SHEET_ROWS:
             raise ConfigError(f"{name} has {len(frame)} rows, more than a sheet holds; use --export csv or sqlite")
-    with _in_place_of(path) as part, pd.ExcelWriter(part, engine="openpyxl") as book:
+    content = BytesIO()  # on a full disk an archive that is half written would complain once more when it is forgotten
+    with pd.ExcelWriter(content, engine="openpyxl") as book:
         for name, frame in frames.items():
             _printable(_escaped(frame)).to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-    return [path]
+    with _beside(folder) as new:
+        (new / "callscore.xlsx").write_bytes(content.getvalue())
+    return [folder / "callscore.xlsx"]
 
 
 def _printable(frame: pd.DataFrame) -> pd.DataFrame:
@@ -126,26 +129,24 @@ def _sqlite(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     import sqlite3
     from contextlib import closing
 
-    path = folder / "callscore.sqlite"
     try:
-        with _in_place_of(path) as part, closing(sqlite3.connect(part)) as database:
+        with _beside(folder) as new, closing(sqlite3.connect(new / "callscore.sqlite")) as database:
             for name, frame in frames.items():
                 frame.to_sql(name, database, index=False)
     except sqlite3.Error as error:
         raise ConfigError(_unwritten("sqlite", folder, str(error))) from error
-    return [path]
+    return [folder / "callscore.sqlite"]
 
 
 def _duckdb(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
     import duckdb
 
-    path = folder / "callscore.duckdb"
     try:
-        with _in_place_of(path) as part, duckdb.connect(str(part)) as database:
+        with _beside(folder) as new, duckdb.connect(str(new / "callscore.duckdb")) as database:
             for name, frame in frames.items():
                 database.register("frame", frame)
                 database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM frame')  # noqa: S608 - our own tables' names
                 database.unregister("frame")
     except duckdb.Error as error:
         raise ConfigError(_unwritten("duckdb", folder, str(error))) from error
-    return [path]
+    return [folder / "callscore.duckdb"]

@@ -28,6 +28,11 @@ def report_files(folder: Path) -> list[Path]:
         When the folder doesn't exist or holds no report.
     """
     if not folder.is_dir():
+        scheme, colon, _ = folder.as_posix().partition(":/")
+        if colon and len(scheme) > 1:
+            raise ConfigError(
+                f"{scheme}:// is read from a copy: copy OUT to a folder of this machine, and give that one"
+            )
         raise ConfigError(f"no folder at {folder}: give the folder that holds the reports")
     inside = folder / REPORTS
     found = sorted((inside if inside.is_dir() else folder).glob("*.json"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
@@ -17,7 +18,7 @@ from callscore.tables.rows import Row, metric_names, rows_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["arrow_tables", "write_tables"]
+__all__ = ["arrow_tables", "loaded_meanwhile", "write_tables"]
 
 REPORTS_AT_ONCE = 200
 """Reports whose rows are held before they are written: about 10,000 turns."""
@@ -76,6 +77,24 @@ def write_tables(out: str | os.PathLike[str]) -> Path:
     except OSError as error:
         raise ConfigError(f"can't write tables into {folder}: {error.strerror or error}") from error
     return folder
+
+
+@contextmanager
+def loaded_meanwhile() -> Iterator[None]:
+    """Load the libraries that `write_tables` needs while the block waits for something else: 0.2 seconds."""
+    thread = Thread(target=_load)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
+
+
+def _load() -> None:
+    """What fails here fails again, and is said, where it is needed; at the end of a process nothing can be loaded."""
+    with suppress(Exception):
+        import pandas  # noqa: F401 - Arrow asks it about every list that becomes a column
+        import pyarrow.parquet  # noqa: F401
 
 
 def arrow_tables(out: str | os.PathLike[str]) -> dict[str, pa.Table]:

@@ -476,7 +476,11 @@ CASES = [
     # Agreement
     case("options", FINE, TOLD, "agent: Would weekly or monthly be easier for you?"),
     case("options", FAULT, TOLD, "agent: There isn't another way, the full balance is due.", rule="options.none"),
+    case("options", FAULT, TOLD, "agent: Can you pay the six fifty or not?", rule="options.none"),
+    case("options", FAULT, TOLD, "agent: Visa or Mastercard?", rule="options.none"),
+    case("options", FINE, TOLD, "agent: Like, is the week after doable?"),
     case("options", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: I'll pay it today."),
+    case("options", NOT_JUDGED, *MACHINE, "agent: Would weekly or monthly be easier for you?"),
     case("recap", FINE, *AGREED, "agent: So that's £150 on the 28th by card, is that right?", "customer: Yes."),
     case("recap", FAULT, *AGREED, "agent: Lovely, bye now.", rule="absent"),
     case("recap", FAULT, *AGREED, "agent: So that's £180 on the 28th by card, right?", rule="contradicts"),

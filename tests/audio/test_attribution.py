@@ -124,3 +124,24 @@ def test_of_an_overlap_the_first_half_is_the_holders_and_the_second_the_one_who_
 def test_a_word_inside_anothers_whole_turn_stays_with_the_one_who_talks_on():
     words = words_at("it 0.0 0.5", "was 0.5 1.0", "leaking 1.0 1.4", "all 1.5 1.9", "over 2.0 2.3")
     assert assign_words(words, ([Span(0, 3.0)], [Span(0.9, 1.5)])) == (0, 0, 0, 0, 0)
+
+
+def test_what_one_puts_in_at_length_inside_the_others_speech_is_its_own():
+    words = words_at("it 0.0 0.4", "was 0.4 0.8", "you 1.0 1.3", "said 1.3 1.6", "that. 1.6 1.9", "No 2.4 2.8")
+    assert assign_words(words, ([Span(0, 3.0)], [Span(0.95, 2.0)])) == (0, 0, 1, 1, 1, 0)
+
+
+@pytest.mark.parametrize(("start", "owner"), [(1.02, 1), (0.8, 0)])
+def test_a_word_that_opens_where_a_voice_does_is_that_voices(start, owner):
+    words = words_at("the 0.0 0.3", "rest. 0.3 0.7", f"When {start} 1.2", "am 1.55 1.7", "I 1.7 1.9", "paid 1.9 2.3")
+    assert assign_words(words, ([Span(0, 1.6)], [Span(1.0, 2.5)])) == (0, 0, owner, 1, 1, 1)
+
+
+def test_no_pause_moves_a_word_where_the_floor_changes_hands_in_an_overlap():
+    words = words_at("my 0.0 0.4", "cheque 0.4 0.9", "that's 0.9 1.3", "not 1.3 1.5", "you 2.2 2.4", "don't 2.4 2.8")
+    assert assign_words(words, ([Span(0, 1.2)], [Span(0.7, 1.6), Span(2.1, 3)])) == (0, 0, 1, 1, 1, 1)
+
+
+def test_where_the_overlap_ends_with_both_a_pause_still_moves_the_word_before_it():
+    words = words_at("your 0.0 0.5", "rent 0.5 1.0", "then 1.0 1.4", "no 2.2 2.4", "not 2.4 2.7")
+    assert assign_words(words, ([Span(0, 1.0)], [Span(1.0, 1.4), Span(2.1, 3)])) == (0, 0, 0, 1, 1)

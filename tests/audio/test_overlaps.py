@@ -5,87 +5,128 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from callscore.audio.overlaps import overlapping
-from callscore.audio.voices import FRAME_SECONDS, Frames
+from callscore.audio.overlaps import heard_voices
+from callscore.audio.sounds import FEATURE_RATE, FRAME_SECONDS, HOP
+from callscore.audio.voices import Frames, speech_frames
+from callscore.spans import Span
 
-BANDS = 24
-SOUNDS = 40
-"""Different sounds that a voice makes."""
-
-PAUSE = 40
-"""Frames of silence."""
+RATE = FEATURE_RATE
+LOW, HIGH = 110.0, 205.0
+"""Hz: the pitches of the two voices."""
 
 
-def voice(seconds: float, low: bool, seed: int) -> np.ndarray:
-    """Log band powers, float32 [n_frames, BANDS], of a voice that is strong in the lower or the upper bands."""
+def voice(seconds: float, pitch: float, seed: int) -> np.ndarray:
+    """A voice of syllables, each with its own formants and its pitch a little moved, float32 [n_samples]."""
     random = np.random.default_rng(seed)
-    count = round(seconds / FRAME_SECONDS)
-    half = slice(0, BANDS // 2) if low else slice(BANDS // 2, BANDS)
-    shapes = np.full((SOUNDS, BANDS), -6.0)
-    shapes[:, half] = np.random.default_rng(low).uniform(-2.0, 2.0, (SOUNDS, BANDS // 2))
-    syllables = np.repeat(random.integers(0, SOUNDS, count // 8 + 1), 8)[:count]
-    return (shapes[syllables] + random.normal(0, 1.0, (count, BANDS))).astype(np.float32)
+    sound = np.zeros(round(seconds * RATE), np.float32)
+    step = round(0.16 * RATE)
+    for first in range(0, len(sound), step):
+        time = np.arange(min(step, len(sound) - first)) / RATE
+        own = pitch * random.uniform(0.9, 1.1)
+        formants = random.uniform([300, 1000, 2000], [800, 1900, 3000])
+        for k in range(1, int(3400 / own)):
+            loud = sum(np.exp(-(((k * own - formant) / 150) ** 2)) for formant in formants) + 0.02
+            sound[first : first + len(time)] += (loud * np.sin(2 * np.pi * k * own * time)).astype(np.float32)
+    return 0.05 * sound
 
 
-def frames_of(pieces: list[tuple[int, np.ndarray]]) -> tuple[Frames, np.ndarray]:
-    """Frames of voices in turn (a pause after each where it says so), and their path."""
-    bands = np.concatenate([piece for _, piece in pieces])
-    path = np.concatenate([np.full(len(piece), who) for who, piece in pieces])
-    count = len(bands)
-    return Frames(np.arange(count), np.zeros((count, 2), np.float32), np.ones(count, bool), bands), path
+def call(pieces: list[tuple[int, np.ndarray]], *, inside: tuple[float, np.ndarray] | None = None) -> np.ndarray:
+    """The pieces one after the other, and one more laid over them from `inside[0]` seconds on, in a little noise."""
+    sound = np.concatenate([piece for _, piece in pieces])
+    if inside is not None:
+        first = round(inside[0] * RATE)
+        sound[first : first + len(inside[1])] += inside[1]
+    return (sound + np.random.default_rng(9).normal(0, 1e-3, len(sound))).astype(np.float32)
 
 
-def test_speech_of_both_at_a_change_of_voice_is_an_overlap() -> None:
-    one, two = voice(20, True, 1), voice(20, False, 2)
-    both = np.logaddexp(voice(0.6, True, 3), voice(0.6, False, 4)).astype(np.float32)
-    frames, path = frames_of([(0, one[:500]), (0, both[:15]), (1, both[15:]), (1, two), (0, one[500:])])
-    second = overlapping(frames, path)
-    found = np.flatnonzero(second >= 0) * FRAME_SECONDS
-    assert found.min() == pytest.approx(10.0, abs=0.2)
-    assert found.max() == pytest.approx(10.6, abs=0.2)
-    assert set(second[500:515]) == {1}
-    assert set(second[515:530]) == {0}
+def path_of(pieces: list[tuple[int, np.ndarray]]) -> np.ndarray:
+    return np.concatenate([np.full(len(piece) // HOP, who) for who, piece in pieces])
 
 
-def test_one_voice_after_the_other_is_none() -> None:
-    frames, path = frames_of([(0, voice(10, True, 1)), (1, voice(10, False, 2)), (0, voice(10, True, 3))])
-    assert (overlapping(frames, path) == -1).all()
+def frames_of(sound: np.ndarray, *spans: Span) -> Frames:
+    return speech_frames(sound, RATE, spans or (Span(0.0, len(sound) / RATE),))
 
 
-def test_one_voice_alone_has_no_overlap() -> None:
-    frames, path = frames_of([(0, voice(10, True, 1))])
-    assert (overlapping(frames, path) == -1).all()
+@pytest.fixture(scope="module")
+def turns() -> list[tuple[int, np.ndarray]]:
+    return [(0, voice(12, LOW, 1)), (1, voice(12, HIGH, 2)), (0, voice(8, LOW, 3)), (1, voice(8, HIGH, 4))]
 
 
-def test_a_voice_of_a_few_words_cannot_be_modelled() -> None:
-    frames, path = frames_of([(0, voice(10, True, 1)), (1, voice(2, False, 2))])
-    assert (overlapping(frames, path) == -1).all()
+def overlap(heard: np.ndarray) -> np.ndarray:
+    """Seconds of the frames in which two voices are heard."""
+    return np.flatnonzero(heard.sum(axis=1) > 1) * FRAME_SECONDS
 
 
-def test_a_short_word_inside_the_others_speech_is_found() -> None:
-    one, two = voice(20, True, 1), voice(10, False, 2)
-    inside = one.copy()
-    inside[300:350] = np.logaddexp(one[300:350], voice(1.0, False, 5))
-    frames, path = frames_of([(0, inside), (1, two)])
-    found = np.flatnonzero(overlapping(frames, path) == 1)
-    assert 285 < found.min() < found.max() < 365
-    assert len(found) >= 20
+def test_speech_of_both_at_a_change_of_voice_is_an_overlap(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound = call(turns, inside=(11.4, voice(0.6, HIGH, 5)))
+    found = overlap(heard_voices(sound, RATE, frames_of(sound), path_of(turns)))
+    assert found.min() == pytest.approx(11.4, abs=0.15)
+    assert found.max() == pytest.approx(12.0, abs=0.15)
 
 
-def test_an_overlap_does_not_reach_across_a_pause() -> None:
-    one, two = voice(10, True, 1), voice(10, False, 2)
-    both = np.logaddexp(voice(0.5, True, 3), voice(0.5, False, 4)).astype(np.float32)
-    frames, path = frames_of([(0, one), (0, both), (1, two)])
-    index = frames.index.copy()
-    index[len(one) + len(both) :] += PAUSE
-    apart = Frames(index, frames.features, frames.loud, frames.bands)
-    second = overlapping(apart, path)
-    assert (second[len(one) + len(both) :] == -1).all()
+def test_one_voice_after_the_other_is_none(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound = call(turns)
+    assert len(overlap(heard_voices(sound, RATE, frames_of(sound), path_of(turns)))) * FRAME_SECONDS < 0.2
 
 
-def test_louder_changes_nothing() -> None:
-    one, two = voice(20, True, 1), voice(20, False, 2)
-    both = np.logaddexp(voice(0.6, True, 3), voice(0.6, False, 4)).astype(np.float32)
-    frames, path = frames_of([(0, one), (0, both[:15]), (1, both[15:]), (1, two)])
-    louder = Frames(frames.index, frames.features, frames.loud, frames.bands + np.float32(2.0))
-    assert (overlapping(frames, path) == overlapping(louder, path)).mean() > 0.999
+def test_a_word_inside_the_others_speech_near_a_change_is_found(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound = call(turns, inside=(11.2, voice(0.4, HIGH, 5)))
+    found = overlap(heard_voices(sound, RATE, frames_of(sound), path_of(turns)))
+    assert 11.0 < found.min() < found.max() < 11.9
+    assert len(found) * FRAME_SECONDS > 0.25
+
+
+def test_a_change_of_voice_that_was_put_too_late_is_mended(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound, path = call(turns), path_of(turns)
+    change = round(12 / FRAME_SECONDS)
+    late = path.copy()
+    late[change : change + 25] = 0
+    heard = heard_voices(sound, RATE, frames_of(sound), late)
+    assert (heard[:, 1] != (path == 1)).sum() < 10
+
+
+def test_an_overlap_does_not_reach_into_a_pause(turns: list[tuple[int, np.ndarray]]) -> None:
+    pause = (1, np.zeros(RATE, np.float32))
+    pieces = [turns[0], pause, *turns[1:]]
+    sound = call(pieces)
+    frames = frames_of(sound, Span(0.0, 12.0), Span(13.0, len(sound) / RATE))
+    heard = heard_voices(sound, RATE, frames, path_of(pieces)[frames.index])
+    assert len(overlap(heard)) * FRAME_SECONDS < 0.2
+
+
+def test_one_voice_alone_has_no_overlap(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound = call(turns[:1])
+    assert heard_voices(sound, RATE, frames_of(sound), path_of(turns[:1])).sum(axis=1).max() == 1
+
+
+def test_a_voice_of_a_few_words_cannot_be_learnt(turns: list[tuple[int, np.ndarray]]) -> None:
+    pieces = [turns[0], (1, voice(2, HIGH, 2))]
+    sound, path = call(pieces), path_of(pieces)
+    assert (heard_voices(sound, RATE, frames_of(sound), path) == (path[:, None] == [0, 1])).all()
+
+
+def test_nobody_is_nobody() -> None:
+    silence = np.zeros(RATE, np.float32)
+    nobody = speech_frames(silence, RATE, ())
+    assert heard_voices(silence, RATE, nobody, np.zeros(0, np.int64)).shape == (0, 1)
+
+
+def test_three_voices_are_told_pair_by_pair(turns: list[tuple[int, np.ndarray]]) -> None:
+    pieces = [*turns, (2, voice(10, 150.0, 7))]
+    sound = call(pieces, inside=(11.4, voice(0.6, HIGH, 5)))
+    heard = heard_voices(sound, RATE, frames_of(sound), path_of(pieces))
+    at = round(11.7 / FRAME_SECONDS)
+    assert heard[at].tolist() == [True, True, False]
+    assert (heard[round(42 / FRAME_SECONDS) :] == [False, False, True]).all(axis=1).mean() > 0.95
+
+
+def test_louder_changes_nothing(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound, path = call(turns, inside=(11.4, voice(0.6, HIGH, 5))), path_of(turns)
+    quiet, loud = (heard_voices(k * sound, RATE, frames_of(k * sound), path) for k in (np.float32(0.25), np.float32(2)))
+    assert (quiet == loud).mean() > 0.999
+
+
+def test_the_same_sound_gives_the_same_answer(turns: list[tuple[int, np.ndarray]]) -> None:
+    sound, path = call(turns, inside=(11.4, voice(0.6, HIGH, 5))), path_of(turns)
+    once, again = (heard_voices(sound, RATE, frames_of(sound), path) for _ in range(2))
+    assert (once == again).all()

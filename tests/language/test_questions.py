@@ -195,3 +195,38 @@ def test_a_few_words_that_the_other_answers_ask(text: str, reply: str) -> None:
 @pytest.mark.parametrize("text", ["in a week or two", "so you and me", "about five or six", "whatever suits", "or so"])
 def test_a_few_words_that_state_do_not_ask(text: str) -> None:
     assert not find_questions(text, next_reply="okay then")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("we closed out did you get the statement.", "did you get the statement"),
+        ("Okay how did you pay it.", "how did you pay it"),
+        ("It has, has it gone to your accountant.", "has it gone to your accountant"),
+    ],
+)
+def test_a_full_stop_that_a_recogniser_wrote_says_nothing(text: str, asked: str) -> None:
+    assert [question.text for question in find_questions(text, heard=True)] == [asked]
+    sure = [question.confidence for question in find_questions(text)]
+    assert all(own < find_questions(text, heard=True)[0].confidence for own in sure)
+
+
+@pytest.mark.parametrize("text", ["I know what you mean.", "We'll call you when it is due.", "That is what he said."])
+def test_what_states_does_so_in_recognised_words_too(text: str) -> None:
+    assert find_questions(text, heard=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("you write it down anywhere", ["you write it down anywhere"]),
+        ("you want your neighbours to see that", ["you want your neighbours to see that"]),
+    ],
+)
+def test_questions_of_everyday_speech(text: str, asked: list[str]) -> None:
+    assert [question.text for question in find_questions(text)] == asked
+
+
+@pytest.mark.parametrize("text", ["you can pay it anywhere", "you never said anything about it"])
+def test_statements_that_look_like_them(text: str) -> None:
+    assert find_questions(text) == ()

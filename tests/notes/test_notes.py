@@ -158,6 +158,15 @@ def test_who_was_reached(lines, who, name):
             "paid",
         ),
         (("agent: Can you pay the £150?", "customer: I'm not paying it, end of."), "refusal"),
+        (
+            (
+                "agent: Can you pay the £150?",
+                "customer: We ordered forty and you billed us for sixty, that bill is wrong.",
+                "agent: It is what the system says.",
+                "customer: I'm not paying it, end of.",
+            ),
+            "dispute",
+        ),
         (("agent: Can you pay the £150?", "customer: I lost my job last week, I've got nothing."), "hardship"),
         (("agent: Can you pay it?", "customer: Stop calling me, take me off your list."), "cease_request"),
         (("agent: Hi, this is a message for Jon Pike, please call us back.",), "voicemail"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -99,7 +101,25 @@ def test_what_cannot_be_written_is_one_line_and_the_export_of_before_stays(
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith(f"callscore: can't write {format} into {out}: ")
     assert {path: path.read_bytes() for path in before} == before
-    assert not list(out.glob("*.part*")) + list(out.glob(".*.part*"))
+    assert not list(out.glob(".export*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files there")
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "xlsx"])
+def test_a_disk_that_is_full_leaves_nothing_half_written(out: Path, format: str) -> None:
+    """What a process may write is limited for good, so each export has one of its own; sheets are made elsewhere."""
+    code = """
+import resource, sys
+from callscore.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+main(sys.argv[1:])
+"""
+    command = [sys.executable, "-c", code, "report", str(out), "--export", format, "--json"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    (said,) = ended.stderr.splitlines()
+    assert ended.returncode == 2
+    assert said.startswith(f"callscore: can't write {format} into {out}: ")
+    assert [path.name for path in out.iterdir()] == ["a.json"]
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

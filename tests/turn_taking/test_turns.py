@@ -80,3 +80,15 @@ def test_a_turn_does_not_reach_into_speech_of_its_own_that_nobody_overlaps() -> 
     speech = ((Span(0.0, 1.0),), (Span(2.0, 4.6),))
     turns = build_turns([say("hello", 0.0), say("are you paying today", 3.4)], ["left", "right"], speech)
     assert turns[1].start == 3.4
+
+
+def test_a_turn_reaches_back_to_where_its_voice_cut_in_although_its_first_words_were_not_written_down() -> None:
+    speech = ((Span(0.0, 2.6),), (Span(2.0, 4.6),))
+    turns = build_turns([say("I was going to pay", 0.0), say("you know", 3.1)], ["left", "right"], speech)
+    assert turns[1].start == 2.0
+
+
+def test_a_turn_does_not_reach_back_through_speech_that_hardly_overlaps() -> None:
+    speech = ((Span(0.0, 2.1),), (Span(2.0, 4.6),))
+    turns = build_turns([say("I was going", 0.0), say("you know", 3.1)], ["left", "right"], speech)
+    assert turns[1].start == 3.1

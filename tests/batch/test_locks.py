@@ -17,28 +17,30 @@ import pytest
 
 from callscore.batch import remote_lock
 from callscore.batch.lock import LOCK, locked
-from callscore.batch.places import RemoteFolder, place_of
+from callscore.batch.places import place_of
+from callscore.batch.remote_folder import RemoteFolder
 from callscore.errors import ConfigError
 
 GONE = 4_000_000
 """Number of a process that no system here gives out."""
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=["memory", "file", "s3"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RemoteFolder]:
-    """OUT behind a URL: in a store of objects, and in a file system."""
+    """OUT behind a URL: in stores of objects, and in a file system."""
+    if request.param == "s3":
+        yield RemoteFolder(f"{request.getfixturevalue('bucket')}/out")
+        return
+    yield RemoteFolder(f"memory://{tmp_path.name}" if request.param == "memory" else f"file://{tmp_path}/out")
     files = fsspec.filesystem("memory")
-    found = place_of(f"memory://{tmp_path.name}" if request.param == "memory" else f"file://{tmp_path}/out")
-    assert isinstance(found, RemoteFolder)
-    yield found
     if files.exists(f"/{tmp_path.name}"):
         files.rm(f"/{tmp_path.name}", recursive=True)
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> RemoteFolder:
-    """OUT in a file system behind a URL; that of memory doesn't keep threads apart."""
-    return RemoteFolder(f"file://{tmp_path}/out")
+@pytest.fixture(params=["file", "s3"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> RemoteFolder:
+    """OUT in a file system behind a URL, and in a store; that of memory doesn't keep threads apart."""
+    return RemoteFolder(f"file://{tmp_path}/out" if request.param == "file" else request.getfixturevalue("bucket"))
 
 
 def lock_of(place: RemoteFolder) -> dict[str, Any] | None:
@@ -150,3 +152,12 @@ def test_a_lock_that_another_run_took_over_is_left_to_it(place: RemoteFolder) ->
     with locked(place):
         left(place, pid=os.getppid())
     assert (lock_of(place) or {})["pid"] == os.getppid()
+
+
+def test_a_folder_is_locked_under_each_of_its_names(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    with locked(place_of(tmp_path / "out")):
+        for name in (f"file://{tmp_path}/out", f"local://{tmp_path}/out/", tmp_path / "link"):
+            with pytest.raises(ConfigError, match="in use by another run"), locked(place_of(name)):
+                pass

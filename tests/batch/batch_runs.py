@@ -45,7 +45,7 @@ def make_calls(folder: Path, *names: str) -> Path:
 
 
 def go(
-    out: Path, calls: Path | Iterable[Any], pipeline: Pipeline = CHEAP, executor: Any = None, **options: Any
+    out: str | Path, calls: Path | Iterable[Any], pipeline: Pipeline = CHEAP, executor: Any = None, **options: Any
 ) -> dict[str, str]:
     """Run a batch; what became of each call, by the name of its file."""
     if isinstance(calls, Path):
@@ -55,7 +55,7 @@ def go(
 
 
 def written(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((out / "reports").iterdir())}
+    return {path.name: path.read_bytes() for path in sorted((out / "reports").glob("*.json"))}
 
 
 def broken(folder: Path) -> Path:

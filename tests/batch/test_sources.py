@@ -1,4 +1,4 @@
-"""What a batch finds to do: folders, globs, URLs and manifests, words joined by name, a name of its own for each."""
+"""What a batch finds to do: folders, globs, URLs and manifests, words joined by name."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from callscore.batch.planning import plan
-from callscore.batch.sources import find_calls, is_url
-from callscore.batch.tasks import LONGEST_NAME, Task, named, plain_name
+from callscore.batch.sources import find_calls
+from callscore.batch.urls import is_url
 from callscore.errors import ConfigError
 
 
@@ -84,6 +84,17 @@ def test_a_folder_without_calls_is_refused(tmp_path: Path) -> None:
         plan([tmp_path])
 
 
+@pytest.mark.parametrize("source", ["day", "day/*.wav"])
+def test_the_folder_of_the_calls_as_out_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    make(tmp_path / "day", "a.wav")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match="--out day is where the calls are"):
+        plan([source], out="day")
+    assert len(plan([source], out="day/results").tasks) == 1
+
+
 def test_calls_behind_a_url(tmp_path: Path) -> None:
     import fsspec
 
@@ -144,6 +155,41 @@ def test_a_manifest_beside_a_folder_is_joined_to_its_calls(tmp_path: Path) -> No
     assert any("b.wav" in problem for problem in planned.problems)
 
 
+def known(*sources: Path | str) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
+    """What is known of each call, by the name of its file; and the problems."""
+    planned = plan(sources)
+    said = {
+        Path(task.path).name: {name: str(value) for name, value in task.metadata.to_dict().items() if value is not None}
+        for task in planned.tasks
+        if task.metadata is not None
+    }
+    return said, planned.problems
+
+
+def test_what_two_manifests_contradict_each_other_on_is_unknown_and_said(tmp_path: Path) -> None:
+    make(tmp_path, "a.wav", "b.wav")
+    (tmp_path / "one.csv").write_text("file,agent_id,team\na.wav,a17,red\nb.wav,a18,\n")
+    (tmp_path / "two.csv").write_text("file,agent_id,account_id\na.wav,a99,889\nb.wav,a18,890\n")
+    said, problems = known(tmp_path / "one.csv", tmp_path / "two.csv")
+    assert said == {"a.wav": {"team": "red", "account_id": "889"}, "b.wav": {"agent_id": "a18", "account_id": "890"}}
+    (told,) = [problem for problem in problems if "too" in problem]
+    assert told.endswith("is in one.csv, too, with another agent_id: which is right isn't known, so none is used")
+
+
+def test_a_folder_and_its_manifest_name_a_call_once_however_its_path_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path / "day", "a.wav", "b.wav")
+    (tmp_path / "day/calls.csv").write_text("file,agent_id\na.wav,a17\n")
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path / "day", Path("day"), f"file://{tmp_path}/day"):
+        planned = plan([folder, "./day/calls.csv"])
+        assert [(task.size, task.metadata and task.metadata.agent_id) for task in planned.tasks] == [
+            (1, "a17"),
+            (1, None),
+        ]
+
+
 def test_names_of_files_tell_what_their_pattern_says(tmp_path: Path) -> None:
     make(tmp_path, "a17_889.wav")
     (task,) = plan([tmp_path], names="{agent_id}_{account_id}").tasks
@@ -151,62 +197,9 @@ def test_names_of_files_tell_what_their_pattern_says(tmp_path: Path) -> None:
     assert (task.metadata.agent_id, task.metadata.account_id) == ("a17", "889")
 
 
-NAMES = [
-    ("day/call.wav", "call"),
-    ("day/call.final.wav", "call.final"),
-    ("s3://bucket/day/call.wav", "call"),
-    ("two\nlines.wav", "two_lines"),
-    ("../..wav", "call"),
-    ("📞 Mr Bell.wav", "📞 Mr Bell"),
-    ("half\udcff.wav", "half_"),
-    ("noending", "noending"),
-]
-
-
-@pytest.mark.parametrize(("path", "name"), NAMES)
-def test_a_call_is_named_after_its_file(path: str, name: str) -> None:
-    assert plain_name(path) == name
-
-
-def test_a_long_name_still_fits_a_file_system() -> None:
-    assert len(plain_name("é" * 300 + ".wav").encode()) <= LONGEST_NAME
-
-
-def names(*paths: str, taken: dict[str, str] | None = None) -> list[str]:
-    return [task.name for task in named([Task(path) for path in paths], taken=taken)]
-
-
-def test_two_calls_of_one_stem_have_names_of_their_own_whatever_the_order() -> None:
-    first, second = names("mon/call.wav", "tue/call.wav")
-    assert first == "call"
-    assert second.startswith("call-")
-    assert names("tue/call.wav", taken={"call": "mon/call.wav"}) == [second]
-    assert names("tue/call.wav", "mon/call.wav", taken={"call": "mon/call.wav"}) == [second, "call"]
-
-
-def test_names_that_differ_in_case_only_are_kept_apart() -> None:
-    assert len({name.casefold() for name in names("a/Call.wav", "b/call.wav", "c/CALL.mp3")}) == 3
-
-
-def test_a_path_that_is_given_twice_is_one_call() -> None:
-    assert names("a.wav", "a.wav") == ["a"]
-
-
-def test_a_moved_file_takes_its_name_along() -> None:
-    tasks = named([Task("new/call.wav")], taken={"call": "old/call.wav"}, is_same=lambda task, name: True)
-    assert [task.name for task in tasks] == ["call"]
-
-
 def test_the_results_of_an_earlier_run_elsewhere_in_a_folder_are_no_calls(tmp_path: Path) -> None:
     make(tmp_path, "a.wav", "monday/run.json", "monday/index.jsonl", "monday/reports/a.json", "reports/b.json")
     assert found(tmp_path) == {"a.wav": None, "reports/b.json": None}
-
-
-def test_a_file_called_after_anothers_digest_takes_nothing_from_it() -> None:
-    paths = ["mon/call.wav", "tue/call.wav"]
-    (_, second) = named([Task(path) for path in paths])
-    tasks = named([Task(path) for path in (paths[0], f"{second.name}.wav", paths[1])])
-    assert len({task.name for task in tasks}) == 3
 
 
 def test_a_folder_given_twice_has_its_calls_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from batch_runs import written
 
 from callscore.cli.batch import WithAddress
 from callscore.samples import sample
@@ -41,10 +42,6 @@ def make_calls(folder: Path, n: int, lines: int = 2) -> Path:
         said = [f"agent: Sentence {i} of call {number}, is that alright?" for i in range(lines)]
         write_transcript(make_call(*said), folder / f"call{number}.json")
     return folder
-
-
-def reports(out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((out / "reports").glob("*.json"))}
 
 
 @pytest.mark.slow
@@ -139,27 +136,38 @@ def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path: Path) -> None
     assert code == 130
     assert err.strip().splitlines()[-1] == "callscore: stopped"
     assert "Traceback" not in err
-    kept = reports(out)
+    kept = written(out)
     assert 2 <= len(kept) < 40
     assert json.loads((out / "run.json").read_text())["state"] == "stopped"
+
+
+@pytest.mark.slow
+def test_ctrl_c_while_workers_start_says_that_it_stopped_and_nothing_else(tmp_path: Path) -> None:
+    calls, out = make_calls(tmp_path / "in", 4), tmp_path / "out"
+    process = start(calls, "--out", out, "--workers", "2", group=True)
+    until = time.monotonic() + 60
+    while not (out / "run.json").exists() and time.monotonic() < until:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGINT)
+    assert finish(process) == (130, "", "callscore: stopped\n")
 
 
 @pytest.mark.slow
 def test_kill_9_at_any_moment_loses_no_finished_call_and_changes_no_byte(tmp_path: Path) -> None:
     calls = make_calls(tmp_path / "in", 8)
     finish(start(calls, "--out", tmp_path / "whole", "--workers", "1"))
-    expected, rng, out = reports(tmp_path / "whole"), random.Random(7), tmp_path / "out"
+    expected, rng, out = written(tmp_path / "whole"), random.Random(7), tmp_path / "out"
     for after in (2, 5):
         process = start(calls, "--out", out, "--workers", "2")
         when_written(out, after)
         time.sleep(rng.uniform(0, 0.3))
         process.kill()
         process.communicate()
-        for name, data in reports(out).items():
+        for name, data in written(out).items():
             assert data == expected[name]
     code, _, _ = finish(start(calls, "--out", out, "--workers", "2"))
     assert code == 0
-    assert reports(out) == expected
+    assert written(out) == expected
     assert not list(out.rglob("*.part"))
 
 

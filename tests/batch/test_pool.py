@@ -13,7 +13,6 @@ from callscore import Pipeline
 from callscore.batch import Failure, Task
 from callscore.batch.outcomes import Lost
 from callscore.batch.pool import Pool
-from callscore.batch.resources import automatic_workers, cores, free_memory
 from callscore.batch.seats import describe_exit
 from callscore.batch.worker import forget_lines
 from callscore.errors import ConfigError
@@ -135,25 +134,3 @@ def test_work_that_cannot_be_sent_says_so_in_a_line() -> None:
 )
 def test_the_end_of_a_process_in_words(code: int, words: str) -> None:
     assert describe_exit(code) == words
-
-
-def test_workers_go_by_cores_memory_and_calls(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("callscore.batch.resources.cores", lambda: 8)
-    monkeypatch.setattr("callscore.batch.resources.free_memory", lambda: 10 * 2**30)
-    assert automatic_workers(1000, bytes_each=2**30) == 8
-    assert automatic_workers(1000, bytes_each=2 * 2**30) == 4
-    assert automatic_workers(3, bytes_each=2**30) == 3
-    assert automatic_workers(1000, bytes_each=100 * 2**30) == 1
-    assert automatic_workers(1000, bytes_each=2**20, per_core=2) == 16
-
-
-def test_a_container_limits_cores_and_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = tmp_path / "batch"
-    own.mkdir()
-    (own / "cpu.max").write_text("100000 100000\n")
-    (own / "memory.max").write_text("300\n")
-    (own / "memory.current").write_text("250\n")
-    (own / "memory.stat").write_text("anon 10\ninactive_file 50\n")
-    monkeypatch.setattr("callscore.batch.resources._groups", lambda controller: [own, tmp_path])
-    assert cores() == 1
-    assert free_memory() == 100

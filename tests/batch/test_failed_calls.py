@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pyarrow.parquet as pq
 import pytest
 from batch_runs import CHEAP, Here, broken, go, make_calls, written
@@ -38,6 +40,13 @@ def test_a_failure_that_was_mended_is_done_and_forgotten(tmp_path: Path) -> None
     make_calls(calls, "bad.json")
     assert go(out, calls) == {"bad.json": "scored", "good.json": "kept"}
     assert (out / "failures.jsonl").read_bytes() == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_pipe_that_never_ends_is_a_failure(tmp_path: Path) -> None:
+    calls = make_calls(tmp_path / "in", "a.json")
+    os.mkfifo(calls / "b.json")
+    assert go(tmp_path / "out", calls) == {"a.json": "scored", "b.json": "RecordingError"}
 
 
 def test_a_full_disk_fails_the_call_and_the_next_run_tries_again(
@@ -113,13 +122,12 @@ def test_a_call_that_is_done_again_has_one_report(spoilt: tuple[Path, Path]) -> 
 
 
 def test_the_same_behind_a_url(tmp_path: Path) -> None:
-    calls = make_calls(tmp_path / "in", "a.json")
-    out = f"file://{tmp_path}/out"
+    calls, files = make_calls(tmp_path / "in", "a.json"), fsspec.filesystem("memory")
     for text, place in ((None, "reports"), ("{", "superseded")):
         if text is not None:
             (calls / "a.json").write_text(text)
-        list(run_into(out, CHEAP, [calls / "a.json"], executor=Here([])))
-        assert [path.parent.name for path in (tmp_path / "out").rglob("a.json")] == [place]
+        list(run_into("memory://set-aside", CHEAP, [calls / "a.json"], executor=Here([])))
+        assert files.glob("/set-aside/*/a.json") == [f"/set-aside/{place}/a.json"]
 
 
 def test_a_report_that_was_set_aside_is_purged_with_the_rest(spoilt: tuple[Path, Path]) -> None:
