@@ -16,10 +16,11 @@ __all__ = ["answers"]
 UNITS = {"asked_again": "count", "unanswered_question": "count"}
 
 AGAIN_CONFIDENCE = 0.75
-"""15 of 16 that were found in the 48 calls with truth were asked again; put lower, as the rules were made on them."""
+"""35 of 40 found in 72 calls with truth were asked again; in the 36 of them that no rule was made on, 9 of 12."""
 
-UNANSWERED_CONFIDENCE = 0.5
-"""10 of 13 that were found there were left without an answer; put lower, as the rules were made on them."""
+UNANSWERED_CONFIDENCE = 0.6
+"""24 of 28 that were found there were left without an answer, 10 of 14 in the calls of no rule's making; put lower, as
+being wrong is worse here than missing one."""
 
 
 @with_a_person(UNITS)

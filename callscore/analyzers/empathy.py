@@ -6,17 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
-from callscore.evidence import abstain, credit, first_of_turns, moment
+from callscore.dialogue.warmth import troubles, warm_words
+from callscore.evidence import abstain, credit, moment
 from callscore.findings import Finding, Metric
-from callscore.language.phrasing import Hit, hits
+from callscore.language.phrasing import Hit
 
 __all__ = ["empathy"]
-
-DISTRESS = ("hardship", "vulnerable")
-"""Customer labels that call for an answer; anger has a criterion of its own."""
-
-TOLD_SURE = 0.75
-"""Confidence from which a customer's turn calls for an answer: below it every second one was small talk (12 calls)."""
 
 ANSWERING_TURNS = 3
 """Agent turns after a telling in which it is answered: the story may take a turn or two to finish."""
@@ -42,8 +37,8 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     if not conversation.turns_of(Role.AGENT):
         yield from abstain({"empathy": "share"}, "no turn of the agent can be scored")
         return
-    shown = first_of_turns(tuple(hits(conversation, Role.AGENT, "empathy")), "empathy")
-    told = first_of_turns(tuple(hits(conversation, Role.CUSTOMER, *DISTRESS)), *DISTRESS, at_least=TOLD_SURE)
+    shown = warm_words(conversation)
+    told = troubles(conversation)
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
     stories = [story for story in _stories(told) if any(i > story[0].index for i in order)]
     for hit in shown:

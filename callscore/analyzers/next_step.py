@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.answered import with_a_person
 from callscore.evidence import SURE, abstain, credit, first_of_turns
 from callscore.findings import Finding, Metric
 from callscore.language.dates import find_clock_times
@@ -43,6 +43,10 @@ _WHEN = re.compile(
 )
 
 
+UNITS = {"next_step": "presence"}
+
+
+@with_a_person(UNITS)
 def next_step(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`next_step`: 1.0 where a step is said with its day or trigger, 0.5 where only the step is, 0.0 where none is.
 
@@ -54,10 +58,7 @@ def next_step(conversation: Conversation) -> Iterator[Finding | Metric]:
     [1.0]
     """
     if not conversation.turns_of(Role.AGENT):
-        yield from abstain({"next_step": "presence"}, "no turn of the agent can be scored")
-        return
-    if on_the_line(conversation).machine is not None:
-        yield from abstain({"next_step": "presence"}, "a machine answered")
+        yield from abstain(UNITS, "no turn of the agent can be scored")
         return
     threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE) if hit.match.confidence >= SURE}
     found = [

@@ -9,7 +9,8 @@ from dataclasses import replace
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words
 from callscore.dialogue.answered import with_a_person
-from callscore.dialogue.on_the_line import LOOSE_FRAMES, LOOSE_TURNS
+from callscore.dialogue.identity import LOOSE_FRAMES, LOOSE_TURNS
+from callscore.dialogue.introduced import introduced_by_place, who_is_said
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -20,6 +21,9 @@ __all__ = ["opening"]
 
 INTRODUCTION_TURNS = 5
 """Agent turns in which name and company count as early: on consumer calls the right party is asked for first."""
+
+BY_PLACE = 0.7
+"""Confidence of an introduction that only its place in the call shows (a judgement)."""
 
 PURPOSE_TURNS = 8
 """Agent turns in which the reason for the call counts as early: it comes after the identity check."""
@@ -33,36 +37,6 @@ ENOUGH_ROOM = 0.75
 
 UNITS = {"introduction": "presence", "purpose": "presence", "yield_after_opening": "presence"}
 
-_STOP = (
-    r"(?!(?:the (?:first|second|third|\w+teenth|\w+tieth|start|end|same|moment|other)|work|home|there|here|now|that|"
-    r"this|you|me|us|"
-    r"him|her|them|it|your|our (?!side|end)|what|which|when|least|all|january|february|march|april|may|june|july|"
-    r"august|"
-    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|then|last|"
-    r"next|"
-    r"\d+)\b)"
-)
-_COMPANY = re.compile(
-    rf"\b(?:from|with|at|for|of|on behalf of|here at|here from)\s+(?:the\s+)?{_STOP}[\w'&.-]{{2,}}|"
-    r"\b(?:council|bank|credit control|accounts (?:receivable|department|team|office)|collections|recoveries|"
-    r"recovery|finance|financial|leasing|loans?|"
-    r"energy|water|insurance|solutions|services?|supplies|clinic|hospital|university|solicitors|holdings|properties|"
-    r"ltd|limited|inc|llc|plc)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"\b(?:my name(?:'s| is)|(?:it|this)(?:'s| is|s)(?: only| just)?|i am|i'm|im|you(?:'re| are) (?:speaking|"
-    r"talking) (?:to|with)|name's)\s+"
-    r"(?!(?:a|an|the|about|regarding|not|calling|ringing|phoning|just|only|from|in|to|on|with|at|your|very|so|sorry|"
-    r"afraid|here|looking|trying|for|concerning|good|great|okay|fine|going|really|hoping|glad|happy|sure|"
-    r"yourself)\b)[\w'-]+|"
-    r"\b(?!(?:is|not|are|good|be|over|back|right|out|stay|still|is anyone|you)\b)[\w'-]+ (?:here\b(?:,| from| at|"
-    r" with|\.)|calling\b|speaking\b)|"
-    r"^(?:[\w'-]+[.,!]? ){0,4}?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:, | from | at | of | with )[A-Z]",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)?[,.] [A-Z][\w'-]+(?: (?:and |& )?[A-Z][\w'-]+)+")
-"""Name and company side by side: "Jeremy Hale, Marlowe Fine Wines"."""
 _CALLING_ABOUT = re.compile(
     r"\b(?:call|calling|called|ringing|phoning|in touch|rang|reason|contacting you) (?:\w+ ){0,4}?(?:about|"
     r"regarding|concerning|because|"
@@ -109,21 +83,36 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
         if hit.index in early and (hit.match.frame not in LOOSE_FRAMES or hit.index in loose)
     ]
     if not found:
-        yield Metric("introduction", 0.0, "presence", base=1.0)
+        yield from _introduction_without_rule(conversation, order[:INTRODUCTION_TURNS])
         return
-    texts = [conversation.turns[index].text for index in sorted({hit.index for hit in found})]
-    name, company = any(_NAME.search(text) for text in texts), any(_COMPANY.search(text) for text in texts)
-    if any(_BOTH.search(text) for text in texts):
-        name = company = True
+    said_in = {hit.index: who_is_said(conversation.turns[hit.index].text) for hit in found}
+    name, company = any(each.name for each in said_in.values()), any(each.company for each in said_in.values())
     if not name and not company:
         name = True
+    best = max(found, key=lambda hit: (sum(said_in[hit.index]), -hit.index))
     whole = name and company
-    half = f"the {'company' if name else 'own name'} was not heard"
+    half = _half("company" if name else "own name")
     yield Metric("introduction", 1.0 if whole else 0.5, "presence", base=1.0, reason="" if whole else half)
     why = "" if whole else f"{half.capitalize()}: say both, in the first sentence."
-    yield replace(
-        credit("introduction", found[0], why=why), rule=found[0].match.frame if whole else "introduction.half"
-    )
+    yield replace(credit("introduction", best, why=why), rule=best.match.frame if whole else "introduction.half")
+
+
+def _introduction_without_rule(conversation: Conversation, early: Sequence[int]) -> Iterator[Finding | Metric]:
+    """The introduction that no rule or label sees, by its place in the call: an answer to "who is this"."""
+    place = introduced_by_place(conversation, early)
+    if place is None:
+        yield Metric("introduction", 0.0, "presence", base=1.0)
+        return
+    index, who = place
+    half = "" if who.name and who.company else _half("company" if who.name else "own name")
+    yield Metric("introduction", 0.5 if half else 1.0, "presence", base=1.0, reason=half)
+    why = f"{half.capitalize()}: say both, in the first sentence." if half else "Name and company, where it was asked."
+    rule = "introduction.half" if half else "introduction.answered"
+    yield moment(conversation, "introduction", rule, index, why, confidence=BY_PLACE)
+
+
+def _half(missing: str) -> str:
+    return f"the {missing} was not heard"
 
 
 def _purpose(conversation: Conversation, said: Sequence[Hit], order: Sequence[int]) -> Iterator[Finding | Metric]:

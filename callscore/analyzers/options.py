@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.on_the_line import on_the_line
 from callscore.evidence import abstain, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
@@ -30,12 +31,20 @@ _OFFERS = re.compile(
     r"send|wait|freeze|stop|reduce|lower|"
     r"waive|extend)|i'll (?:take|knock|drop|split|spread|hold|leave)|if|another|instead|rather|plan|split|spread|"
     r"half|part|smaller|later|extend|different|"
-    r"option|choice|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|start with|fortnight\w*|instal?ments?)\b",
+    r"option|choice|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|start with|fortnight\w*|instal?ments?|"
+    r"doable|manageable|possible|suits?|works? for|easier|make it|call it|let's say)\b",
     re.IGNORECASE,
 )
 """What an offer has in its words; asked of sentences that only the classifier takes for one."""
 
 
+_DEMANDS = re.compile(r"\bor not\W*$|\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit)", re.IGNORECASE)
+"""Demands that leave no choice: "can you pay it or not", "Visa or Mastercard?"."""
+
+UNITS = {"options": "presence"}
+
+
+@with_a_person(UNITS)
 def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`options`: whether another amount, day, plan or way to pay was offered; None where paying wasn't hard.
 
@@ -47,7 +56,7 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     [1.0]
     """
     if not conversation.turns_of(Role.AGENT):
-        yield from abstain({"options": "presence"}, "no turn of the agent can be scored")
+        yield from abstain(UNITS, "no turn of the agent can be scored")
         return
     threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE)}
     said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in threats and _is_offer(hit)]
@@ -80,4 +89,6 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
 
 
 def _is_offer(hit: Hit) -> bool:
+    if _DEMANDS.search(hit.quote):
+        return False
     return hit.match.frame != CLASSIFIER or bool(_OFFERS.search(hit.quote))

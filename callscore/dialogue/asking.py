@@ -33,8 +33,9 @@ def asked_by_agent(conversation: Conversation) -> tuple[Asked, ...]:
     """
     found: list[Asked] = []
     whole = whole_turns(conversation)
+    heard = conversation.recogniser is not None
     for index, turn in whole.conversation.turns_of(Role.AGENT):
-        for question in find_questions(turn.text, next_reply=_reply(whole.conversation, index)):
+        for question in find_questions(turn.text, next_reply=_reply(whole.conversation, index), heard=heard):
             start, end = turn.time_of(question.first, question.last)
             segment, own = _in_its_segment(conversation, whole, index, question)
             found.append(Asked(segment, own, start, end))

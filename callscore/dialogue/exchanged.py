@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import Asked, asked_by_agent
-from callscore.language.parsing import normal_words, tokenizer
-from callscore.language.questions import Question
+from callscore.dialogue.repeat_words import (
+    ASKS_BACK,
+    ASKS_WHICH,
+    CALLS,
+    DECLINED,
+    DEMANDS,
+    DOUBTS,
+    FETCHES,
+    PRESSES,
+    REPAIR,
+    SUBJECTS,
+    THERE,
+)
+from callscore.dialogue.told_before import protested, recalled
+from callscore.language.parsing import content_words, normal_words
+from callscore.language.phrasing import hits
+from callscore.language.terms import TermKind, find_terms
 
-__all__ = ["AskedAgain", "asked_again", "content_words"]
+__all__ = ["AskedAgain", "asked_again"]
 
 SAME = 0.6
 """Share of content words from which two questions are the same one."""
@@ -18,75 +32,30 @@ SAME = 0.6
 AGAIN_TURNS = 40
 """Turns back in which an earlier question of the same kind is looked for."""
 
+LEAD = 12
+"""Characters before a question in which "you said" belongs to it."""
+
+RECALL_TURNS = 14
+"""Turns back in which "when was it?" asks again for what "when" had asked."""
+
+ANSWER_TURNS = 2
+"""Customer turns after a question in which it is answered: the first may fetch the papers."""
+
+_MONEY = "the money"
+"""What a demand asks for."""
+
 REPAIR_TURNS = 4
 """Turns before the second question in which a bad line explains it."""
-
-_SUBJECTS = (
-    ("address", re.compile(r"\b(?:(?<!mail )address|postcode|zip code|live)\b")),
-    ("email", re.compile(r"\be-?mail\b")),
-    ("birth", re.compile(r"\b(?:date of birth|birthday|born)\b")),
-    (
-        "work",
-        re.compile(r"\b(?:do for work|are you working|your job|do you do for a living|where do you work|employed)\b"),
-    ),
-    ("children", re.compile(r"\b(?:got kids|children|how many kids)\b")),
-    ("name", re.compile(r"\b(?:your name|who am i (?:speaking|talking)|surname)\b")),
-    ("phone", re.compile(r"\b(?:phone number|best number|mobile number|contact number)\b")),
-    (
-        "reference",
-        re.compile(
-            r"\b(?:invoice number|waybill|reference|po number|order number|pupil number|account number|ticket number)\b"
-        ),
-    ),
-    (
-        "reason",
-        re.compile(
-            r"\b(?:what happened|what's happened|what's going on|what's the reason|why (?:hasn't|haven't|is it|"
-            r"didn't)|what's the problem|what's stopping)\b"
-        ),
-    ),
-    (
-        "when",
-        re.compile(
-            r"\bwhen (?:am i|are you|can you|will you|is it|are we|do i|'s|can i|would you)\b.{0,40}\b(?:pay|paying|"
-            r"paid|get|getting|money|it|payment)\b|\bwhat day\b|\bare you paying\b"
-        ),
-    ),
-    (
-        "how much",
-        re.compile(r"\bhow much (?:can|could|do|are|would) you\b|\bwhat (?:can|could) you (?:manage|afford|pay|do)\b"),
-    ),
-)
-"""Things that a collector asks for, each by the words of the question."""
-
-_DEMANDS = re.compile(
-    r"\bpay(?:ing)?\b.{0,25}\bor not\b|\byes or (?:a )?no\b|"
-    r"\bwhen (?:am i|are we) (?:getting|gonna get|going to get)\b|"
-    r"\bwhen are you (?:going to |gonna )?pay(?:ing)?\b|\bare you paying\b|\bwhere(?:'s| is) (?:the|my|our) money\b|"
-    r"\bor not\W*$",
-    re.IGNORECASE,
-)
-"""Asks for the money, whatever was answered."""
-
-_ASKS_BACK = re.compile(
-    r"\b(?:again|did you say|you said|what was|say that|remind me|was it you said|as i said)\b", re.IGNORECASE
-)
-_REPAIR = re.compile(
-    r"\b(?:didn't catch|did not catch|line (?:is|was|broke)|breaking up|can you hear|sorry, (?:what|say)|pardon|"
-    r"say again|could you repeat)\b",
-    re.IGNORECASE,
-)
-_DECLINED = re.compile(
-    r"\b(?:i don't know|wouldn't know|not sure|no idea|can't say|hang on|hold on|what do you mean|who's this|let me)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """A question that the agent puts a second time, with the turn that had answered the first."""
+    """A question that the agent puts a second time, with the turn that had answered it.
 
-    first: Asked
+    `first` is the question that had been put before, None where the customer had told it unasked.
+    """
+
+    first: Asked | None
     again: Asked
     told: int
     about: str
@@ -104,58 +73,98 @@ def asked_again(conversation: Conversation) -> tuple[AskedAgain, ...]:
     [(0, 4, 1)]
     """
     kinds = {"information", "identity"}
-    asked = [a for a in asked_by_agent(conversation) if a.question.kind in kinds]
+    asked = [a for a in asked_by_agent(conversation) if a.question.kind in kinds and not CALLS.search(a.question.text)]
     found: list[AskedAgain] = []
     for number, later in enumerate(asked):
         for earlier in reversed(asked[:number]):
             if later.turn == earlier.turn or later.turn - earlier.turn > AGAIN_TURNS:
                 continue
-            about = _same(earlier.question, later.question)
-            told = _told(conversation, earlier) if about else None
+            about = _same(conversation, earlier, later)
+            told = _told(conversation, earlier, about) if about else None
             if about and told is not None and told < later.turn and not _broken(conversation, earlier, later):
                 found.append(AskedAgain(earlier, later, told, about))
                 break
+        else:
+            before = recalled(conversation, later)
+            if before is None:
+                before = protested(conversation, later)
+            if before is not None:
+                found.append(AskedAgain(None, later, before, "what was told"))
     return tuple(found)
 
 
-def _same(earlier: Question, later: Question) -> str:
+def _same(conversation: Conversation, earlier: Asked, later: Asked) -> str:
     """What both questions ask for, in a word; empty when they are different ones."""
-    one, other = content_words(earlier.text), content_words(later.text)
+    text, again = earlier.question.text.lower(), later.question.text.lower()
+    one, other = content_words(text), content_words(again)
     if len(one | other) >= 2 and one and other and len(one & other) / len(one | other) >= SAME:
         return "the same thing"
-    text, again = earlier.text.lower(), later.text.lower()
-    if _ASKS_BACK.search(again) and one & other:
+    if ASKS_BACK.search(_with_lead(conversation, later)) and (one & other or _wants_the_same(earlier, later)):
         return "the same thing"
-    if _DEMANDS.search(text) and _DEMANDS.search(again):
-        return "the money"
-    for name, words in _SUBJECTS:
+    if _is_doubted(conversation, earlier, later):
+        return "the same thing"
+    if DEMANDS.search(again) and (DEMANDS.search(text) or _presses_for_it(conversation, earlier, later)):
+        return _MONEY
+    for name, words in SUBJECTS:
         if (
             words.search(text)
             and words.search(again)
-            and (name not in ("when", "how much", "reason") or _ASKS_BACK.search(again))
+            and (name not in ("when", "how much", "reason") or ASKS_BACK.search(again))
         ):
             return f"the {name}" if name not in ("when", "how much") else name
     return ""
 
 
-def _told(conversation: Conversation, asked: Asked) -> int | None:
-    """The customer's turn that answers a question, if it says something."""
-    answer = conversation.next_turn(asked.turn, Role.CUSTOMER)
-    if answer is None:
-        return None
-    text = conversation.turns[answer].text
-    if _DECLINED.search(text) or not normal_words(text):
-        return None
-    return answer
+def _with_lead(conversation: Conversation, asked: Asked) -> str:
+    """A question with the few words before it in its turn: "You said, how many was it?"."""
+    text = conversation.turns[asked.turn].text
+    return text[max(0, asked.question.first - LEAD) : asked.question.last]
+
+
+def _wants_the_same(earlier: Asked, later: Asked) -> bool:
+    """Whether a question that asks back names nothing of its own, and wants a day, a sum or a person as that before."""
+    one, other = ASKS_WHICH.search(earlier.question.text), ASKS_WHICH.search(later.question.text)
+    if one is None or other is None or later.turn - earlier.turn > RECALL_TURNS:
+        return False
+    return one[0].lower() == other[0].lower() and not content_words(later.question.text)
+
+
+def _is_doubted(conversation: Conversation, earlier: Asked, later: Asked) -> bool:
+    """Whether "you're sure?" is asked of what the earlier question was about."""
+    said = conversation.turns[later.turn].text[: later.question.last].lower()
+    if not DOUBTS.search(said):
+        return False
+    asked = earlier.question.text.lower()
+    return bool(content_words(asked) & content_words(said) or (THERE.search(asked) and THERE.search(said)))
+
+
+def _presses_for_it(conversation: Conversation, earlier: Asked, later: Asked) -> bool:
+    """Whether a yes is demanded to the sum that the earlier turn had put."""
+    if not PRESSES.search(later.question.text):
+        return False
+    before, now = (_sums(conversation.turns[asked.turn].text) for asked in (earlier, later))
+    return bool(before & now)
+
+
+def _sums(text: str) -> set[float]:
+    return {amount for term in find_terms(text) if term.kind is TermKind.AMOUNT for amount in term.amounts}
+
+
+def _told(conversation: Conversation, asked: Asked, about: str) -> int | None:
+    """The customer's turn that answers a question, if one says something; a refusal answers demands only."""
+    refused = (
+        set() if about == _MONEY else {hit.index for hit in hits(conversation, Role.CUSTOMER, "refusal", "heated")}
+    )
+    after = [(index, turn) for index, turn in conversation.turns_of(Role.CUSTOMER) if index > asked.turn]
+    for index, turn in after[:ANSWER_TURNS]:
+        if DECLINED.search(turn.text) or index in refused:
+            return None
+        if normal_words(turn.text) and not FETCHES.search(turn.text):
+            return index
+    return None
 
 
 def _broken(conversation: Conversation, earlier: Asked, later: Asked) -> bool:
     """Whether the line, a misunderstanding or a correction explains the second question."""
     between = conversation.turns[max(earlier.turn + 1, later.turn - REPAIR_TURNS) : later.turn + 1]
-    return any(_REPAIR.search(turn.text) for turn in between)
-
-
-def content_words(text: str) -> set[str]:
-    """Words of a line that carry its meaning, in lower case."""
-    stops = tokenizer().Defaults.stop_words
-    return {word for word in normal_words(text) if word not in stops and len(word) > 1}
+    return any(REPAIR.search(turn.text) for turn in between)

@@ -10,11 +10,13 @@ __all__ = [
     "CONFIRMS",
     "DENIES",
     "GIVES_NAME",
+    "HAS_THE_JOB",
     "ITS_ME",
     "NAME_ASKED",
     "NOT_ME",
     "NO_NAMES",
     "NUMBERS",
+    "OWN_NAME",
     "PROOF",
     "RELATION",
     "SAYS_NO",
@@ -26,7 +28,11 @@ CONFIRMS = re.compile(
     r"this is (?!not|the|a|an|my|his|her|their|our|only|just|reception|about)|"
     r"i am (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|"
     r"i'm (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|himself|herself|myself|"
-    r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh)\b|\bit's the \w+\W*$|[•]",
+    r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh|"
+    r"you(?:'re| are)(?: already)? (?:talking|speaking) (?:to|with) (?:him|her|me|us|them|the (?:man|woman|one))|"
+    r"(?:that|it|this)(?:'d| would| will|'ll) be (?:me|him|her|us)|(?:that's|thats|that is) (?:him|her|us)|"
+    r"the (?:one and only|very same)|in the flesh|for my sins|guilty|last (?:time )?i (?:checked|looked)|haan|ji)\b|"
+    r"\bit's the \w+\W*$|[•]",
     re.IGNORECASE,
 )
 DENIES = re.compile(
@@ -64,8 +70,26 @@ NAME_ASKED = re.compile(
     r"\b(?:a word with|speak (?:to|with)|talk (?:to|with)|put me on to) (?:whoever|whomever|who|someone|somebody|the "
     r"(?:person|one|lady|man|gentleman))\b|"
     r"^(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+\?$|\bis (?:this|that|it) (?:ma'am|sir|mr|mrs|ms|miss|dr)\b|"
-    r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b",
+    r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b|"
+    r"(?:^|[.!?,] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?!(?:Hello|Hi|Hey|Yes|Yeah|Okay|Right|Really|Sorry|Speaking|What|Who|"
+    r"Why|Where|When|How|Which|Anyone|Anybody|Today|Tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\?(?: |$)|"
+    r"\b(?:[Hh]ave I (?:got|reached)|[Dd]id I reach|[Dd]o I have) (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])|"
+    r"\b[Aa]re you (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])",
 )
+HAS_THE_JOB = re.compile(
+    r"\b(?:are you|you(?:'re| are)?|is (?:it|that) you|would (?:it|that) be you)(?: still| the one| then)* "
+    r"(?:the (?:one|person|lady|man|guy|gentleman|woman|fella|owner|manager|boss|bookkeeper|treasurer|director)|"
+    r"(?:who|that|the one) (?:does|pays|handles|looks|signs|deals))\b",
+    re.IGNORECASE,
+)
+"""Asks, or supposes, that it is the one who decides; not to be denied is to be confirmed."""
+OWN_NAME = re.compile(
+    r"\b(?P<lead>[\w'’-]+) (?:speaking|here)\b|\b(?:this is|it's|i'm|i am|my name(?:'s| is)) (?P<after>[\w'’-]+)|"
+    r"[,.] (?P<last>[A-Z][\w'’-]+)\W*$|^\W*(?P<alone>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\W*$",
+    re.IGNORECASE,
+)
+"""How somebody picks up with their own name: "Margaret speaking", "Bell and Sons, Lorraine"."""
 ITS_ME = re.compile(
     r"\b(?:speaking|(?:yes|yeah|yep|ya|yah|ja|ji|opo|aye|this is me|it's me|i am),? (?:\w+ ){0,5}?who(?:'s|"
     r" is)? (?:is )?(?:this|that|speaking|calling)|"
@@ -74,10 +98,12 @@ ITS_ME = re.compile(
 )
 
 ASKS_NAME = re.compile(
-    r"\b(?:your (?:full |first |last |good )?name|who(?:m)? (?:am i|i'm|i am) (?:speaking|talking))\b", re.IGNORECASE
+    r"\b(?:your (?:full |first |last |good )?name\b(?! on\b)|who(?:m)? (?:am i|i'm|i am) (?:speaking|talking))\b",
+    re.IGNORECASE,
 )
 GIVES_NAME = re.compile(
-    r"\b(?:it's|it is|this is|i'm|i am|my name(?:'s| is))\s+(?!not\b)[A-Za-z]|"
+    r"\b(?:it's|it is|this is|i'm|i am|my name(?:'s| is))\s+"
+    r"(?!(?:not|sorry|afraid|just|only|busy|driving|fine|good|well|in|on|at)\b)[A-Za-z]|"
     r"^(?-i:(?!Yes|Yeah|No|Who|What|Why|Well|Hello|Hi|Sorry|Okay|Oh|Can|Could|The|It)"
     r"[A-Z][a-z]+(?: [A-Z][\w'-]+){0,2}[.,])",
     re.IGNORECASE,

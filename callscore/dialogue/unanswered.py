@@ -1,12 +1,35 @@
-"""Which of the customer's questions the agent brushes off or goes past."""
+"""Which of the customer's questions the agent brushes off, goes past, or leaves until they are put again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.exchanged import content_words
+from callscore.dialogue.answer_words import (
+    ABOUT_YOU,
+    ANSWERS,
+    ASKS_FIGURE,
+    ASKS_TO_REPEAT,
+    CLARIFIES,
+    EVADES,
+    FAREWELL,
+    FINDS_OUT,
+    LOOKS_UP,
+    NOT_ANSWERED,
+    ON_TERMS,
+    PUTS_OFF,
+    RECEIPT,
+    RHETORICAL,
+    SAYS_MORE,
+    SAYS_YES_OR_NO,
+    SHORT,
+)
+from callscore.dialogue.sentences import sentence_around
+from callscore.language.clauses import is_unfinished
+from callscore.language.commitments import asks_for_terms
+from callscore.language.parsing import content_words
 from callscore.language.questions import Question, find_questions
 from callscore.language.terms import TermKind, find_terms
 
@@ -16,13 +39,22 @@ ANSWER_TURNS = 2
 """Agent turns after a customer's question in which it is answered."""
 
 LEAST_WORDS = 4
-"""Words below which a customer's question is too short to need more than a sound."""
+"""Words below which a customer's question is too short to need more than a sound, unless it is brushed off."""
+
+LEAST_BRUSHED_OFF = 2
+"""Words of a question from which a brush-off leaves it open."""
 
 LEAST_ANSWER = 3
 """Words of an agent's turn below which it may be an answer, whatever it says."""
 
+BESIDE_QUESTIONS = 4
+"""Words of an agent's turn, beside its own questions, up to which nothing is answered in it."""
+
 LATER_SHARED = 2
 """Words of the question that the agent's second turn must take up to come back to it."""
+
+BACK_TURNS = 8
+"""Turns of the call within which a customer comes back to a question."""
 
 LEAST_CONFIDENCE = 0.6
 """Confidence below which a customer's words are not taken for a question."""
@@ -30,57 +62,41 @@ LEAST_CONFIDENCE = 0.6
 TRAILING = 60
 """Characters after a question from which its turn goes on to something else, and need not be answered on it."""
 
-_RHETORICAL = re.compile(
-    r"^(?:and |but |so )?(?:is it (?:aye|yes|yeah|no)\b|why (?:should|would|the hell|on earth)|"
-    r"what (?:do you want|part|the hell|kind of|sort of|more do)|are you (?:kidding|serious|"
-    r"deaf|joking)|how dare|do you (?:think|know who|have any idea)|who do you think)\b",
-    re.IGNORECASE,
-)
-"""Questions in anger, which ask for nothing."""
+MARKED = 0.95
+"""Confidence of a question from which it was marked as one by whoever wrote it down."""
 
-_SHORT = re.compile(
-    r"^(?:\W*(?:oh|ah|well|um|uh|er|so|okay|right|yeah|honestly|look|listen|sir|ma'am|ja|ay|hala|please)\W+)*"
-    r"(?:yes|yeah|yep|yup|no|nope|nah|sure|of course|absolutely|correct|exactly|not |it is|it does|it will|it won't|"
-    r"it isn't|it's|they're|they|"
-    r"there's|there is|you can|you could|you may|i can|i could|i will|i'll|i've|we can|we'll|we've|we do|i do|i am|"
-    r"i'm|that's|that is|because|"
-    r"the |to |for |from |about |by |at |on |in |only|just|maybe|perhaps|probably|once|until|after|before|if )\b",
-    re.IGNORECASE,
-)
-_FINDS_OUT = re.compile(
-    r"\b(?:let me (?:check|look|see|find|pull|have a look|explain)|i'll (?:check|find|ask|look|see|get|send|email|"
-    r"come to)|i will (?:check|find|ask|look|see|get|send)|"
-    r"bear with|one (?:second|moment|sec)|good question|i don't (?:know|have)|i do not (?:know|have)|can't see|"
-    r"don't see|not sure|have to (?:check|look|ask)|"
-    r"means|includes?|certainly|it was|it's for|that's for|that was|because|to answer|came from|comes from|"
-    r"it covers)\b",
-    re.IGNORECASE,
-)
-_ANSWERS = re.compile(
-    r"\?\W*(?:yes|yeah|yep|no|nope)\b|^\W*(?:oh )?my (?:gosh|goodness|god),? (?:yes|no)\b|"
-    r"^\W*(?:well,? )?what (?:(?:could|can|would) you (?:do|manage)|(?:would|do) you (?:want|need|think|prefer))\b",
-    re.IGNORECASE,
-)
-"""Says the question again and answers it, or leaves the answer to the one who asked."""
+TRAILING_UNMARKED = 30
+"""The same where nobody marked the question: where it ends is a guess."""
 
-_ASKS_FIGURE = re.compile(r"\b(?:when|how|what day|what.{0,25}(?:come to|cost|total|put down))\b", re.IGNORECASE)
-_EVADES = re.compile(
-    r"\b(?:don't (?:you )?worry about (?:that|it|what)|never mind (?:that|about)|not (?:my|your) (?:problem|concern|"
-    r"business)|that's not (?:the|my) (?:point|question|problem)|that's not important|"
-    r"above my pay grade|(?:i|you) didn't ask|"
-    r"never you mind|just don't worry|not here to answer|"
-    r"(?:i'm|i am) (?:asking|the one asking)|i ask the questions|forget (?:that|about)|what's that got to do|"
-    r"i don't care|you heard|just (?:pay|answer)|did i ask|doesn't matter|"
-    r"let me just|we're not (?:talking|discussing)|moving on|anyway)\b",
-    re.IGNORECASE,
+ABOUT = 80
+"""Characters before a question, in its sentence, that say what it is about: "And the discount, does that count?"."""
+
+GENERAL = frozenset(
+    "know going want need tell said say mean like thing things money pay paid paying payment payments look looked "  # noqa: SIM905
+    "looking right okay yes yeah sure actually sorry day time come coming happen happens help something "
+    "anything account one way got get gets".split()
 )
+"""Content words that name no topic."""
+
+
+FORMS = ("wh", "inversion", "indirect", "ellipsis")
+"""Forms of a question that are one for sure; others count where the customer has to come back to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A question of the customer's in its turn, with the words that name what it is about."""
+
+    index: int
+    question: Question
+    topic: frozenset[str]
 
 
 def unanswered(conversation: Conversation) -> Iterator[tuple[int, Question, int]]:
     """``(turn, question, agent turn)`` of the customer's questions that the agent's next turns go past.
 
-    Kept to plain cases: the answer is a brush-off, or it is a question or demand of the agent's own that takes up no
-    word of the customer's.
+    Kept to plain cases: the answer is a brush-off; or it is no more than a question or demand of the agent's own that
+    takes up no word of the customer's; or the customer has to come back to it, and the agent still says nothing on it.
 
     Examples
     --------
@@ -89,32 +105,122 @@ def unanswered(conversation: Conversation) -> Iterator[tuple[int, Question, int]
     >>> [(turn, question.text) for turn, question, _ in unanswered(call)]
     [(0, "What's the other four hundred for?")]
     """
-    for index, turn in conversation.turns_of(Role.CUSTOMER):
-        questions = [
-            q
-            for q in find_questions(turn.text)
-            if q.kind in ("information", "rhetorical")
-            and q.form in ("wh", "inversion", "indirect")
-            and len(q.text.split()) >= LEAST_WORDS
-            and q.confidence >= LEAST_CONFIDENCE
-            and not _RHETORICAL.search(q.text)
-        ]
-        if not questions or len(turn.text) - questions[-1].last > TRAILING:
-            continue
-        question = questions[-1]
-        answers = [i for i, _ in conversation.turns_of(Role.AGENT) if i > index][:ANSWER_TURNS]
+    put = [each for index, _ in conversation.turns_of(Role.CUSTOMER) if (each := _put(conversation, index)) is not None]
+    left_open: list[_Put] = []
+    for each in put:
+        answers = [i for i, _ in conversation.turns_of(Role.AGENT) if i > each.index]
         if not answers:
             continue
-        first = conversation.turns[answers[0]].text
-        brushed_off = _EVADES.search(first) and not _takes_up(question, first, 2)
-        texts = [conversation.turns[i].text for i in answers]
-        later = all(_goes_past(question, text, words=LATER_SHARED, later=True) for text in texts[1:])
-        if brushed_off or (_asks(first) and _goes_past(question, first) and later):
-            yield index, question, answers[0]
+        again = any(_comes_back(conversation, before, each) for before in left_open)
+        if _is_left_open(conversation, each, answers, put, again=again):
+            left_open.append(each)
+            yield each.index, each.question, answers[0]
 
 
-def _asks(answer: str) -> bool:
-    return any(question.kind == "information" for question in find_questions(answer))
+def _put(conversation: Conversation, index: int) -> _Put | None:
+    """The last question of a customer's turn with some words to it, where the turn goes on to nothing else."""
+    text = conversation.turns[index].text
+    questions = [
+        question
+        for question in find_questions(text)
+        if question.kind in ("information", "rhetorical")
+        and len(question.text.split()) >= LEAST_BRUSHED_OFF
+        and question.confidence >= LEAST_CONFIDENCE
+        and not RHETORICAL.search(question.text)
+    ]
+    if is_unfinished(text):
+        return None
+    ending = [
+        question
+        for question in questions
+        if len(text) - question.last <= (TRAILING if question.confidence >= MARKED else TRAILING_UNMARKED)
+    ]
+    if not ending:
+        return None
+    question = max(ending, key=lambda question: (len(question.text.split()) >= LEAST_WORDS, question.first))
+    first, _ = sentence_around(text, question.first, question.last)
+    about = text[max(first, question.first - ABOUT) : question.last]
+    return _Put(index, question, frozenset(content_words(about) - GENERAL))
+
+
+def _is_left_open(
+    conversation: Conversation, put: _Put, answers: list[int], others: list[_Put], *, again: bool
+) -> bool:
+    """Whether a question is brushed off, met by nothing but a question, or has to be put again, and stays open."""
+    question, first = put.question, conversation.turns[answers[0]].text
+    if again and _leaves(conversation, put, answers[0]) and not PUTS_OFF.search(first):
+        return True
+    if ASKS_TO_REPEAT.search(question.text) and _says_again(conversation, put.index, answers[0]):
+        return False
+    if len(answers) == 1 and FAREWELL.search(first) and len(first.split()) <= BESIDE_QUESTIONS:
+        return question.form in FORMS and question.confidence >= MARKED and len(question.text.split()) >= LEAST_WORDS
+    if question.form in FORMS:
+        if EVADES.search(first) and not _takes_up(question, first, 2) and not SAYS_MORE.search(first):
+            return True
+        if len(question.text.split()) >= LEAST_WORDS and _only_asks(first) and not _asks_for_it(question, first):
+            later = [conversation.turns[i].text for i in answers[1:ANSWER_TURNS]]
+            return all(_goes_past(question, text, words=LATER_SHARED, later=True) for text in later)
+    return _is_missed(conversation, put, answers, others)
+
+
+def _asks_for_it(question: Question, answer: str) -> bool:
+    """Whether a question in return serves the answer: what was meant, or what terms would do."""
+    negotiates = ON_TERMS.search(question.text) and asks_for_terms(answer)
+    return bool(negotiates or CLARIFIES.search(answer)) or not _goes_past(question, answer)
+
+
+def _only_asks(answer: str) -> bool:
+    """Whether a turn holds a question, and next to nothing beside its questions."""
+    questions = [question for question in find_questions(answer) if question.kind in ("information", "identity")]
+    if not questions:
+        return False
+    beside = "".join(
+        answer[last:first]
+        for last, first in zip(
+            [0, *(question.last for question in questions)],
+            [*(question.first for question in questions), len(answer)],
+            strict=True,
+        )
+    )
+    answering = RECEIPT.sub(" ", ABOUT_YOU.sub(" ", beside))
+    return bool(EVADES.search(beside)) or len(re.findall(r"[\w'’]+", answering)) <= BESIDE_QUESTIONS
+
+
+def _says_again(conversation: Conversation, index: int, answer: int) -> bool:
+    """Whether the agent repeats what was said before turn `index`, for who has not heard it."""
+    said = next((turn.text for turn in reversed(conversation.turns[:index]) if turn.role is Role.AGENT), "")
+    return bool(content_words(said) & content_words(conversation.turns[answer].text))
+
+
+def _is_missed(conversation: Conversation, put: _Put, answers: list[int], others: list[_Put]) -> bool:
+    """Whether a question is come back to, or said to be open, and nothing on it is said before or after."""
+    complaint = conversation.next_turn(answers[0], Role.CUSTOMER)
+    complains = complaint is not None and bool(NOT_ANSWERED.search(conversation.turns[complaint].text))
+    back = complaint if complains else next((o.index for o in others if _comes_back(conversation, put, o)), None)
+    if back is None or not put.topic:
+        return False
+    before = [i for i in answers if i < back]
+    after = [i for i in answers if i > back][:ANSWER_TURNS]
+    return not LOOKS_UP.search(conversation.turns[answers[0]].text) and all(
+        _leaves(conversation, put, i, at_once=i in (answers[0], *after[:1])) for i in (*before, *after)
+    )
+
+
+def _leaves(conversation: Conversation, put: _Put, answer: int, *, at_once: bool = True) -> bool:
+    """Whether a turn says nothing on the topic of a question, or puts the answer off; no yes or no to it `at_once`."""
+    text = conversation.turns[answer].text
+    if at_once and SAYS_YES_OR_NO.search(text):
+        return False
+    return not content_words(text) & put.topic or bool(PUTS_OFF.search(text))
+
+
+def _comes_back(conversation: Conversation, before: _Put, after: _Put) -> bool:
+    """Whether a later question is about what an earlier one was, and the agent said no word of it in between."""
+    if not 0 < after.index - before.index <= BACK_TURNS or not before.topic & after.topic:
+        return False
+    between = conversation.turns[before.index + 1 : after.index]
+    shared = before.topic & after.topic
+    return not any(turn.role is Role.AGENT and content_words(turn.text) & shared for turn in between)
 
 
 def _takes_up(question: Question, answer: str, words: int) -> bool:
@@ -126,11 +232,11 @@ def _goes_past(question: Question, answer: str, *, words: int = 1, later: bool =
 
     A later turn answers what came in between, so that its "yes" is none to the question.
     """
-    if _FINDS_OUT.search(answer) or _takes_up(question, answer, words):
+    if FINDS_OUT.search(answer) or _takes_up(question, answer, words):
         return False
-    if not later and (len(answer.split()) < LEAST_ANSWER or _SHORT.search(answer) or _ANSWERS.search(answer)):
+    if not later and (len(answer.split()) < LEAST_ANSWER or SHORT.search(answer) or ANSWERS.search(answer)):
         return False
-    if _ASKS_FIGURE.search(question.text):
+    if ASKS_FIGURE.search(question.text):
         kinds = (TermKind.DATE, TermKind.AMOUNT, TermKind.METHOD, TermKind.FREQUENCY)
         return later or not any(term.kind in kinds for term in find_terms(answer))
     return True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["SENTENCE_ENDS", "Parsed", "normal_words", "parse", "tokenizer"]
+__all__ = ["SENTENCE_ENDS", "Parsed", "content_words", "normal_words", "parse", "tokenizer"]
 
 SENTENCE_ENDS = frozenset({".", "?", "!"})
 """Tokens that end a sentence; every parsed line ends in one, whether it was written or not."""
@@ -146,6 +146,18 @@ def normal_words(text: str) -> tuple[str, ...]:
         return _SPOKEN.get(text, (text,))
     words = tuple(token.text for token in parse(text).doc)
     return words[:-1] if words and words[-1] in SENTENCE_ENDS else words
+
+
+def content_words(text: str) -> set[str]:
+    """Words of a line that carry its meaning, in lower case.
+
+    Examples
+    --------
+    >>> sorted(content_words("And is there a note on there?"))
+    ['note']
+    """
+    stops = tokenizer().Defaults.stop_words
+    return {word for word in normal_words(text) if word not in stops and len(word) > 1}
 
 
 @lru_cache(maxsize=CACHED_LINES)

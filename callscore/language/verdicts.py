@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
@@ -23,7 +23,7 @@ from callscore.language.parsing import Parsed, parse
 from callscore.language.rewordings import better_words, reason
 from callscore.language.severity import severity
 
-__all__ = ["CLASSIFIER", "FIRM", "Piece", "judge", "pieces", "prepare", "suspicion"]
+__all__ = ["CLASSIFIER", "FIRM", "Piece", "judge", "likeliest", "lines_heard", "pieces", "prepare", "suspicion"]
 
 CLASSIFIER = "classifier"
 """Rule of what the classifier found and no frame names."""
@@ -80,6 +80,20 @@ def prepare(lines: Iterable[tuple[str, Role, str]]) -> None:
     for text, role, context in lines:
         wanted.update(dict.fromkeys(_asked(text, role, context)))
     _probabilities(tuple(wanted))
+
+
+def lines_heard(lines: Sequence[tuple[str, Role, str]]) -> list[dict[str, float]]:
+    """The classifier's probabilities of whole ``(text, role, context)`` lines; none for a line without a word.
+
+    Examples
+    --------
+    >>> [heard] = lines_heard([("So that's £150 on Friday by card, is that right?", Role.AGENT, "")])
+    >>> heard["recap"] > 0.5
+    True
+    """
+    asked = [_asked(*line)[:1] for line in lines]
+    found = iter(_probabilities(tuple(one[0] for one in asked if one)))
+    return [next(found) if one else {} for one in asked]
 
 
 def judge(text: str, role: Role, context: str = "") -> tuple[Match, ...]:
@@ -141,6 +155,25 @@ def suspicion(text: str, role: Role, context: str = "") -> Match | None:
         return None
     confidence, label, piece = max(own, key=lambda one: one[0])
     return _match(label, role, piece, confidence)
+
+
+def likeliest(label: str, text: str, role: Role, context: str = "") -> Match | None:
+    """The part of a line that carries most of `label`, however little, for those who know more of the call.
+
+    Its confidence is what the classifier gives the part or the whole line. None where the label is never the party's.
+
+    Examples
+    --------
+    >>> likeliest("empathy", "So I won't ask you for all of it today.", Role.AGENT).label
+    'empathy'
+    >>> likeliest("empathy", "So I won't pay all of it today.", Role.CUSTOMER) is None
+    True
+    """
+    whole, parts = _values(parse(text), role, context)
+    if label not in whole:
+        return None
+    piece, values = max(parts, key=lambda part: part[1][label])
+    return _match(label, role, piece, max(values[label], whole[label]))
 
 
 def _values(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from callscore.notes.writing import Note, Notes, take_notes
+from callscore.notes.note import Note, Notes
+from callscore.notes.writing import take_notes
 
 __all__ = ["Note", "Notes", "take_notes"]

@@ -147,7 +147,10 @@ def _broken_off(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
 
 
 def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
-    """Where the customer stood: paid, where the agent finds it; a dispute come back to; else what was said last."""
+    """Where the customer stood: paid, where the agent finds it; a dispute come back to; else what was said last.
+
+    Who won't pay because the debt is contested disputes it.
+    """
     disputed = [
         hit for hit in heard if hit.match.label in ("dispute", "already_paid") and hit.match.confidence >= LIKELY
     ]
@@ -162,9 +165,10 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
         needy = [hit for hit in sure if hit.match.label in ("hardship", "vulnerable")]
         if sure:
             last = max(sure, key=lambda hit: hit.index)
-            if needy and _STANDS[last.match.label] == "dispute" and len(needy) >= len(disputed):
+            stance = _STANDS[last.match.label]
+            if needy and stance == "dispute" and len(needy) >= len(disputed):
                 return "hardship"
-            return _STANDS[last.match.label]
+            return "dispute" if stance == "refusal" and disputed else stance
     spoken = conversation.turns_of(Role.CUSTOMER)
     return "no_agreement" if len(spoken) > LAST_TURNS and _payment_was_sought(conversation) else None
 

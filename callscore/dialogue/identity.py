@@ -1,0 +1,163 @@
+"""Whether the agent asks who is on the line, and whether the other says that it is them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from callscore.conversation import Conversation, Role
+from callscore.dialogue.asking import asked_by_agent
+from callscore.dialogue.identity_words import (
+    ASKS_NAME,
+    CONFIRMS,
+    DENIES,
+    GIVES_NAME,
+    HAS_THE_JOB,
+    ITS_ME,
+    NAME_ASKED,
+    NO_NAMES,
+    NOT_ME,
+    NUMBERS,
+    OWN_NAME,
+    PROOF,
+    RELATION,
+    SAYS_NO,
+    SPEAKS_FOR,
+)
+from callscore.evidence import first_of_turns
+from callscore.language.parsing import normal_words
+from callscore.language.phrasing import Hit, hits
+
+__all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by"]
+
+LOOSE_TURNS = 3
+"""First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
+
+LOOSE_FRAMES = frozenset({"introduction.bare", "right_party.name_asked"})
+"""Frames that are sure only there."""
+
+ASKING_TURNS = 8
+"""First agent turns in which a question about a person asks for the right party."""
+
+CONFIRMING_TURNS = 2
+"""Customer turns after the question in which the answer is looked for."""
+
+BARE_WORDS = 6
+"""Words up to which an agent's turn may be no more than the customer's name."""
+
+GREETING_WORDS = 6
+"""First words of a turn in which a name is said to greet."""
+
+_PICKED_UP = re.compile(r"\b(?:yes|yeah|hello|hi)\s*\?", re.IGNORECASE)
+"""How the telephone is picked up, and no answer to who is there."""
+
+
+def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
+    """Turns in which the agent asks who is there, and the hit that shows the first, if a rule does."""
+    order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    loose = set(order[:LOOSE_TURNS])
+    checks = first_of_turns(
+        [
+            hit
+            for hit in hits(conversation, Role.AGENT, "right_party_check")
+            if hit.match.frame not in LOOSE_FRAMES or hit.index in loose
+        ],
+        "right_party_check",
+    )
+    first = checks[0] if checks else None
+    early = set(order[:ASKING_TURNS])
+    questions = [
+        asked.turn
+        for asked in asked_by_agent(conversation)
+        if asked.turn in early and asked.question.kind == "identity"
+    ]
+    named = [
+        index
+        for index in loose
+        if NAME_ASKED.search(conversation.turns[index].text)
+        or HAS_THE_JOB.search(conversation.turns[index].text)
+        or _bare_name(conversation, index)
+        or _greeted_by_own_name(conversation, index)
+    ]
+    places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
+    if first is not None and not places:
+        places = (first.index,)
+    return places, first if first is not None and places[0] == first.index else None
+
+
+def _bare_name(conversation: Conversation, index: int) -> bool:
+    """Whether a few words of the agent's were taken to ask who is there: "Maricel Dizon", "Yes, who is this"."""
+    answer = conversation.next_turn(index, Role.CUSTOMER)
+    if answer is None or len(conversation.turns[index].text.split()) > BARE_WORDS:
+        return False
+    return bool(ITS_ME.search(conversation.turns[answer].text))
+
+
+def _greeted_by_own_name(conversation: Conversation, index: int) -> bool:
+    """Whether the agent takes up the name that the customer has just picked up with: "Margaret speaking"."""
+    given = {
+        name.split()[0].lower()
+        for match in OWN_NAME.finditer(conversation.previous_line(index))
+        if (name := next(part for part in match.groups() if part))
+    } - NO_NAMES
+    opening = conversation.turns[index].text.split()[:GREETING_WORDS]
+    return bool(given & {word.strip(".,?!").lower() for word in opening})
+
+
+def confirmed_by(conversation: Conversation, asks: Sequence[int], strangers: Set[int]) -> int | None:
+    """The customer's turn that says yes, gives a name or a date of birth; None where it is denied or passed over.
+
+    Once somebody has said that they are not the one, only "speaking" and its like make up for it, or that they
+    speak for the other: the wife of one who has died, somebody with authority.
+    """
+    denied = False
+    for number, asked in enumerate(asks):
+        until = asks[number + 1] if number + 1 < len(asks) else len(conversation.turns)
+        may = _speaks_for(conversation, asked + CONFIRMING_TURNS)
+        if RELATION.search(conversation.turns[asked].text) and not may:
+            continue
+        answers = [(i, turn) for i, turn in conversation.turns_of(Role.CUSTOMER) if asked < i < until]
+        for index, turn in answers[:CONFIRMING_TURNS]:
+            yes = _says_yes(conversation, asked, index) and (index not in strangers or CONFIRMS.search(turn.text))
+            if ITS_ME.search(turn.text) or (yes and (may or not denied)):
+                return index
+            if not denied and index not in strangers and _lets_it_stand(conversation, asked, index):
+                return index
+            denied = denied or index in strangers or bool(SAYS_NO.search(turn.text))
+    return None
+
+
+def _lets_it_stand(conversation: Conversation, asked: int, index: int) -> bool:
+    """Whether who was greeted by name, or taken for the one in charge, goes on without a word against it."""
+    supposed = HAS_THE_JOB.search(conversation.turns[asked].text) or _greeted_by_own_name(conversation, asked)
+    answer = conversation.turns[index].text.strip()
+    return bool(supposed and answer and not DENIES.search(answer) and not SAYS_NO.search(answer))
+
+
+def _says_yes(conversation: Conversation, asked: int, index: int) -> bool:
+    """Whether a customer's turn confirms who is there, or gives what was asked for to prove it."""
+    text = _PICKED_UP.sub(" ", conversation.turns[index].text)
+    if not text.strip():
+        return False
+    before = " ".join(turn.text for turn in conversation.turns[asked:index] if turn.role is Role.AGENT)
+    proved = PROOF.search(before) and (re.search(r"\d", text) or NUMBERS & set(normal_words(text)))
+    negative = DENIES.search(text.strip())
+    named = ASKS_NAME.search(before) and GIVES_NAME.search(text)
+    positive = CONFIRMS.search(text) or proved or named or _names(conversation, asked, text)
+    return bool(positive) and not (negative is not None and negative.start() < 3)
+
+
+def _speaks_for(conversation: Conversation, until: int) -> bool:
+    return any(SPEAKS_FOR.search(turn.text) for turn in conversation.turns[:until] if turn.role is Role.CUSTOMER)
+
+
+def _names(conversation: Conversation, asked: int, answer: str) -> bool:
+    """Whether the answer says a word of the question again that is a name: capitalised, and not its first word.
+
+    Where the question was transcribed without capitals, any word that is none of a greeting's will do.
+    """
+    words = [word.strip(".,?!") for word in conversation.turns[asked].text.split()]
+    names = {word.lower() for word in words[1:] if word[:1].isupper()} - NO_NAMES
+    if not any(word[:1].isupper() for word in words) and not NOT_ME.search(answer):
+        names = {word for word in words if word.isalpha()} - NO_NAMES
+    return bool(names & {word.strip(".,?!").lower() for word in answer.split()})

@@ -1,0 +1,92 @@
+"""Where the agent asks for what the customer had told unasked, as either of them shows, and where it was told."""
+
+from __future__ import annotations
+
+import re
+
+from callscore.conversation import Conversation, Role
+from callscore.dialogue.asking import Asked
+from callscore.language.parsing import content_words
+
+__all__ = ["protested", "recalled"]
+
+AFTER = 30
+"""Characters after a question that may belong to it: where a transcript has no marks, its end is a guess."""
+
+BEFORE = 15
+"""Characters before a question in which "remind me" belongs to it."""
+
+SAYING = frozenset({"said", "say", "saying", "tell", "told", "mentioned", "remind", "gotta", "gonna"})
+"""Words that name nothing that was told."""
+
+_PROTESTS = re.compile(
+    r"(?:^|[.,!?;]\s*|\b(?:yes|yeah|no|well|look|like|as|but|because|it's a no) )"
+    r"(?:as |like )?(?:i|we)(?:'ve|'d| have| did| literally| just| already| only| said)* "
+    r"(?:(?:just |already |literally |only )*(?:said|told you|gave you|given you|answered|explained)\b"
+    r"(?! (?:to )?(?:the|your|him|her|them|that (?:lady|man|guy|woman)|you (?:people|lot|guys)) )"
+    r"(?! (?:last|yesterday|before you|on (?:mon|tues|wednes|thurs|fri)day))|said (?:that|it|so))|"
+    r"\b(?:you(?:'ve| have)? (?:just |already )+asked|asked me that)\b",
+    re.IGNORECASE,
+)
+"""Says to the agent that it was said before; what was told to others, or on other days, is another matter."""
+
+
+_RECALLS = re.compile(
+    r"\b(?:what|when|where|who|which|how)\b.{0,80}(?:\b(?:you said|did you say|you told me|you mentioned)\b|"
+    r"\bagain\b(?:\W*$|[,?.]))|"
+    r"\bremind me\b.{0,40}\b(?:what|when|where|who|which|how)\b",
+    re.IGNORECASE,
+)
+"""A question that says itself that it was answered before."""
+
+
+def recalled(conversation: Conversation, asked: Asked) -> int | None:
+    """The customer's turn that had told what a question asks back for; None where no turn shares a word with it.
+
+    Examples
+    --------
+    >>> from callscore.dialogue.asking import asked_by_agent
+    >>> from callscore.testing import make_call
+    >>> call = make_call("customer: I'm working at the warehouse.", "agent: Right.", "customer: Yes.",
+    ...                  "agent: Where is it you said you're working?", "customer: The warehouse.")
+    >>> recalled(call, asked_by_agent(call)[-1])
+    0
+    """
+    first, last = max(0, asked.question.first - BEFORE), asked.question.last + AFTER
+    words = conversation.turns[asked.turn].text[first:last]
+    if not _RECALLS.search(words):
+        return None
+    before = max((index for index, _ in conversation.turns_of(Role.CUSTOMER) if index < asked.turn), default=None)
+    return _told(conversation, asked, content_words(words) - SAYING, before)
+
+
+def protested(conversation: Conversation, asked: Asked) -> int | None:
+    """The customer's turn that had told what a question asks for, where the customer's reply says that it was told.
+
+    None where there is no such reply, or where no earlier turn shares a word with it: what can't be shown isn't held
+    against anyone.
+
+    Examples
+    --------
+    >>> from callscore.dialogue.asking import asked_by_agent
+    >>> from callscore.testing import make_call
+    >>> call = make_call("customer: I'm in a warehouse, agency.", "agent: Right.", "customer: Yes.",
+    ...                  "agent: And are you working?", "customer: I just told you. Warehouse.")
+    >>> protested(call, asked_by_agent(call)[-1])
+    0
+    """
+    reply = conversation.next_turn(asked.turn, Role.CUSTOMER)
+    if reply is None or reply != asked.turn + 1 or not _PROTESTS.search(conversation.turns[reply].text):
+        return None
+    about = content_words(conversation.turns[reply].text) | content_words(asked.question.text)
+    return _told(conversation, asked, about, None)
+
+
+def _told(conversation: Conversation, asked: Asked, about: set[str], but: int | None) -> int | None:
+    """The customer's turn before a question that shares most words with `about`, the last of several; `but` is none."""
+    shared = {
+        index: len(about & content_words(turn.text))
+        for index, turn in conversation.turns_of(Role.CUSTOMER)
+        if index < asked.turn and index != but
+    }
+    return max((index for index in shared if shared[index]), key=lambda index: (shared[index], index), default=None)

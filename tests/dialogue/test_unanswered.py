@@ -1,0 +1,97 @@
+"""Which of the customer's questions are left without an answer, and which only seem to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from callscore.dialogue.unanswered import unanswered
+from callscore.testing import make_call
+
+GOES_ON = "agent: So it's £400 in all."
+
+
+def left_open(*lines: str) -> list[int]:
+    return [index for index, _, _ in unanswered(make_call(*lines))]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What's the other four hundred for?", "Don't you worry about that."),
+        ("You said Monday and then Friday, so which is it?", "Never mind about that."),
+        ("What did you charge me in March?", "Let's stick to the payment. When can you make it?"),
+        ("Can you see if she put a note on there?", "What do you do for work?"),
+        ("Can I just get the form for the income one?", "can you pay the six fifty or not"),
+        ("How long is that before it's approved?", "Okay. Do you have some other income now?"),
+        ("What's the name of your company again? National what?", "How much have you got? You've got a paycheck."),
+        ("Are you saying I'm getting arrested?", "I'm not saying anything."),
+    ],
+)
+def test_a_brush_off_or_a_question_in_return_leaves_a_question_open(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", GOES_ON) == [0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is there a program, the county one?", "You'd have to call them. Can you get it from family?"),
+        ("Who did you say you're with?", "I told you. The processing division. Now, have you got the money?"),
+        ("Is there a way to reduce it?", "Unfortunately, the balance stands. Would you like a plan?"),
+        ("What do you suggest?", "We could set up a plan. Does that work?"),
+        ("What do you need from me?", "Could you give me your full name?"),
+        ("Can we move on, or what?", "When is your next payday?"),
+        ("Why don't you shove it?", "Can you just confirm your city?"),
+        ("You think I'm going to give you that?", "I can only proceed once I know who you are."),
+        ("Can I send it in the post?", "Yes, of course. Who would it come from?"),
+        ("When is it due?", "On the fourteenth. How would you like to pay?"),
+        ("I buried my husband in October, so don't you tell me", "okay sorry but does he have a job"),
+        ("What's the balance on the second invoice?", "Sorry, which one do you mean?"),
+        ("Could I pay it monthly instead?", "How much could you manage?"),
+        ("How did it become -", "What do you do for work?"),
+    ],
+)
+def test_what_is_answered_in_passing_or_asks_for_nothing_is_left_alone(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", GOES_ON) == []
+
+
+def test_a_question_that_has_to_be_put_again_and_gets_no_word_is_open() -> None:
+    call = (
+        "customer: And the discount, does that get looked at?",
+        "agent: You'll get an email with the form tonight.",
+        "customer: Which form, the discount or the bank?",
+        "agent: The bank one. And the costs stay on whatever happens.",
+    )
+    assert left_open(*call) == [0]
+
+
+def test_a_question_that_is_answered_when_it_is_put_again_is_not_open() -> None:
+    call = (
+        "customer: And the discount, does that get looked at?",
+        "agent: You'll get an email with the form tonight.",
+        "customer: Which form, the discount or the bank?",
+        "agent: The form for the discount; they look at it within ten days.",
+    )
+    assert left_open(*call) == []
+
+
+@pytest.mark.parametrize(
+    ("complaint", "found"), [("That's not what I asked.", [0]), ("You haven't answered me.", [0]), ("Fine.", [])]
+)
+def test_a_customer_who_says_that_a_question_is_open_is_believed(complaint: str, found: list[int]) -> None:
+    call = (
+        "customer: Does the deposit count towards the March rent?",
+        "agent: You'll get a letter about everything from the office.",
+        f"customer: {complaint}",
+        "agent: Our system shows four hundred.",
+    )
+    assert left_open(*call) == found
+
+
+def test_a_farewell_is_no_answer() -> None:
+    assert left_open("customer: Can I get my statement in French, at least?", "agent: Good day, Mrs Gagnon.") == [0]
+    assert left_open("customer: Can I get my statement in French?", "agent: You can, goodbye, Mrs Gagnon.") == []
+
+
+def test_who_has_not_heard_a_question_gets_it_once_more() -> None:
+    call = ("agent: Does he have a job?", "customer: What did you say?", "agent: Does he have a job, or not?", GOES_ON)
+    assert left_open(*call) == []
