@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from callscore.audio.mixtures import MAX_COMPONENTS, train
-from callscore.audio.overlaps import overlapping
+from callscore.audio.overlaps import heard_voices
 from callscore.audio.resegmentation import resegment
 from callscore.audio.separation import Embed, Split, split
 from callscore.audio.voices import FRAME_SECONDS, Frames, speech_frames
@@ -123,8 +123,9 @@ def diarize(
 
     Windows of 1.5 s are clustered by the mean and spread of their cepstra and pitch (spectral clustering), a Gaussian
     mixture is trained per voice, and the best path through the voices is sought with a price on each change, until it
-    settles. Two voices are accepted when they stay apart on held-out speech. Frames that both voices explain better
-    together than alone belong to both, so the voices may overlap. Time and memory grow linearly with the length of the
+    settles. Two voices are accepted when they stay apart on held-out speech. Then stretches of one voice are laid over
+    stretches of the other, and a small network that has learnt how each sounds alone and both at once looks at the
+    changes of voice again, so the voices may overlap. Time and memory grow linearly with the length of the
     call. Nothing is random.
 
     Parameters
@@ -157,13 +158,18 @@ def diarize(
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # the arrays are small: more threads only wait for each other
-        return _diarized(speech_frames(samples, sample_rate, speech), merge(speech), options, embed)
+        return _diarized(samples, sample_rate, merge(speech), options, embed)
 
 
 def _diarized(
-    frames: Frames, speech: tuple[Span, ...], options: DiarizationOptions, embed: Embed | None
+    samples: NDArray[np.float32],
+    sample_rate: int,
+    speech: tuple[Span, ...],
+    options: DiarizationOptions,
+    embed: Embed | None,
 ) -> Diarization:
-    """Voices of the frames that lie in `speech`, merged."""
+    """Voices in `speech`, merged."""
+    frames = speech_frames(samples, sample_rate, speech)
     if not len(frames):
         return Diarization((), 0, 0.0, ("no speech to tell voices apart in",))
     first = None if options.n_voices == 1 else split(frames, components=options.components, embed=embed)
@@ -173,7 +179,7 @@ def _diarized(
     path = first.segmentation.path
     if options.n_voices is None:
         path = _divided(frames, path, options, embed)
-    voices = _in_order(frames, path)
+    voices = _in_order(frames, heard_voices(samples, sample_rate, frames, path))
     confidence = _logistic(first.credit) * max(0.0, 2 * first.clear - 1) * enough
     return _judged(voices, confidence if len(voices) < 3 else confidence * CONFIDENCE_MANY)
 
@@ -222,11 +228,10 @@ def _divided(
     return resegment(frames, path, components=options.components, background=background).path
 
 
-def _in_order(frames: Frames, path: NDArray[np.int64]) -> tuple[tuple[Span, ...], ...]:
-    """Spans of each voice on the path and in its overlaps, first heard first."""
-    found, firsts = np.unique(path, return_index=True)
-    second = overlapping(frames, path)
-    return tuple(frames.spans((path == voice) | (second == voice)) for voice in found[np.argsort(firsts)])
+def _in_order(frames: Frames, heard: NDArray[np.bool_]) -> tuple[tuple[Span, ...], ...]:
+    """Spans of each voice that is heard, ``bool [n_frames, n_voices]``, first heard first."""
+    found = sorted((int(own.argmax()), voice) for voice, own in enumerate(heard.T) if own.any())
+    return tuple(frames.spans(heard[:, voice]) for _, voice in found)
 
 
 def _judged(voices: tuple[tuple[Span, ...], ...], confidence: float) -> Diarization:

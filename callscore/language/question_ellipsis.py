@@ -40,8 +40,10 @@ _POLITE = re.compile(
 _DROPPED = re.compile(
     r"you (?:alright|all right|ok|okay|there|gonna|got (?:a|any|the|your|that|glasses)|still (?:there|at|on|in|"
     r"with|got|working)"
-    r"|able to|ready|happy|happy with|want (?:me|us|a|the) (?:to)?|free|done|with me|paying|working|know (?:what|"
-    r"how|why))\b"
+    r"|able to|ready|happy|happy with|want (?:me|us|a|the|your|my) (?:to)?|free|done|with me|paying|working|"
+    r"know (?:what|how|why))\b"
+    r"|you (?:(?!can|could|may|might|will|would|should|must|never|don't|didn't|not)[a-z']+ ){1,5}"
+    r"any(?:where|one|body|thing)\b"
     r"|you sure(?! (?:did|do|are|can|will))\b|want (?:me|us|to|a|the|some)\b|wanna \w+|got (?:a|any|your) \w+"
     r"|any (?:idea|chance|luck|update|other|more|news|joy|reason|questions|way|word)\b"
     r"|any(?:thing|one|body) (?:else|that (?:could|would|might|can)|(?:i|you)(?:'ve|'d| have| would)? (?:missed|"

@@ -65,7 +65,7 @@ class _Sentence:
     mark: Mark
 
 
-def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
+def find_questions(text: str, *, next_reply: str = "", heard: bool = False) -> tuple[Question, ...]:
     """Questions in one party's turn, in order.
 
     Parameters
@@ -75,6 +75,8 @@ def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
     next_reply
         What the other party says next: a yes or a no tells a declarative question from a statement, an answer an
         ellipsis.
+    heard
+        Whether a recogniser wrote the text down: its full stops are put after questions as well.
 
     Examples
     --------
@@ -86,6 +88,8 @@ def find_questions(text: str, *, next_reply: str = "") -> tuple[Question, ...]:
     words = _fluent(tokens(text))
     found: list[Question] = []
     for sentence in _sentences(words, text):
+        if heard and sentence.mark == ".":
+            sentence = replace(sentence, mark="")
         for begin, stop, form, confidence in _spans(words, text, sentence, next_reply):
             if confidence < REPORTED_FROM:
                 continue

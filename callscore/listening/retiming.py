@@ -113,7 +113,8 @@ def _decision(
 def _tells_parties(heard: Heard, read: Conversation, aligned: Alignment) -> bool:
     """Whether, on one voice track, the transcript's times tell who speaks when better than the voices do.
 
-    Telling voices apart can't see overlaps; times that fit the sound well can. The speech itself stays the sound's.
+    Telling voices apart misses some overlaps and listening noises; times that fit the sound well don't. The speech
+    itself stays the sound's.
     """
     timed = all(turn.span is not None for turn in read.turns) and not read.quality.rough_times
     same = [turn.speaker for turn in read.turns] == [turn.speaker for turn in aligned.turns]

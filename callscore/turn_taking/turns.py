@@ -32,7 +32,10 @@ OVERLAP_REACH = 1.5
 two people at once a recogniser writes down one."""
 
 OVERLAP_COVERED = 0.7
-"""Share of that time that the other must fill."""
+"""Share of that time that the other must fill ..."""
+
+LEAST_SHARED = 0.2
+"""... or seconds of it, where what is left is no longer than `EDGE_REACH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +183,14 @@ def _through_overlap(start: float, end: float, voice: int, speech: Sequence[tupl
 
 
 def _lost(stretch: Span, others: Sequence[tuple[Span, ...]]) -> bool:
-    """Whether a stretch of speech without words is short and mostly another voice's too."""
+    """Whether a stretch of speech without words is short, and another voice's too for the most part.
+
+    What is left may be as long as recognised words may miss the edges of speech anyhow.
+    """
     if not 0 < stretch.duration <= OVERLAP_REACH:
         return False
-    return any(_covered(stretch, spans) >= OVERLAP_COVERED * stretch.duration for spans in others)
+    shared = max((_covered(stretch, spans) for spans in others), default=0.0)
+    return shared >= OVERLAP_COVERED * stretch.duration or shared >= max(LEAST_SHARED, stretch.duration - EDGE_REACH)
 
 
 def _under_way(spans: tuple[Span, ...], time: float) -> Span | None:
