@@ -1,8 +1,10 @@
 """What was agreed about paying: terms put together into payments, followed turn by turn, and read back at the end.
 
-The data walks up: `payments` and `grouping` read a line's terms, `schedule`, `bargaining`, `proposals` and `answers`
-say what a line does to what is on the table, `negotiation` follows the call, `slots` and `readback` judge the recap,
-`promises` lists what the customer promised, and `tracking` puts it all together.
+The data walks up: `acts` hears what the lines do, `heard_terms`, `sums` and `grouping` read their terms, `schedule`,
+`bargaining`, `proposals` and `answers` say what a line does to what is on the table, and `negotiation` follows the
+call. `restated` and `recap_lines` find the recap, `settlements` when each value was settled, and `reconciling` lets the
+recap correct what was heard. `slots` and `readback` judge it, `promises` lists what the customer promised, and
+`tracking` puts it all together.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callscore.agreement.bargaining import CHANGES, Floor, settled
-from callscore.agreement.payments import read_amount, same_amount
+from callscore.agreement.sums import read_amount, same_amount
 from callscore.conversation import Turn
 from callscore.language import commitments, offers, pledges
 from callscore.language.terms import Term, TermKind
@@ -14,6 +14,10 @@ __all__ = ["Answer", "is_readback", "read_answer", "within_reach"]
 
 CLOCK_LIKE = 12
 """Bare numbers up to this are counts or hours until a sum has been put forward."""
+
+
+UNLIKELY = 0.02
+"""Probability of a promise below which a line that answers no question for terms puts no sum and no day forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,9 @@ class Answer:
     contests: bool
 
 
-def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
+def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...], index: int) -> Answer:
     """Read a customer's line as an answer to what is on offer."""
+    asked_for = commitments.asks_for_terms(floor.pending_text)
     live = floor.live or floor.topic is not None
     talk = pledges.Talk(floor.pending_text, floor.offered, live, floor.method is None, settled(floor))
     own, words = pledges.committing_terms(turn.text, terms, talk)
@@ -40,6 +45,8 @@ def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> Answer:
     )
     if floor.call_date is None and not commitments.commits(words):
         own = tuple(term for term in own if term.kind is not TermKind.DATE or term.exact)
+    if floor.acts.promise(index) < UNLIKELY and not asked_for:
+        own = tuple(term for term in own if term.kind not in (TermKind.AMOUNT, TermKind.DATE))
     withdrawn = commitments.taken_back(turn.text)
     own = tuple(term for term in own if term.first >= withdrawn)
     if any(commitments.breaks_off_after(turn.text, term.last) for term in own):

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from callscore.agreement.payments import Payment, Promise, same_amount
+from callscore.agreement.acts import NOTHING_HEARD, Acts
+from callscore.agreement.payments import Payment, Promise
 from callscore.agreement.schedule import fill_up, is_undated, same_part, settle
+from callscore.agreement.sums import same_amount
 from callscore.conversation import Turn
 from callscore.language import commitments
 from callscore.language.terms import Term, TermKind
 
-__all__ = ["CHANGES", "Floor", "clear", "settled", "write_down"]
+__all__ = ["CHANGES", "Floor", "clear", "settled", "turn_down", "write_down"]
 
 WHOLE = 0.95
 """Share of the highest sum named from which one payment counts as the whole of it."""
+
+MOST_OVER = 1.05
+"""Share of the highest sum named up to which payments may come together; more would be paid twice."""
 
 RHYTHM_LASTS = 2
 """Agent lines for which an offered rhythm ("a fortnight") goes with the sums named after it."""
@@ -61,6 +67,7 @@ class Floor:
     """Working state while the turns go by."""
 
     call_date: date | None
+    acts: Acts = NOTHING_HEARD
     named: list[float] = field(default_factory=list)
     customers: list[float] = field(default_factory=list)
     bargained: list[float] = field(default_factory=list)
@@ -100,6 +107,17 @@ def clear(floor: Floor) -> None:
     floor.last_change = floor.first_change = floor.method = None
 
 
+def turn_down(floor: Floor, terms: Sequence[Term]) -> None:
+    """Take the sums that the agent turns down off the table, and what they were asked for."""
+    sums = [reading for term in terms if term.kind is TermKind.AMOUNT for reading in term.amounts]
+    floor.tentative = None
+    if sums:
+        refused = [p for p in floor.payments if any(p.amount and same_amount(p.amount, reading) for reading in sums)]
+        floor.payments = [p for p in floor.payments if p not in refused]
+        floor.subjects.clear()
+        floor.topic = floor.agreed_sum = None
+
+
 def write_down(
     floor: Floor, turn: Turn, index: int, parts: list[Payment], own: tuple[Term, ...], accepted: bool
 ) -> None:
@@ -120,6 +138,7 @@ def write_down(
     said = f"{text} {floor.since}"
     additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
     floor.payments = settle(floor.payments, parts, additive=additive, changing=bool(CHANGES.search(text)))
+    floor.payments = _within_what_is_owed(floor.payments, parts, floor.ceiling)
     floor.method = next((part.method for part in reversed(parts) if part.method), floor.method)
     changed = before != _state(floor)
     hedged = accepted and any(part.strength != "firm" for part in parts)
@@ -137,6 +156,15 @@ def write_down(
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
     if floor.first_change is None and floor.payments:
         floor.first_change = index
+
+
+def _within_what_is_owed(payments: list[Payment], parts: Sequence[Payment], ceiling: float) -> list[Payment]:
+    """Payments without those said before that, with the new `parts`, come to more than the highest sum named."""
+    new = [part.amount for part in parts if part.amount is not None]
+    total = sum(p.amount or 0.0 for p in payments)
+    if not ceiling or not new or total <= ceiling * MOST_OVER or sum(new) > ceiling * MOST_OVER:
+        return payments
+    return [p for p in payments if p.amount is None or any(same_amount(p.amount, amount) for amount in new)]
 
 
 def settled(floor: Floor) -> bool:

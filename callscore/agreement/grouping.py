@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from callscore.agreement.day_words import compare_days, day_words, is_known
-from callscore.agreement.payments import Payment, read_amount
+from callscore.agreement.payments import Payment
+from callscore.agreement.sums import read_amount
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["group_payments"]

@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from callscore.agreement.acts import hear_acts
 from callscore.agreement.answers import Answer, is_readback, read_answer, within_reach
-from callscore.agreement.bargaining import Floor, clear, settled, write_down
+from callscore.agreement.bargaining import Floor, clear, settled, turn_down, write_down
 from callscore.agreement.day_words import day_words, is_known
 from callscore.agreement.grouping import group_payments
-from callscore.agreement.payments import Payment, Promise, Standing, call_terms, read_amount
-from callscore.agreement.proposals import breaks_down, hear_agent, is_bare_weekday, repeats
+from callscore.agreement.heard_terms import call_terms, is_bare_weekday
+from callscore.agreement.payments import Payment, Promise, Standing
+from callscore.agreement.proposals import breaks_down, hear_agent, repeats
 from callscore.agreement.schedule import inherit
+from callscore.agreement.sums import read_amount
 from callscore.conversation import Conversation, Role, Turn
 from callscore.language import commitments, offers
 from callscore.language.terms import Term, TermKind
@@ -38,13 +41,17 @@ def follow(conversation: Conversation) -> Standing:
     >>> payment.amount, str(payment.date), payment.method
     (150.0, '2025-11-28', 'card')
     """
-    floor = Floor(conversation.call_date)
     lines = call_terms(conversation)
+    acts = hear_acts(conversation, lines)
+    floor = Floor(conversation.call_date, acts)
     for index, (turn, terms) in enumerate(zip(conversation.turns, lines, strict=True)):
         if turn.flag is not None or turn.role is Role.OTHER:
             continue
         if turn.role is Role.AGENT:
             _ground(floor, conversation, index, terms)
+            if commitments.turns_down(turn.text):
+                turn_down(floor, terms)
+                terms = tuple(term for term in terms if term.kind is not TermKind.AMOUNT)
             hear_agent(floor, turn, terms)
         else:
             _hear_customer(floor, conversation, index, terms)
@@ -55,7 +62,7 @@ def follow(conversation: Conversation) -> Standing:
     return Standing(
         tuple(standing), promises, floor.last_change,
         floor.last_change if floor.first_change is None else floor.first_change, floor.method,
-        floor.count, tuple(floor.named), lines,
+        floor.count, tuple(floor.named), lines, acts,
     )  # fmt: skip
 
 
@@ -125,7 +132,7 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
     if floor.verifying and not commitments.commits(turn.text):
         return
     _change_course(floor, turn.text.lower(), terms)
-    answer = read_answer(floor, turn, terms)
+    answer = read_answer(floor, turn, terms, index)
     if settled(floor) and is_readback(floor, answer.own) and not answer.contests:
         if floor.method is None and commitments.accepts(turn.text):
             floor.method = next((term.name for term in floor.pending if term.kind is TermKind.METHOD), None)

@@ -1,35 +1,14 @@
-"""Payments and promises as data, and the terms of one line put together into payments."""
+"""Payments and promises as data."""
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from callscore.agreement.stand_ins import number_days
-from callscore.conversation import Conversation, Turn
-from callscore.language.terms import Term, TermKind, find_terms
+from callscore.agreement.acts import NOTHING_HEARD, Acts
+from callscore.language.terms import Term
 
-__all__ = [
-    "Payment",
-    "Promise",
-    "Standing",
-    "call_terms",
-    "read_amount",
-    "same_amount",
-    "usable_terms",
-]
-
-RECENT_AMOUNTS = 100
-"""Amounts looked back to for one that was meant: more than any call names, and it keeps long transcripts linear."""
-
-AMOUNT_TOLERANCE = 1.0
-"""Units of currency by which two amounts may differ and be the same: pence are often left out when repeated."""
-
-CLIPPED_RATIO = 20.0
-"""How many times smaller than the sum last negotiated a bare number must be to count as clipped ("four" for 4,000)."""
+__all__ = ["Payment", "Promise", "Standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,91 +66,4 @@ class Standing:
     count: int | None = None
     amounts_named: tuple[float, ...] = ()
     lines: tuple[tuple[Term, ...], ...] = ()
-
-
-def same_amount(one: float, other: float) -> bool:
-    """Whether two sums are the same up to pence left out.
-
-    Examples
-    --------
-    >>> same_amount(618.4, 618), same_amount(40, 400)
-    (True, False)
-    """
-    return abs(one - other) < AMOUNT_TOLERANCE or (abs(one - other) <= AMOUNT_TOLERANCE * 1.5 and min(one, other) > 200)
-
-
-def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
-    """Terms of every turn that can be part of an agreement; numbers once named as references are no sums.
-
-    Without the day of the call, days have stand-ins by which they are told apart (`callscore.agreement.day_words`).
-
-    Examples
-    --------
-    >>> from callscore.testing import make_call
-    >>> lines = call_terms(make_call("agent: It's invoice 6602.", "customer: So 6602 and not the £50?"))
-    >>> [[term.text for term in line if term.amounts] for line in lines]
-    [[], ['£50']]
-    """
-    references: set[str] = set()
-    lines: list[tuple[Term, ...]] = []
-    spoken_of: date | None = None
-    for turn in conversation.turns:
-        terms = usable_terms(turn, conversation.call_date, spoken_of)
-        spoken_of = next((term.dates[0] for term in reversed(terms) if term.dates and term.exact), spoken_of)
-        references.update(term.name for term in terms if term.kind is TermKind.REFERENCE and term.name)
-        lines.append(tuple(t for t in terms if t.kind is not TermKind.AMOUNT or t.text not in references))
-    return tuple(lines) if conversation.call_date is not None else number_days(conversation.turns, lines)
-
-
-_LABEL = re.compile(r"['’]s\b|s?['’]? (?:ones?|bills?|invoices?|statements?|instal\w+|accounts?|rent)\b", re.IGNORECASE)
-"""What makes the name of a month a label ("October's instalment", "the March one")."""
-
-_LEANS = re.compile(r"\b(?:later|after|from (?:then|that))\b", re.IGNORECASE)
-"""Words by which a day counts from the one spoken of before."""
-
-
-def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = None) -> tuple[Term, ...]:
-    """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out.
-
-    `spoken_of` is the day named last before it.
-    """
-    kept: list[Term] = []
-    for term in find_terms(turn.text, call_date, spoken_of if _LEANS.search(turn.text) else None):
-        if term.kind is TermKind.DATE and not term.exact and _LABEL.match(turn.text, term.last):
-            continue
-        if term.kind is TermKind.DATE and call_date is not None:
-            ahead = tuple(day for day in term.dates if day >= call_date)
-            if not ahead and term.dates:
-                continue
-            term = replace(term, dates=ahead)
-        kept.append(term)
-    return tuple(kept)
-
-
-def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) -> float | None:
-    """The one reading of an amount that fits what was named in the call before.
-
-    Examples
-    --------
-    >>> four = find_terms("four on Friday")[0]
-    >>> read_amount(four, [6400.0], [3000.0])
-    4000.0
-    """
-    if not term.amounts:
-        return None
-    for reading in term.amounts:
-        for known in (*reversed(bargained[-RECENT_AMOUNTS:]), *reversed(named[-RECENT_AMOUNTS:])):
-            if reading == known or (reading >= 100 and math.floor(known) == reading):
-                return known
-    literal = term.amounts[0]
-    if term.exact or len(term.amounts) == 1:
-        return literal
-    if bargained:
-        anchor = bargained[-1]
-        if anchor / literal <= CLIPPED_RATIO:
-            return literal
-        return min(term.amounts, key=lambda reading: abs(math.log(reading / anchor)))
-    largest = max(named, default=0.0)
-    if largest and literal < largest / 200:
-        return max(reading for reading in term.amounts if reading <= largest)
-    return literal
+    acts: Acts = NOTHING_HEARD

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from callscore.agreement.day_words import is_known
-from callscore.agreement.payments import Payment, Promise, same_amount
+from callscore.agreement.payments import Payment, Promise
+from callscore.agreement.sums import same_amount
 from callscore.language.calendar_days import months_on
 
 __all__ = ["gather_promises"]

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from callscore.agreement.bargaining import Floor, clear, settled
 from callscore.agreement.day_words import is_known
-from callscore.agreement.payments import read_amount, same_amount
+from callscore.agreement.heard_terms import is_bare_weekday
 from callscore.agreement.schedule import days_in_rhythm
+from callscore.agreement.sums import read_amount, same_amount
 from callscore.conversation import Turn
 from callscore.language import commitments, offers
 from callscore.language.date_patterns import WEEKDAYS
 from callscore.language.terms import Term, TermKind
 
-__all__ = ["breaks_down", "hear_agent", "is_bare_weekday", "repeats"]
+__all__ = ["breaks_down", "hear_agent", "repeats"]
 
 _LEAVES = re.compile(
     r"\b(?:so (?:it's|its|that's|that is|it is|you|we)|leav(?:es|ing)|down to|comes to|makes it|off|left|less|minus)\b",
@@ -125,8 +126,3 @@ def _complete_day(floor: Floor, text: str, terms: tuple[Term, ...]) -> None:
             if term.kind is TermKind.DATE and term.exact and fits and echoes and not is_bare_weekday(term.text):
                 floor.payments[i] = replace(payment, date=fits[0], when=term.text)
                 return
-
-
-def is_bare_weekday(words: str | None) -> bool:
-    """Whether words for a day are the name of a weekday and no more."""
-    return words is not None and words.lower().removeprefix("the ").removeprefix("on ") in WEEKDAYS

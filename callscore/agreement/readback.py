@@ -5,58 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from types import MappingProxyType
 
-from callscore.agreement.payments import Payment, Standing, read_amount
-from callscore.agreement.slots import Said, Slot, compare_slots, joined, restated, same_day
+from callscore.agreement.payments import Standing
+from callscore.agreement.recap_lines import SURE, ReadBack
+from callscore.agreement.restated import names_again
+from callscore.agreement.slots import Slot, compare_slots
 from callscore.conversation import Conversation, Role
-from callscore.language import commitments, offers
-from callscore.language.terms import TermKind
+from callscore.language import commitments
 
 __all__ = ["Recap", "judge_recap"]
 
 CUED = 0.9
-"""0-1: confidence in a recap with words of reading back; 13 of 14 were told right on calls not tuned on."""
+"""0-1: confidence in a recap with words of reading back or that the classifier is sure of."""
+
+PROMISED = 0.4
+"""Probability of a promise from which the answer to a recap is a yes."""
 
 UNCUED = 0.7
-"""0-1: confidence in one without; 3 of 3 were told right there, too few to trust further."""
-
-MOST_PARTS = 4
-"""Further turns of the agent that a recap given piece by piece may run to."""
-
-_OWN_DUTY = re.compile(
-    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
-    r"|i drop|i call|i ring|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send"
-    r"|email|call|post)|"
-    r"(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
-    re.IGNORECASE,
-)
-
-_PAYING = re.compile(
-    r"\b(?:pay|payment|take|put|set|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
-    r"|writ(?:e|ing)|mark|look|watch|pop|jot|stick|diary"
-    r"|note|tell (?:him|her|them|my)|inform|report)\w*\b",
-    re.IGNORECASE,
-)
-
-_PART = re.compile(
-    r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you|our|my|someone)\b)|\s+and (?:then )?(?=(?:i|i'm|i'll|we|we'll"
-    r"|you'll|our)\b)",
-    re.IGNORECASE,
-)
-
-_ANEW = re.compile(
-    r"\b(?:what if|how about|instead|so you'd|(?:if|do) you want|want me to|would you like|i can offer"
-    r"|the offer|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
-    r"|would you rather|you promised|if you (?:don't|do not|miss)|unless you)\b",
-    re.IGNORECASE,
-)
-
-_OFFERS = re.compile(
-    r"\b(?:could|can|shall|should|would) (?:the|that|we|you|i|it) (?!confirm|read|check|just|be right)[^.]*\?",
-    re.IGNORECASE,
-)
+"""0-1: confidence in one without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +53,14 @@ class Recap:
         return tuple(name for name, slot in self.slots.items() if slot.state == "contradicting")
 
 
-def judge_recap(conversation: Conversation, standing: Standing) -> Recap:
-    """Compare the agent's restatements after the agreement with what stands.
+def judge_recap(conversation: Conversation, standing: Standing, found: ReadBack | None) -> Recap:
+    """Compare the agent's recap with what stands.
 
     Examples
     --------
     >>> from datetime import date
     >>> from callscore.agreement.negotiation import follow
+    >>> from callscore.agreement.recap_lines import find_read_back
     >>> from callscore.testing import make_call
     >>> call = make_call(
     ...     "agent: Could you do £150 on Friday?",
@@ -101,113 +69,23 @@ def judge_recap(conversation: Conversation, standing: Standing) -> Recap:
     ...     "customer: That's right.",
     ...     call_date=date(2025, 11, 24),
     ... )
-    >>> recap = judge_recap(call, follow(call))
+    >>> standing = follow(call)
+    >>> recap = judge_recap(call, standing, find_read_back(call, standing))
     >>> recap.state, recap.missing, recap.confirmed
     ('partial', ('method',), True)
     """
-    if standing.first_agreed_turn is None or standing.agreed_turn is None:
-        return Recap("not_applicable")
-    best: Recap | None = None
-    for index, turn in conversation.turns_of(Role.AGENT):
-        if index <= standing.first_agreed_turn or turn.text.rstrip().endswith("...?"):
-            continue
-        recap = _read_on(conversation, standing, index)
-        if recap is not None and (best is None or _weight(recap) >= _weight(best) or _overturns(recap)):
-            best = recap
-    return best or Recap("absent", compare_slots(standing, None))
-
-
-def _read_on(conversation: Conversation, standing: Standing, index: int) -> Recap | None:
-    """The recap that begins in a turn, with the turns that go on with it while the customer only nods."""
-    said = _said(conversation, standing, index)
-    recap = _judge(conversation, standing, said)
-    if not commitments.reads_back(conversation.turns[index].text):
-        return recap
-    following = index
-    for _ in range(MOST_PARTS):
-        later = _continued(conversation, standing, following)
-        if later is None:
-            break
-        following = later
-        said = joined(said, _said(conversation, standing, following))
-        longer = _judge(conversation, standing, said, following)
-        if longer is not None and (recap is None or _weight(longer) > _weight(recap)):
-            recap = longer
-    return recap
-
-
-def _touched(payments: Sequence[Payment], said: Said, slots: Mapping[str, Slot]) -> int:
-    """How many agreed parts a line restates at least in part; 0 where neither a sum nor a day is among them."""
-    main = [
-        slots.get("amount") is not None
-        and (
-            slots["amount"].state != "missing"
-            or any(p.amount is not None and restated(p.amount, said.amounts) for p in payments)
-        ),
-        slots.get("date") is not None
-        and (slots["date"].state != "missing" or any(same_day(p, term) for p in payments for term in said.days)),
-    ]
-    others = [slots[name].state == "present" for name in ("method", "frequency") if name in slots]
-    return sum(main) + sum(others) if any(main) else 0
-
-
-def _weight(recap: Recap) -> int:
-    """How much a recap says: the sum counts double. Of two that say as much, the later one stands."""
-    said = [name for name, slot in recap.slots.items() if slot.state not in ("missing", "not_judged")]
-    return len(said) + ("amount" in said)
-
-
-def _overturns(recap: Recap) -> bool:
-    """Whether a later line in words of reading back gives another sum, and so spoils a good recap before it."""
-    amount = recap.slots.get("amount")
-    return recap.confidence >= CUED and amount is not None and amount.state == "contradicting"
-
-
-def _continued(conversation: Conversation, standing: Standing, index: int) -> int | None:
-    """The agent's next turn where the customer only nodded in between, or None."""
-    for later in range(index + 1, min(index + 4, len(conversation.turns))):
-        turn = conversation.turns[later]
-        if turn.role is Role.AGENT:
-            return later
-        if standing.lines[later] or not commitments.accepts(turn.text):
-            return None
-    return None
-
-
-def _judge(conversation: Conversation, standing: Standing, said: Said, last: int | None = None) -> Recap | None:
-    """The recap that an agent's words make, or None where they make none; `last` is the turn where they end."""
-    index = said.turn
-    turn = conversation.turns[index]
-    cue = commitments.restates(turn.text)
-    answered = cue and (standing.first_agreed_turn or 0) < index and (standing.agreed_turn or 0) == index + 1
-    early = index < (standing.agreed_turn or 0)
-    listed = len(said.amounts) > 1 and len(said.days) > 1
-    echo = (
-        not cue
-        and not listed
-        and said.kinds < 3
-        and index <= (standing.agreed_turn or 0) + 2
-        and _repeats(said, standing)
-    )
-    if said.kinds < 2 or echo or (early and not cue) or (not cue and commitments.informs(turn.text)):
-        return None
-    if _proposes_anew(turn.text) or (early and commitments.asks_for_terms(turn.text)):
-        return None
-    slots = compare_slots(standing, said)
-    states = [slot.state for slot in slots.values()]
-    if _touched(standing.payments, said, slots) < 2:
-        return None
-    if "contradicting" in states and ((early and not answered) or not (cue or "present" in states)):
-        return None
+    if found is None:
+        return Recap("absent", compare_slots(standing, None))
+    slots = compare_slots(standing, found.said)
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
-    state = _state_of(states, main)
+    surely = found.sure >= SURE or any(commitments.restates(conversation.turns[index].text) for index in found.turns)
     return Recap(
-        state,
+        _state_of([slot.state for slot in slots.values()], main),
         MappingProxyType(slots),
-        _confirmed(conversation, last or index),
-        index,
-        turn.text,
-        CUED if cue else UNCUED,
+        _confirmed(conversation, standing, found),
+        found.turns[0],
+        conversation.turns[found.turns[0]].text,
+        CUED if surely else UNCUED,
     )
 
 
@@ -220,60 +98,23 @@ def _state_of(states: Sequence[str], main: Sequence[str]) -> str:
     return "complete" if set(main) == {"present"} else "partial"
 
 
-def _repeats(said: Said, standing: Standing) -> bool:
-    """Whether a line has no kind of term but those in the words that settled the agreement."""
-    just = {term.kind for term in standing.lines[standing.agreed_turn or 0]}
-    return {term.kind for term in said.terms} <= just
-
-
-def _proposes_anew(text: str) -> bool:
-    """Whether a line opens another proposal or accuses ("so once again you promised"), and so is no recap."""
-    return bool(_ANEW.search(text) or (_OFFERS.search(text) and not commitments.reads_back(text)))
-
-
-def _said(conversation: Conversation, standing: Standing, index: int) -> Said:
-    turn = conversation.turns[index]
-    terms = offers.stated_terms(turn.text, standing.lines[index])
-    duties = _duty_ranges(turn.text)
-    kept = tuple(term for term in terms if not any(first <= term.first < last for first, last in duties))
-    agreed = [payment.amount for payment in standing.payments if payment.amount is not None]
-    amounts = [
-        read_amount(term, standing.amounts_named, agreed)
-        for term in kept
-        if term.kind is TermKind.AMOUNT and term.amounts
-    ]
-    return Said(
-        index,
-        tuple(amount for amount in amounts if amount is not None),
-        tuple(term for term in kept if term.kind is TermKind.DATE),
-        tuple(term for term in kept if term.kind is TermKind.METHOD),
-        tuple(term.name for term in kept if term.kind is TermKind.AMOUNT and term.name),
-        kept,
-    )
-
-
-def _duty_ranges(text: str) -> list[tuple[int, int]]:
-    """Parts of a line that say what the agent will do, not what the customer pays."""
-    edges = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
-    return [
-        (first, last)
-        for first, last in pairwise(edges)
-        if _OWN_DUTY.search(text[first:last]) and not _PAYING.search(text[first:last])
-    ]
-
-
-def _confirmed(conversation: Conversation, index: int) -> bool | None:
-    """The customer's answer to the recap: yes, no or correction, or none."""
-    for turn in conversation.turns[index + 1 : index + 4]:
+def _confirmed(conversation: Conversation, standing: Standing, found: ReadBack) -> bool | None:
+    """The customer's answer to the recap: yes or a repetition, no or a correction, or none."""
+    for index in range(found.turns[-1] + 1, min(found.turns[-1] + 4, len(conversation.turns))):
+        turn = conversation.turns[index]
         if turn.role is not Role.CUSTOMER or turn.flag is not None:
             continue
         if commitments.declines(turn.text):
             return False
-        if commitments.accepts(turn.text) or re.search(
-            r"\b(?:right|yes|yeah|yep|correct|that's it|what i've got|fine|perfect|you have)\b",
-            turn.text,
-            re.IGNORECASE,
-        ):
-            return True
-        return None
+        again = any(names_again(term, found.said.terms) for term in standing.lines[index])
+        agrees = again or commitments.accepts(turn.text) or _AGREES.search(turn.text)
+        return True if agrees or standing.acts.promise(index) >= PROMISED else None
     return None
+
+
+_AGREES = re.compile(
+    r"\b(?:right|yes|yeah|yep|correct|that's (?:it|what)|what (?:i've got|it says)|fine|perfect|you have"
+    r"|you(?:'ve)? got it|agreed|exactly|sounds|okay|ok|works|mm-?hm|uh-huh|will do|sure)\b",
+    re.IGNORECASE,
+)
+"""Words of agreement anywhere in the answer."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from callscore.agreement.payments import Payment, same_amount
+from callscore.agreement.payments import Payment
+from callscore.agreement.sums import same_amount
 
 __all__ = ["days_in_rhythm", "fill_up", "inherit", "is_undated", "same_part", "settle"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from callscore.agreement.day_words import compare_days, day_words, is_known
-from callscore.agreement.payments import Payment, Standing, same_amount
+from callscore.agreement.payments import Payment, Standing
+from callscore.agreement.sums import same_amount
 from callscore.language.methods import same_method
 from callscore.language.terms import Term, TermKind
 
@@ -17,8 +18,8 @@ __all__ = ["Said", "Slot", "compare_slots", "day_in_words", "joined", "money", "
 LOOSE_DAYS = 16
 """Days by which a restated day may differ from an agreed period ("second week of April") and lie in it."""
 
-MONTH_END_DAYS = 3
-"""Days by which a day may differ from the end of the month and be meant by it: a weekend before the last."""
+MONTH_END_DAYS = 5
+"""Days by which a day may differ from the end of the month and be meant by it: the last working days."""
 
 _MONTH_END = re.compile(r"\b(?:month[- ]?end|end of)\b", re.IGNORECASE)
 

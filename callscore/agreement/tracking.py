@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -14,13 +14,32 @@ from callscore.agreement.negotiation import follow
 from callscore.agreement.payments import Payment, Promise, Standing
 from callscore.agreement.promises import gather_promises
 from callscore.agreement.readback import Recap, judge_recap
+from callscore.agreement.recap_lines import SURE, ReadBack, find_read_back
+from callscore.agreement.reconciling import reconcile
+from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import Slot
-from callscore.conversation import Conversation
+from callscore.agreement.sums import same_amount
+from callscore.conversation import Conversation, Role
 from callscore.language import commitments
 from callscore.language.terms import TermKind, find_terms
 
 __all__ = ["Agreement", "Payment", "Promise", "Recap", "Slot", "track_agreement"]
 
+
+AT_ALL = 0.05
+"""Probability of a promise that one line needs at least where neither a recap nor a settled sum speaks for one."""
+
+SURELY = 0.5
+"""Probability of a promise from which a later line makes an agreement of one that was put with a "maybe"."""
+
+PROMISED = 0.5
+"""Probability of a promise from which a line is one, where none of a refusal is as high."""
+
+REFUSED = 0.8
+"""Probability of a refusal from which a later line takes the agreement back, with another one like it."""
+
+REFUSALS = 2
+"""Such lines that it takes: a single one was as often a polite no to something else."""
 
 NOTHING_TO_RECAP = Recap("not_applicable")
 
@@ -104,16 +123,59 @@ def track_agreement(conversation: Conversation) -> Agreement:
     standing = follow(conversation)
     currency = _currency(conversation, standing)
     said = [replace(promise, currency=currency) for promise in standing.promises]
-    agreed = _stands(conversation, standing)
+    found = find_read_back(conversation, standing)
+    if found is not None:
+        standing = reconcile(conversation, standing, found)
+    agreed = _stands(conversation, standing, found)
+    said += _confirmed_payments(conversation, standing, said, currency) if agreed and found is not None else []
     promises = tuple(
         replace(promise, date=_real(promise.date))
         for promise in gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
     )
     if not agreed:
         return Agreement((), promises, NOTHING_TO_RECAP, currency)
-    recap = judge_recap(conversation, standing)
+    recap = judge_recap(conversation, standing, found)
     payments = tuple(replace(payment, date=_real(payment.date)) for payment in standing.payments)
     return Agreement(payments, promises, recap, currency, standing.method, standing.count, standing.agreed_turn)
+
+
+def _confirmed_payments(
+    conversation: Conversation, standing: Standing, said: Sequence[Promise], currency: str | None
+) -> list[Promise]:
+    """Promises for the payments of a recap that no line of the customer was heard to promise: where it was settled."""
+    settled = Settlements(conversation, standing.lines, standing.acts)
+    end = len(conversation.turns)
+    missing: list[Promise] = []
+    for payment in standing.payments:
+        same = (p for p in said if payment.amount is None or p.amount is None or same_amount(p.amount, payment.amount))
+        if any(payment.date is None or promise.date == payment.date for promise in same if promise.amount is not None):
+            continue
+        turns = [settled.of_sum(payment.amount, end) if payment.amount is not None else NEVER]
+        turns.append(settled.of_day((payment.date,), end) if payment.date is not None else NEVER)
+        near = [i for i in sorted(turns, reverse=True) if i != NEVER] or [standing.agreed_turn or 0]
+        index = next((i for i in (near[0], near[0] + 1, near[0] + 2) if _is_customers(conversation, i)), near[0])
+        turn = conversation.turns[index]
+        missing.append(
+            Promise(
+                payment.amount,
+                currency,
+                payment.date,
+                payment.method or standing.method,
+                payment.strength,
+                turn.text,
+                index,
+                turn.start,
+                payment.when,
+                accepted=True,
+                frequency=payment.frequency,
+                named=frozenset({"amount", "date"}),
+            )
+        )
+    return missing
+
+
+def _is_customers(conversation: Conversation, index: int) -> bool:
+    return index < len(conversation.turns) and conversation.turns[index].role is Role.CUSTOMER
 
 
 def _real(day: date | None) -> date | None:
@@ -121,7 +183,7 @@ def _real(day: date | None) -> date | None:
     return day if is_known(day) else None
 
 
-def _stands(conversation: Conversation, standing: Standing) -> bool:
+def _stands(conversation: Conversation, standing: Standing, found: ReadBack | None) -> bool:
     """Whether the negotiation ended in an agreement: a sum with a day, a rhythm or a way to pay."""
     priced = [p for p in standing.payments if p.amount is not None or p.relative is not None]
     if not priced or standing.agreed_turn is None:
@@ -136,6 +198,15 @@ def _stands(conversation: Conversation, standing: Standing) -> bool:
         return False
     if any(commitments.rejects(turn.text) for turn in conversation.turns[standing.agreed_turn :]):
         return False
+    if _refused_since(conversation, standing):
+        return False
+    if found is not None and found.sure >= SURE and (found.said.amounts or found.said.relatives):
+        return True
+    settled = Settlements(conversation, standing.lines, standing.acts)
+    end = len(conversation.turns)
+    promised = max((standing.acts.promise(p.turn) for p in standing.promises), default=0.0)
+    if promised < AT_ALL and all(p.amount is None or settled.of_sum(p.amount, end) == NEVER for p in priced):
+        return False
     firm = any(
         p.strength == "firm" and (p.amount is not None or p.when)
         for p in standing.promises
@@ -143,7 +214,17 @@ def _stands(conversation: Conversation, standing: Standing) -> bool:
     )
     rhythm = any(payment.frequency for payment in priced)
     conditional = any(p.strength == "conditional" and (p.when or rhythm) for p in standing.promises)
-    return firm or conditional
+    weakly = max((p.turn for p in standing.promises), default=end)
+    taken_up = any(standing.acts.promise(i) >= SURELY for i in range(weakly + 1, end))
+    return firm or conditional or taken_up
+
+
+def _refused_since(conversation: Conversation, standing: Standing) -> bool:
+    """Whether the customer refused after the last line that promised anything."""
+    acts = standing.acts
+    customers = [i for i, _ in conversation.turns_of(Role.CUSTOMER)]
+    promised = max((i for i in customers if acts.promise(i) >= PROMISED > acts.refusal(i)), default=-1)
+    return sum(i > promised and acts.refusal(i) >= REFUSED for i in customers) >= REFUSALS
 
 
 DOLLARS_BY_METHOD: Mapping[str, str] = {

@@ -37,6 +37,7 @@ RELATIVE = (
         "full",
         re.compile(
             r"\bthe (?:full|whole) (?:amount|balance|lot|thing|sum|bill|payment)\b|\bin full\b|\ball of it\b|"
+            r"\bthe whole(?=[.,!?]|$| (?:i|we|on|by|this|next|today|tomorrow)\b)|"
             r"\bthe lot\b|\b(?:clear|settle|pay) (?:the lot|it all|everything|the whole)\b|\bpay it off\b"
         ),
     ),
@@ -101,6 +102,12 @@ _GOES_ON = re.compile(
     r"[a-z]+['’](?:s|d|ll)|[a-z]{3,}(?:ing|ies)|each|starting|would|could|should|be|is|sounds|because|cos|do|does"
 )
 """Words by which a sentence goes on after its sum ("ninety five carries on", "thirty starting the fourteenth")."""
+
+_COUNTED_BEFORE = frozenset(words("all any in into these those both first last next other"))
+"""Words before a small bare number by which it counts things ("all three by transfer", "do it in two")."""
+
+MOST_DIGITS = 5
+"""Digits up to which a sum is said one by one ("four seven four zero"); longer ones are references."""
 
 _CLOCK_BEFORE = frozenset(words("at after before around past till until about"))
 
@@ -185,7 +192,7 @@ def _amount_at(
         if groups and between.strip() == ",":
             if value >= scale or scale == float("inf"):
                 break
-            groups[-1] += value
+            groups[-1] += value / 100 if groups[-1] % 100 and value < 100 else value
         elif groups and digits and tokens[i - 1].kind == "digits":
             groups[-1] = groups[-1] * 1000 + value
         else:
@@ -234,6 +241,9 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         return False
     if written and re.fullmatch(r"(?:19|20)\d\d", written) and before in ("in", "since", "of", "from"):
         return False
+    if len(run) > 3 and all(token.kind == "unit" for token in run[:4]):
+        around = (*tokens[max(begin - 1, 0) : begin], *(tokens[end : end + 1] if not gap.strip() else ()))
+        return len(run) <= MOST_DIGITS and not any(token.kind in NUMBER_KINDS for token in around)
     if len(run) > 2 and all(token.kind == "unit" for token in run):
         around = (*tokens[max(begin - 1, 0) : begin], *tokens[end : end + 1])
         return len(run) == 3 and not any(token.kind in NUMBER_KINDS for token in around)
@@ -245,6 +255,11 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
     if large or value >= 100 or "." in written:
         return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after)
     if before in _CLOCK_BEFORE and value <= 12:
+        return False
+    if value <= 12 and (
+        before in _COUNTED_BEFORE
+        or (after in ("by", "x") and end + 1 < len(tokens) and tokens[end + 1].kind in NUMBER_KINDS)
+    ):
         return False
     if (
         value <= 1

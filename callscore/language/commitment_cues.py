@@ -12,6 +12,7 @@ __all__ = [
     "DISPUTES",
     "ELSEWHERE_CHEQUE",
     "HABIT",
+    "HEDGE",
     "NEGATED",
     "NO",
     "ONLY_ONCE",
@@ -24,6 +25,7 @@ __all__ = [
     "RETRACT",
     "SAVED",
     "THEIRS",
+    "TURNS_DOWN",
     "UNPROMISED",
     "WEAK",
     "WHOLE_SUM",
@@ -78,10 +80,10 @@ NEGATED = re.compile(
     r"\b(?:can't|cant|cannot|can not|cannae|won't|will not|not (?:going to|gonna|paying|doing|able|pay|sending|give"
     r"|giving|sure)|wouldn't|couldn't|"
     r"don't (?:have|want|think|see|owe|pay|get|even)|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till"
-    r"|until|before|here)|never|unable|"
+    r"|until|before|here)|never(?! mind)|unable|not possible|impossible|"
     r"no way|nothing|(?:rather|sooner) not|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much"
     r"|(?:too|bit) steep"
-    r"|a stretch|(?:is|'s|are|'re) (?:closed|shut|no good|out)\b(?! (?:to|of)))\b",
+    r"|a stretch|leaves? (?:me|us) short|(?:is|'s|are|'re) (?:closed|shut|no good|out)\b(?! (?:to|of)))\b",
     re.IGNORECASE,
 )
 
@@ -181,8 +183,14 @@ WEAK = re.compile(
     re.IGNORECASE,
 )
 
+HEDGE = re.compile(
+    r"\b(?:maybe|perhaps|possibly|might(?! as well)|i suppose i (?:could|can)|could try)\b", re.IGNORECASE
+)
+"""Words that leave a promise weak, whatever else it hangs on."""
+
 CONDITION = re.compile(
-    r"\b(?:if|(?<!at )(?<!just the )(?<!just )once|as soon as|as long as|provided|providing|depend(?:s|ing)|unless"
+    r"\b(?:if(?! (?:i|we) say\b| that's (?:easier|okay|ok|all right|alright)\b| you (?:like|want|prefer)\b)"
+    r"|(?<!at )(?<!just the )(?<!just )once|as soon as|as long as|provided|providing|depend(?:s|ing)|unless"
     r"|assuming|subject to|only when|"
     r"when (?:i|we)(?:'m| am| get| have|'ve| see|'ve got| are|'re)? ?(?:been )?(?:paid|it|see)\b|when (?:my|the|he"
     r"|she|they|it|we|our) (?:\w+ )?(?:\w+ )?(?:gets?|comes?|lands?|pays?|paid|arrives?|clears?"
@@ -263,3 +271,11 @@ ELSEWHERE_CHEQUE = re.compile(
 ONLY_ONCE = re.compile(
     r"\b(?:just (?:the )?(?:once|one(?: for now)?|this once)|one[- ]off|only (?:the )?(?:once|one))\b", re.IGNORECASE
 )
+
+TURNS_DOWN = re.compile(
+    r"\b(?:(?:not|never) (?:going to |gonna |willing to )?(?:take|taking|accept|accepting)"
+    r"|(?:can't|cannot|can not|won't|wouldn't|couldn't) (?:take|accept|allow|agree to)|don't (?:pay|send|give us)"
+    r"|not (?:gonna|going to) (?:hold|do|cut) it|isn't going to (?:do|cut) it)\b",
+    re.IGNORECASE,
+)
+"""Words by which the agent turns an offer down."""

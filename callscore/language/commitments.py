@@ -10,6 +10,7 @@ from callscore.language.commitment_cues import (
     CUT_SHORT,
     DISPUTES,
     HABIT,
+    HEDGE,
     NEGATED,
     NO,
     ONLY_ONCE,
@@ -21,6 +22,7 @@ from callscore.language.commitment_cues import (
     REOPENS,
     RETRACT,
     THEIRS,
+    TURNS_DOWN,
     UNPROMISED,
     WEAK,
     YES,
@@ -62,6 +64,7 @@ __all__ = [
     "declines",
     "disputes",
     "informs",
+    "may_be_meant",
     "may_offer",
     "names_payment",
     "only_once",
@@ -76,6 +79,7 @@ __all__ = [
     "strength_of",
     "taken_back",
     "takes_up",
+    "turns_down",
     "turns_to_rest",
     "verifies",
 ]
@@ -269,6 +273,8 @@ def strength_of(text: str) -> str:
     >>> strength_of("I'll send it Friday"), strength_of("Friday, if my client pays me"), strength_of("maybe Friday")
     ('firm', 'conditional', 'weak')
     """
+    if HEDGE.search(text):
+        return "weak"
     if CONDITION.search(text):
         return "conditional"
     return "weak" if WEAK.search(text) else "firm"
@@ -277,3 +283,25 @@ def strength_of(text: str) -> str:
 def may_offer(text: str) -> bool:
     """Whether a customer's line with a sum may put it forward: nothing in it is refused, past, habit or income."""
     return not any(pattern.search(text) for pattern in (NEGATED, PAST, HABIT, OWN_MONEY, THEIRS, DISPUTES))
+
+
+def may_be_meant(clause: str) -> bool:
+    """Whether a customer's clause may mean the values that it names: nothing in it is refused, past, habit or income.
+
+    Examples
+    --------
+    >>> may_be_meant("I'll pay 50 on Friday"), may_be_meant("I paid 50 on Friday"), may_be_meant("we never pay Fridays")
+    (True, False, False)
+    """
+    return not any(pattern.search(clause) for pattern in (NEGATED, PAST, HABIT, OWN_MONEY, THEIRS))
+
+
+def turns_down(text: str) -> bool:
+    """Whether the agent turns down what the customer offers.
+
+    Examples
+    --------
+    >>> turns_down("I'm not going to take three hundred dollars off you"), turns_down("That's fine, I'll take it")
+    (True, False)
+    """
+    return bool(TURNS_DOWN.search(text))

@@ -124,6 +124,8 @@ THING_AFTER = re.compile(
     r"load|loads|delivery|order|bill|cheque|check|chance|degree|attempt|bit|part|rate|lot|and|account)\b"
 )
 
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+
 CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\b)|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]\.?m\b|"
     rf"\b(?:half past|quarter past|quarter to) {_NUMBERISH}\b|\b(?:{_NUMBERISH}(?: {_NUMBERISH})?"
@@ -134,6 +136,11 @@ CLOCK = re.compile(
     rf"|afternoon|evening|day|night|mon|tues|wednes|thurs|fri))|"
     r"\b(?:at|by|after|before|around|till|until|past) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|\d{1,2})(?=[.,?!]|$)|"
-    rf"\b(?:{_NUMBERISH}|\d{{1,2}}) in the (?:morning|afternoon|evening)\b",
+    rf"\b(?:{_NUMBERISH}|\d{{1,2}}) in the (?:morning|afternoon|evening)\b|"
+    rf"\b(?:at|by|after|before|around|till|until|past) (?:about )?{_HOUR}-(?:oh-five|ten|fifteen|twenty|thirty"
+    r"|forty(?:-five)?|fifty)\b|"
+    rf"\b{_HOUR} (?:to|till|until|and) noon\b|\bbetween {_HOUR} and {_HOUR}\b(?! (?:hundred|thousand|grand|pounds"
+    r"|dollars|k)\b)",
     re.IGNORECASE,
 )
+"""Times of day."""

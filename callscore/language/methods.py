@@ -10,7 +10,8 @@ METHODS = (
     ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)"
     r"|e-?mandate|\becs\b|\bnach\b", "debit"),
     ("standing order", r"standing order", "transfer"),
-    ("debit card", r"debit card|bank card|(?:my|on my|on the) debit\b(?! (?:order|note|date))", "card"),
+    ("debit card", r"debit card|bank card|(?:my|your|on (?:my|the|your)|same|that) debit\b(?! (?:order|note|date))",
+     "card"),
     ("credit card", r"credit card", "card"),
     ("payment card", r"pay(?:ment|point) card|payzone|paypoint|barcode at the shop", "cash"),
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
@@ -38,7 +39,7 @@ METHODS = (
     r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
     ("cheque", r"\bcheques?\b", "cheque"),
     ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )"
-    r"|(?<=cut a )|(?<=cashier's )|(?<=certified ))checks?\b"
+    r"|(?<=cut a )|(?<=cashier's )|(?<=certified )|(?<=own )|(?<=your )|(?<=regular )|(?<=personal ))checks?\b"
     r"|(?<!background )(?<!next )(?<!each )(?<!two )(?<!three )(?<!four )(?<!few )"
     r"(?<!pay )\bchecks\b", "cheque"),
     ("money order", r"money orders?", "money order"),

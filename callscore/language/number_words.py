@@ -151,8 +151,8 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
 
     Examples
     --------
-    >>> readings([4, 50], float("inf")), readings([2, 86, 40], float("inf"))
-    ((450.0, 4.5), (286.4,))
+    >>> readings([4, 50], float("inf")), readings([2, 86, 40], float("inf")), readings([11, 0, 2, 50], float("inf"))
+    ((450.0, 4.5), (286.4,), (1102.5,))
     """
     head = float(groups[0])
     if len(groups) == 1:
@@ -182,6 +182,14 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
             return (head * 1000 + second * 100 + third,)
         if 0 < head < 10 and second < 10:
             return (head * 100 + second * 10 + third,)
+    if len(groups) == 4 and head and max(groups) < 10:
+        return (head * 1000 + second * 100 + third * 10 + groups[3],)
+    if len(groups) == 5 and head and max(groups[:4]) < 10 <= groups[4] < 100:
+        return (head * 1000 + second * 100 + third * 10 + groups[3] + groups[4] / 100,)
+    if len(groups) == 4 and head and max(groups[:3]) < 10 <= groups[3] < 100:
+        return (head * 100 + second * 10 + third + groups[3] / 100,)
+    if len(groups) == 4 and head < 100 and second == 0 and third < 10 <= groups[3] < 100:
+        return (head * 100 + third + groups[3] / 100,)
     if len(groups) == 4 and head < 10 and second < 10 and third >= 10 and third % 10 == 0 and groups[3] < 100:
         return (head * 1000 + second * 100 + third + groups[3] / 100,)
     return ()

@@ -27,7 +27,7 @@ from callscore.language.offer_cues import (
 )
 from callscore.language.terms import Term, TermKind
 
-__all__ = ["ECHO_WORDS", "clauses_of", "is_slot", "offered_terms", "stated_terms"]
+__all__ = ["ECHO_WORDS", "clauses_of", "informs", "is_slot", "offered_terms", "proposes", "stated_terms"]
 
 ECHO_WORDS = 6
 """Words up to which an agent's line that names a term holds it out for a yes ("Friday the twenty-fourth")."""
@@ -75,6 +75,11 @@ CLOSED = re.compile(
 CLOSES = re.compile(r"(?:\b(?:is|be|being|falls)|['’]s)(?: on)? an? $", re.IGNORECASE)
 CLOSED_DAY = re.compile(r"sunday|saturday", re.IGNORECASE)
 """What is said of a day on which nothing is paid, and so another is taken."""
+
+LIMIT = re.compile(
+    r"\b(?:anything|everything|invoices?|orders?|cheques?|checks?) (?:over|under|above|below) $", re.IGNORECASE
+)
+"""Words before a sum by which it is a limit and no payment ("two approvals on anything over twenty-five hundred")."""
 
 SMALL_NUMBER = 12
 """Numbers up to this, clipped, are more often a count or an hour than thousands."""
@@ -157,8 +162,19 @@ def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         for term in terms
         if not _negated(text, term)
         and not _others_money(text, term)
+        and not (term.kind is TermKind.AMOUNT and LIMIT.search(text[: term.first]))
         and not (term.kind is TermKind.DATE and (OTHER_DAY.search(text[: term.first]) or _is_closed(text, term)))
     )
+
+
+def informs(clause: str) -> bool:
+    """Whether a clause tells of what is owed and since when."""
+    return bool(INFORMS.search(clause))
+
+
+def proposes(clause: str) -> bool:
+    """Whether a clause puts something forward."""
+    return bool(PROPOSE.search(clause))
 
 
 def _is_closed(text: str, term: Term) -> bool:

@@ -7,18 +7,20 @@ import re
 __all__ = ["find_references"]
 
 _REFERENCE = re.compile(
-    r"\b(?P<noun>invoice|account|policy|reference|order|ref|case|contract|docket|loan|customer|agreement)"
-    r"(?: (?:number|no\.?|num|id))?(?: (?:is|of|the))?[ #:]*"
+    r"\b(?P<noun>invoice|account|policy|reference|order|ref|case|contract|docket|loan|customer|agreement"
+    r"|remarks?|memo|po|purchase order|fire number|patient number|meter)"
+    r"(?: (?:number|no\.?|num|id))?(?:['’]s)?(?: (?:is|of|the|says|said|was))?[ #:]*"
     r"(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
     r"|double)[ -]?){3,})",
     re.IGNORECASE,
 )
 
 
+_TENS = r"(?:[a-z]+teen|[a-z]+ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)"
+
 _ENDING = re.compile(
-    r"\b(?:ending|ends|ended)(?: (?:in|with))? (?P<number>\d{3,4}|(?:(?:zero|oh|one|two|three|four|five|six|seven"
-    r"|eight|nine"
-    r"|double)[ -]?){3,4})\b",
+    rf"\b(?:ending|ends|ended)(?: (?:in|with))? (?P<number>\d{{2,4}}|{_TENS}(?:[ -]{_TENS})?"
+    r"|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)[ -]?){3,4})\b",
     re.IGNORECASE,
 )
 """The last digits of a card or an account."""
@@ -28,6 +30,12 @@ _AS_REFERENCE = re.compile(
     r"|my )?(?:payment )?ref(?:erence)?\b",
     re.IGNORECASE,
 )
+
+
+_CODE = re.compile(r"\b(?P<number>[A-Z]{2,4}[- ]?\d{3,8})\b(?![.,]\d)")
+"""A number with its letters ("LL 2096"), where capitals are written; codes of currencies are no letters of one."""
+
+_CURRENCIES = re.compile(r"(?:US|AU|CA|NZ|SG|HK|RS|KSH|USD|GBP|EUR|INR|ZAR|NGN|KES|PHP|AUD|CAD|SGD|NZD|TTD|GHS|PKR)\b")
 
 
 def find_references(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -41,4 +49,10 @@ def find_references(text: str) -> tuple[tuple[int, int, str], ...]:
     named = [(match.start(), match.end("number"), match["number"].strip()) for match in _REFERENCE.finditer(text)]
     quoted = [(match.start("number"), match.end("number"), match["number"]) for match in _AS_REFERENCE.finditer(text)]
     ending = [(match.start("number"), match.end("number"), match["number"].strip()) for match in _ENDING.finditer(text)]
+    named += [
+        (match.start(), match.end(), match["number"])
+        for match in _CODE.finditer(text)
+        if not _CURRENCIES.match(match[0])
+        and not any(first < match.end() and match.start() < last for first, last, _ in named)
+    ]
     return tuple(sorted(named + quoted + [one for one in ending if not any(one[0] < last for _, last, _ in named)]))

@@ -1,0 +1,185 @@
+"""The terms of every line of a call, read with what was said before: references, hours, weekdays of a further week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from callscore.agreement.stand_ins import number_days
+from callscore.agreement.sums import same_amount
+from callscore.conversation import Conversation, Turn
+from callscore.language.calendar_days import day_of
+from callscore.language.date_patterns import WEEKDAYS
+from callscore.language.dates import find_clock_times
+from callscore.language.terms import Term, TermKind, find_terms
+
+__all__ = ["call_terms", "is_bare_weekday", "usable_terms"]
+
+
+def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
+    """Terms of every turn that can be part of an agreement; numbers once named as references are no sums.
+
+    Without the day of the call, days have stand-ins by which they are told apart (`callscore.agreement.day_words`).
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> lines = call_terms(make_call("agent: It's invoice 6602.", "customer: So 6602 and not the £50?"))
+    >>> [[term.text for term in line if term.amounts] for line in lines]
+    [[], ['£50']]
+    """
+    references: set[str] = set()
+    hours: set[str] = set()
+    asked = ""
+    lines: list[tuple[Term, ...]] = []
+    spoken_of: date | None = None
+    weekdays: dict[int, date] = {}
+    for turn in conversation.turns:
+        hours.update(_hour(turn.text[first:last]) for first, last in find_clock_times(turn.text))
+        terms = usable_terms(turn, conversation.call_date, spoken_of)
+        if conversation.call_date is not None:
+            terms = tuple(_in_its_week(term, conversation.call_date, spoken_of, weekdays) for term in terms)
+            terms = tuple(_in_its_month(term, spoken_of) for term in terms)
+        for term in terms:
+            if term.kind is TermKind.DATE and term.dates and term.exact:
+                spoken_of = term.dates[0]
+                if _DEFINITE.match(term.text) or MONTH_DAY.search(term.text):
+                    weekdays[spoken_of.weekday()] = spoken_of
+        if _ASKS_REFERENCE.search(asked):
+            terms = tuple(t for t in terms if not (t.amounts and t.currency is None and _FIGURES.fullmatch(t.text)))
+            references.update(_FIGURES.findall(turn.text))
+        asked = turn.text
+        for term in terms:
+            if term.kind is TermKind.REFERENCE and term.name:
+                references.update((term.name, *_FIGURES.findall(term.name)))
+        lines.append(
+            tuple(
+                t
+                for t in terms
+                if t.kind is not TermKind.AMOUNT or not (t.text in references or _hour(t.text) in hours)
+            )
+        )
+    lines = _without_digits(lines)
+    return tuple(lines) if conversation.call_date is not None else number_days(conversation.turns, lines)
+
+
+_DIGITS = re.compile(r"(?:(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b[ -]?){4,}", re.IGNORECASE)
+"""A sum or a number said digit by digit."""
+
+
+def _without_digits(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """Terms without the numbers said digit by digit that are no sum of the call in other words."""
+    sums = [term.amounts[0] for line in lines for term in line if term.amounts and not _DIGITS.match(term.text)]
+    return [
+        tuple(
+            term
+            for term in line
+            if not (term.amounts and _DIGITS.match(term.text))
+            or any(same_amount(term.amounts[0], amount) for amount in sums)
+        )
+        for line in lines
+    ]
+
+
+_DEFINITE = re.compile(r"(?:the|that) ", re.IGNORECASE)
+"""What makes a weekday the one in the week that is spoken of ("make it the Saturday")."""
+
+MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th)?\b|(?:first|second|third|[a-z]+th|[a-z]+ieth)\b", re.IGNORECASE)
+"""A day of the month, which makes a weekday beside it a certain one."""
+
+THIS_WEEK = 6
+"""Days from the call up to which a weekday is the next one, whatever day was spoken of before."""
+
+AROUND = 3
+"""Days around the day spoken of before within which every weekday lies once."""
+
+
+def is_bare_weekday(words: str | None) -> bool:
+    """Whether words for a day are the name of a weekday and no more.
+
+    Examples
+    --------
+    >>> is_bare_weekday("the Friday"), is_bare_weekday("next Friday")
+    (True, False)
+    """
+    return words is not None and words.lower().removeprefix("the ").removeprefix("on ") in WEEKDAYS
+
+
+def _in_its_month(term: Term, spoken_of: date | None) -> Term:
+    """A bare day of the month with its reading in the month of the day spoken of before, after those it has."""
+    if term.kind is not TermKind.DATE or not term.dates or spoken_of is None or not _BARE_DAY.fullmatch(term.text):
+        return term
+    day = day_of(spoken_of.year, spoken_of.month, term.dates[0].day)
+    if day is None or day in term.dates or day < term.dates[0]:
+        return term
+    return replace(term, dates=(*term.dates, day))
+
+
+_BARE_DAY = re.compile(
+    r"(?:the |on )?(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[ -])?(?:first|second|third|[a-z]+th))", re.IGNORECASE
+)
+"""A day of the month without its month."""
+
+
+def _in_its_week(term: Term, call_date: date, spoken_of: date | None, weekdays: Mapping[int, date]) -> Term:
+    """A weekday with the readings it has where a further week is spoken of: first the one that the article points to.
+
+    Without an article the nearest one stays the first reading, unless the same weekday was named with its date.
+    """
+    if term.kind is not TermKind.DATE or not term.dates or not is_bare_weekday(term.text):
+        return term
+    nearest = term.dates[0]
+    known = weekdays.get(nearest.weekday())
+    meant: date | None = None
+    if known is not None and known > nearest:
+        meant = known
+    elif _DEFINITE.match(term.text) and spoken_of is not None and (spoken_of - call_date).days > THIS_WEEK:
+        gap = (nearest.weekday() - spoken_of.weekday() + AROUND) % 7 - AROUND
+        meant = spoken_of + timedelta(days=gap)
+    if meant is None or meant == nearest:
+        return term
+    return replace(term, dates=(meant, *term.dates) if _DEFINITE.match(term.text) else (*term.dates, meant))
+
+
+_LEAD = re.compile(r"^(?:at|by|after|before|around|till|until|past|make it)(?: about)? ", re.IGNORECASE)
+
+
+def _hour(words: str) -> str:
+    """Words for a time of day without what leads to it, to know them again ("ten-fifteen")."""
+    return _LEAD.sub("", words.lower()).strip(" .,?!")
+
+
+_ASKS_REFERENCE = re.compile(
+    r"\b(?:po|purchase order|reference|ref|(?:invoice|account|order|docket|case|policy|customer|meter|phone) number"
+    r"|digits|zip|post ?code)\b[^.?!]{0,40}\?",
+    re.IGNORECASE,
+)
+"""The line before asks for a number that is no sum."""
+
+_FIGURES = re.compile(r"\b\d{3,}\b")
+
+_LABEL = re.compile(r"['’]s\b|s?['’]? (?:ones?|bills?|invoices?|statements?|instal\w+|accounts?|rent)\b", re.IGNORECASE)
+"""What makes the name of a month a label ("October's instalment", "the March one")."""
+
+_LEANS = re.compile(r"\b(?:later|after|from (?:then|that))\b", re.IGNORECASE)
+"""Words by which a day counts from the one spoken of before."""
+
+
+def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = None) -> tuple[Term, ...]:
+    """Terms of a turn that can be part of an agreement: days gone by and names of months as labels are left out.
+
+    `spoken_of` is the day named last before it.
+    """
+    kept: list[Term] = []
+    for term in find_terms(turn.text, call_date, spoken_of if _LEANS.search(turn.text) else None):
+        if term.kind is TermKind.DATE and not term.exact and _LABEL.match(turn.text, term.last):
+            continue
+        if term.kind is TermKind.DATE and call_date is not None:
+            ahead = tuple(day for day in term.dates if day >= call_date)
+            if not ahead and term.dates:
+                continue
+            term = replace(term, dates=ahead)
+        kept.append(term)
+    return tuple(kept)

@@ -1,0 +1,218 @@
+"""What was agreed, read from the recap: its values stand unless another was settled later than they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import inf
+
+from callscore.agreement.grouping import group_payments
+from callscore.agreement.payments import Payment, Standing
+from callscore.agreement.recap_lines import SURE, ReadBack
+from callscore.agreement.settlements import NEVER, Settlements
+from callscore.agreement.slots import same_day
+from callscore.agreement.sums import same_amount
+from callscore.conversation import Conversation
+from callscore.language.methods import same_method
+
+__all__ = ["reconcile"]
+
+PROMISED = 0.5
+"""Probability of a promise from which the customer took a sum up."""
+
+LEAST_RIVAL = 0.1
+"""Share of the highest sum of a recap from which another one may stand in its place: fees and change lie below."""
+
+MOST_OVER = 1.05
+"""Share of the highest sum named up to which payments may come together; more would be paid twice."""
+
+MOST_ADDED = 4
+"""Payments that one sum of a recap may be the total of."""
+
+MOST_PAYMENTS = 8
+"""Payments looked at for such a total."""
+
+
+def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -> Standing:
+    """What stands, corrected by the recap: the negotiation is easily misheard, the recap says it in one place.
+
+    What the recap says is what was agreed, unless something else was settled later than it was. A value that was
+    never settled, or was given up for a later one, contradicts the agreement; one that stands beside those of the
+    recap, for another day, is left out of it.
+    """
+    talk = _Talk(standing, found, Settlements(conversation, standing.lines, standing.acts))
+    if not standing.payments:
+        return _from_recap(standing, found) if talk.anything_settled() else standing
+    payments = _with_days(_with_sums(standing.payments, talk), talk)
+    if not payments:
+        return _from_recap(standing, found)
+    return replace(standing, payments=payments, method=_with_method(talk))
+
+
+def _with_method(talk: _Talk) -> str | None:
+    """The way to pay that was settled last, or that the recap names where none was settled later."""
+    names = [str(term.name) for term in talk.found.said.methods]
+    if _is_named(talk.standing.method, names):
+        return talk.standing.method
+    last, since = talk.settled.method(talk.first)
+    if not names:
+        return talk.standing.method
+    if last is None or any(same_method(name, last) for name in names):
+        return names[0]
+    return last if all(talk.settled.of_method(name, talk.first) < since for name in names) else names[0]
+
+
+def _is_named(method: str | None, names: Sequence[str]) -> bool:
+    return method is not None and any(same_method(method, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What stood, what the recap says, and when each value was settled before it."""
+
+    standing: Standing
+    found: ReadBack
+    settled: Settlements
+
+    @property
+    def first(self) -> int:
+        return self.found.turns[0]
+
+    def since(self, amount: float) -> int:
+        return self.settled.of_sum(amount, self.first)
+
+    def since_day(self, payment: Payment) -> int:
+        return self.settled.of_day((payment.date,), self.first) if payment.date else NEVER
+
+    def anything_settled(self) -> bool:
+        """Whether one of the sums or days of the recap was settled before it."""
+        sums = any(self.since(amount) != NEVER for amount in self.found.said.amounts)
+        return sums or any(self.settled.of_day(term.dates, self.first) != NEVER for term in self.found.said.days)
+
+    def was_named(self, amount: float) -> bool:
+        """Whether a sum was named before the recap."""
+        lines = self.standing.lines[: self.first]
+        return any(same_amount(reading, amount) for terms in lines for term in terms for reading in term.amounts)
+
+    def promised(self, index: int) -> bool:
+        """Whether a line promises a payment, or the one after it."""
+        return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
+
+
+def _from_recap(standing: Standing, found: ReadBack) -> Standing:
+    """An agreement that only its recap told of."""
+    if not (found.sure >= SURE or found.cued) or not (found.said.amounts or found.said.relatives):
+        return standing
+    grouped = group_payments(found.said.terms, standing.amounts_named, (), series=True, listed=True)
+    payments = tuple(p for p in grouped if p.amount is not None or p.relative is not None)
+    method = next((term.name for term in found.said.methods), None)
+    first = found.turns[0]
+    return replace(
+        standing,
+        payments=payments,
+        method=standing.method or method,
+        agreed_turn=first if standing.agreed_turn is None else standing.agreed_turn,
+        first_agreed_turn=first if standing.first_agreed_turn is None else standing.first_agreed_turn,
+    )
+
+
+def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
+    """Payments with the sums of the recap, but for those that another one, settled later, speaks against."""
+    said = talk.found.said.amounts
+    if not said:
+        return tuple(payments)
+    standing = [p.amount for p in payments if p.amount is not None]
+    known = [amount for amount in said if any(same_amount(amount, other) for other in (*standing, *_totals(standing)))]
+    rivals = [amount for amount in _rivals(standing, talk) if not _is_in(amount, (*said, *_totals(said)))]
+    latest = max(talk.since(amount) for amount in said)
+    doubtful = [amount for amount in said if amount not in known]
+    against = [
+        rival
+        for rival in rivals
+        if any(
+            talk.since(amount) < talk.since(rival) or not talk.was_named(amount)
+            if _is_in(rival, standing)
+            else latest < talk.since(rival)
+            for amount in doubtful
+        )
+    ]
+    if against:
+        if any(_is_in(rival, standing) for rival in against):
+            return tuple(p for p in payments if p.amount is None or p.amount in against or _is_in(p.amount, said))
+        return tuple(replace(p, amount=against[-1], relative=None) for p in payments[:1])
+    kept = [p for p in payments if p.amount is None or _is_in(p.amount, said) or _stands_beside(p, payments, talk)]
+    read_back = _read_back(talk, standing)
+    covered = all(p.amount is None or any(same_amount(p.amount, q.amount or 0.0) for q in read_back) for p in kept)
+    if read_back and (not known or (covered and len(read_back) > sum(p.amount is not None for p in kept))):
+        return _dated(read_back, payments, talk)
+    return tuple(kept) or tuple(payments)
+
+
+def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
+    """The payments that the recap itself names; sums that were never settled only where no other was."""
+    said = [p for p in _from_recap(talk.standing, talk.found).payments if p.amount is not None]
+    surest = [p for p in said if p.amount and (_is_in(p.amount, standing) or talk.since(p.amount) != NEVER)]
+    some = surest or said
+    totals = _totals([p.amount or 0.0 for p in some])
+    return tuple(p for p in some if not _is_in(p.amount or 0.0, totals))
+
+
+def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
+    """Payments of a recap that names no day, on the day that was settled last."""
+    dated = [p for p in payments if p.date is not None]
+    if not dated or any(p.when for p in read_back):
+        return read_back
+    day = max(dated, key=talk.since_day)
+    return tuple(replace(p, date=day.date, when=day.when, exact_date=day.exact_date) for p in read_back)
+
+
+def _rivals(standing: Sequence[float], talk: _Talk) -> list[float]:
+    """Sums that may have been agreed in place of those of the recap, in the order in which they were settled."""
+    settled = {amount: index for amount, index in talk.settled.sums(talk.first).items() if talk.promised(index)} | {
+        amount: talk.since(amount) for amount in standing
+    }
+    least = LEAST_RIVAL * max(talk.found.said.amounts)
+    return sorted((amount for amount in settled if amount >= least), key=lambda amount: settled[amount])
+
+
+def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: _Talk) -> bool:
+    """Whether a payment that the recap leaves out goes with those that it names: for another day, and settled."""
+    if payment.amount is None or talk.since(payment.amount) == NEVER:
+        return False
+    others = [p for p in payments if p.amount is not None and _is_in(p.amount, talk.found.said.amounts)]
+    if (
+        payment.amount + sum(p.amount or 0.0 for p in others)
+        > max(talk.standing.amounts_named, default=inf) * MOST_OVER
+    ):
+        return False
+    return all(p.date is None or p.date != payment.date for p in others)
+
+
+def _is_in(amount: float, among: Iterable[float]) -> bool:
+    return any(same_amount(amount, other) for other in among)
+
+
+def _with_days(payments: tuple[Payment, ...], talk: _Talk) -> tuple[Payment, ...]:
+    said = [term for term in talk.found.said.days if term.dates]
+    new = [term for term in said if term.exact and not any(same_day(p, term) for p in payments if p.date)]
+    left = [p for p in payments if p.date is not None and not any(same_day(p, term) for term in said)]
+    if said and any(p.amount is not None or p.relative for p in payments):
+        stray = [p for p in left if p.amount is None and not p.relative and not p.frequency]
+        payments = tuple(p for p in payments if p not in stray) or payments
+        left = [p for p in left if p in payments]
+    for term in new:
+        if not left:
+            break
+        rival = max(left, key=talk.since_day)
+        since = talk.settled.of_day(term.dates, talk.first)
+        if since >= talk.since_day(rival) and since != NEVER:
+            payments = tuple(replace(p, date=term.dates[0], when=term.text) if p is rival else p for p in payments)
+            left.remove(rival)
+    return payments
+
+
+def _totals(amounts: Sequence[float]) -> list[float]:
+    """Every sum of two payments or more."""
+    some = amounts[:MOST_PAYMENTS]
+    return [sum(parts) for count in range(2, MOST_ADDED + 1) for parts in combinations(some, count)]
