@@ -53,6 +53,14 @@ _OFFERS = re.compile(
 )
 
 
+_SENT = re.compile(
+    r"\b(?:links?|e-?mails?|letters?|forms?|details|texts?|messages?|codes?|invoices?|statements?|copy|copies|slips?"
+    r"|QR)(?: that| which)? $",
+    re.IGNORECASE,
+)
+"""What the agent sends, before the words that say so ("on the link I'm sending"): they say how it is paid."""
+
+
 def opens_anew(text: str) -> bool:
     """Whether a line opens another proposal or accuses ("so once again you promised")."""
     return bool(_ANEW.search(text))
@@ -122,7 +130,9 @@ def _duty_ranges(text: str) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, last in pairwise(edges)
-        if _OWN_DUTY.search(text[first:last]) and not _PAYING.search(text[first:last])
+        if (duty := _OWN_DUTY.search(text, first, last))
+        and not _PAYING.search(text[first:last])
+        and not _SENT.search(text[: duty.start()])
     ]
 
 

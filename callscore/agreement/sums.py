@@ -22,6 +22,12 @@ CLIPPED_RATIO = 20.0
 MUCH_SMALLER = 200
 """How many times smaller than the highest sum named a bare number must be to be one of thousands."""
 
+LARGE_SCALES = (1e7, 1e6, 1e5)
+"""Crores, millions and lakhs, left out where a call is in them ("one point two" where 3.4 million is owed)."""
+
+MOST_LARGE = 100.0
+"""How many of them are said without saying of what."""
+
 CLIPPED_FROM = 1000
 """Reading from which hundreds alone stand for a sum named before in full ("the thirty-four" for 3,415.20)."""
 
@@ -59,21 +65,15 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
                 return known
     literal = term.amounts[0]
     largest = max(named, default=0.0)
+    fits = [scale for scale in LARGE_SCALES if literal * scale <= largest]
+    if fits and term.currency is None and literal < MOST_LARGE and literal != int(literal):
+        return literal * fits[0]
     if term.exact or len(term.amounts) == 1:
         return _in_thousands(literal, term, named)
     if largest and literal < largest / MUCH_SMALLER:
         return max(reading for reading in term.amounts if reading <= largest)
     if bargained and bargained[-1] / literal > CLIPPED_RATIO:
         return min(term.amounts, key=lambda reading: abs(math.log(reading / bargained[-1])))
-    return literal
-    if bargained:
-        anchor = bargained[-1]
-        if anchor / literal <= CLIPPED_RATIO:
-            return literal
-        return min(term.amounts, key=lambda reading: abs(math.log(reading / anchor)))
-    largest = max(named, default=0.0)
-    if largest and literal < largest / 200:
-        return max(reading for reading in term.amounts if reading <= largest)
     return literal
 
 

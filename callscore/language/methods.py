@@ -48,7 +48,8 @@ METHODS = (
     r"|is (?:fine|okay|good)|at|on)\b|[,?!]|\.?$)|\bpost office\b|over the counter"
     r"|at the (?:branch|counter|till|shop)|(?:the|my|a) barcode", "cash"),
     ("PayPal", r"\bpay ?pal\b", "online"), ("Cash App", r"\bcash ?app\b", "wallet"), ("Venmo", r"\bvenmo\b", "wallet"),
-    ("payment link", r"(?:payment|pay|secure|the) link\b|link (?:you|i) (?:send|sent|text)", "online"),
+    ("payment link", r"(?:payment|pay|bank|card|secure|the|that|one-time) links?\b"
+    r"|links? (?:you|i)(?:'m| am)? (?:send|sent|text)", "online"),
     ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"
     r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
 )  # fmt: skip

@@ -36,6 +36,9 @@ SCALES = {
 }  # fmt: skip
 
 
+MOST_DECIMALS = 2
+"""Figures after a spoken "point"."""
+
 _TOKEN = re.compile(
     r"(?:(?:us|au?|ca?|s|nz|tt|j)?\$|gh[₵¢]|[£€₹₱₦₵])|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE
 )
@@ -76,7 +79,29 @@ def tokenize(text: str) -> list[Token]:
         else:
             kind, value = "word", 0.0
         tokens.append(Token(kind, value, first, last, word))
-    return tokens
+    return _with_decimals(tokens)
+
+
+def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with decimals in words ("three point four") as figures."""
+    found: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        digits = i + 1
+        while digits < len(tokens) and tokens[digits].kind == "unit" and digits - i <= MOST_DECIMALS:
+            digits += 1
+        if token.text != "point" or digits == i + 1 or not found or found[-1].kind not in ("unit", "teen", "tens"):
+            found.append(token)
+            i += 1
+            continue
+        whole = [found.pop()]
+        if whole[0].kind == "unit" and found and found[-1].kind == "tens" and whole[0].first - found[-1].last <= 1:
+            whole.insert(0, found.pop())
+        said = f"{sum(part.value for part in whole):.0f}." + "".join(f"{t.value:.0f}" for t in tokens[i + 1 : digits])
+        found.append(Token("digits", float(said), whole[0].first, tokens[digits - 1].last, said))
+        i = digits
+    return found
 
 
 def _digits_value(word: str) -> float:
@@ -158,6 +183,8 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
     if len(groups) == 1:
         base = head - head % scale if scale < float("inf") else 0.0
         rest = head - base
+        if base and 10 <= rest < 100 and scale in (1e5, 1e7):
+            return base + rest * scale / 100, head
         if base and 0 < rest < 100:
             return head, base + rest * scale / (10 if rest < 10 else 100)
         return (head,)

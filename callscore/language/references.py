@@ -32,6 +32,13 @@ _AS_REFERENCE = re.compile(
 )
 
 
+_WHICH = re.compile(
+    r"\bwhich (?:bill|invoice|order|account|docket|statement|one)\b[^.?!]{0,30}?\b(?P<number>\d{3,6})"
+    r"(?:,? or (?:the )?(?P<other>\d{3,6}))\b",
+    re.IGNORECASE,
+)
+"""Numbers to choose from ("which bill, 1140 or 1162?")."""
+
 _CODE = re.compile(r"\b(?P<number>[A-Z]{2,4}[- ]?\d{3,8})\b(?![.,]\d)")
 """A number with its letters ("LL 2096"), where capitals are written; codes of currencies are no letters of one."""
 
@@ -49,6 +56,7 @@ def find_references(text: str) -> tuple[tuple[int, int, str], ...]:
     named = [(match.start(), match.end("number"), match["number"].strip()) for match in _REFERENCE.finditer(text)]
     quoted = [(match.start("number"), match.end("number"), match["number"]) for match in _AS_REFERENCE.finditer(text)]
     ending = [(match.start("number"), match.end("number"), match["number"].strip()) for match in _ENDING.finditer(text)]
+    quoted += [(*match.span(name), match[name]) for match in _WHICH.finditer(text) for name in ("number", "other")]
     named += [
         (match.start(), match.end(), match["number"])
         for match in _CODE.finditer(text)

@@ -1,9 +1,9 @@
 """How many rows of the rubric come out as people judged them: opening, options, next step, empathy, answers, outcome.
 
 Run ``python tests/benchmarks/measure_rows.py FOLDER... [--wrong]`` on folders of transcripts (``*.json``) that hold
-``truth``: introduction, purpose, right_party, label to turns, asked_again, unanswered_customer_questions, outcome. Each
-folder is told apart, and within one every second call from the first and from the second on: what holds in one half
-only was tuned to it. ``--wrong`` names the calls (and turns) that came out otherwise.
+``truth``: recap, outcome, introduction, purpose, right_party, label to turns, asked_again, unanswered questions;
+what a truth doesn't speak of is passed over. Each folder is told apart, and within one every second call from the first
+and from the second on: what holds in one half only was tuned to it. ``--wrong`` names what came out otherwise.
 """
 
 from __future__ import annotations
@@ -57,6 +57,11 @@ def in_order(asked: int | None, verified: int | None, debt: int | None) -> bool 
 
 def calls_judged(report: Report, truth: Truth) -> Iterator[tuple[str, object, object]]:
     """``(row, ours, truth)`` of what is judged once a call."""
+    if "recap" in truth:
+        yield "recap", report.notes.recap["state"], truth["recap"]["state"]
+    yield "outcome", report.notes.outcome, truth["outcome"]
+    if "introduction" not in truth:
+        return
     value = {name: metric.value for name, metric in report.metrics.items()}
     who = truth["introduction"]
     whole = 0.0 if not who else 1.0 if who.get("name") and who.get("company") else 0.5
@@ -67,11 +72,12 @@ def calls_judged(report: Report, truth: Truth) -> Iterator[tuple[str, object, ob
     yield "right_party", in_order(line.asked, line.confirmed, line.account), in_order(*turns)
     for row in ("options", "next_step"):
         yield row, (value[row] or 0.0) >= 0.5, bool(labelled(truth, row))
-    yield "outcome", report.notes.outcome, truth["outcome"]
 
 
 def turns_judged(report: Report, truth: Truth) -> Iterator[tuple[str, set[int], set[int]]]:
     """``(row, our turns, true turns)`` of what is judged turn by turn."""
+    if "asked_again" not in truth:
+        return
     call = report.conversation
     yield "empathy", credited(report, "empathy"), labelled(truth, "empathy")
     again = {pair[1] for pair in truth["asked_again"]}
