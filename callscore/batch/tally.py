@@ -35,8 +35,6 @@ class Tally:
     failures: list[Failure] = field(default_factory=list)
     audio_seconds: float = 0.0
     """Seconds of the calls that this run has scored or scored anew."""
-    worker_seconds: float = 0.0
-    """Seconds that workers have spent on them."""
     skipped_failures: int = 0
     """Failures of an earlier run that were not tried again; they are in `failures` too."""
     troubles: list[str] = field(default_factory=list)
@@ -67,7 +65,6 @@ class Tally:
         self.scored += outcome.state is State.SCORED
         self.rescored += outcome.state is State.RESCORED
         self.audio_seconds += outcome.duration or 0.0
-        self.worker_seconds += outcome.seconds
 
     def add_failed_before(self, failed: Failure) -> None:
         """Count a call that failed in an earlier run and was left alone."""

@@ -45,10 +45,6 @@ class Manifest:
     unknown_columns: tuple[str, ...] = ()
     unmatched: tuple[Problem, ...] = ()
 
-    def job_of(self, path: str | PathLike[str]) -> Job | None:
-        """The job of a file, or None where no row means it."""
-        return next((job for job in self.jobs if job.path == fspath(path)), None)
-
 
 def read_manifest(
     path: str | PathLike[str],

@@ -46,7 +46,6 @@ MOMENT: Mapping[str, Any] = {"turn": 0, "start": None, "quote": "", "why": "", "
 LISTED = ("disputes", "hardship", "requests", "next_steps")
 NOTES: Mapping[str, Any] = {"outcome": None, **dict.fromkeys(("promises", *LISTED), ())}
 METRIC: Mapping[str, Any] = {"value": None}
-PARTY: Mapping[str, Any] = {"labels": (), "speech": ()}
 PROMISE: Mapping[str, Any] = dict.fromkeys(("amount", "currency", "date", "method", "strength", "quote", "start"))
 RECAP: Mapping[str, Any] = {"state": "not known", "confirmed": None, "slots": {}}
 NOTE: Mapping[str, Any] = {"quote": "", "start": None, "turn": 0}
