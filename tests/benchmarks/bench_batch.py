@@ -353,9 +353,10 @@ def whole_day(day: Path, out: Path, calls: int, workers: int) -> None:
     used = run(day, out, workers)
     print(f"{calls} calls, {workers} workers: {used.wall:.1f} s, {used.cpu:.1f} CPU seconds", end=", ")
     print(f"{used.cpu / calls:.3f} a call, others used {used.others:.2f} cores")
-    first = next((mib for done, mib in used.memory if done >= min(100, calls // 2)), 0)
-    if used.memory and first:
-        later = [mib for done, mib in used.memory if done >= min(100, calls // 2)]
+    at_work = range(min(100, calls // 2), calls - 2 * workers)
+    later = [mib for done, mib in used.memory if done in at_work]
+    if later:
+        first = later[0]
         print(f"largest worker: {first} MiB at call 100 (or half), {later[-1]} MiB at the end", end=" ")
         print(f"({later[-1] / first - 1:+.1%}), {min(later)} to {max(later)} MiB between")
     again = resume(day, out, workers)
