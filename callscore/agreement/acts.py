@@ -13,7 +13,7 @@ from callscore.language.verdicts import lines_heard
 
 __all__ = ["NOTHING_HEARD", "Acts", "hear_acts"]
 
-SLOTS = frozenset({TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD, TermKind.FREQUENCY})
+WORTH_HEARING = frozenset({TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD, TermKind.FREQUENCY})
 """Kinds of terms that make a line worth hearing, with the lines beside it."""
 
 
@@ -64,7 +64,7 @@ def hear_acts(conversation: Conversation, lines: Sequence[tuple[Term, ...]]) -> 
     (True, True)
     """
     turns = conversation.turns
-    holding = {index for index, terms in enumerate(lines) if any(term.kind in SLOTS for term in terms)}
+    holding = {index for index, terms in enumerate(lines) if any(term.kind in WORTH_HEARING for term in terms)}
     wanted = [
         index
         for index, turn in enumerate(turns)

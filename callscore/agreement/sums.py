@@ -55,12 +55,13 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
     """
     if not term.amounts:
         return None
+    recent = (*reversed(bargained[-RECENT_AMOUNTS:]), *reversed(named[-RECENT_AMOUNTS:]))
     for reading in term.amounts:
-        for known in (*reversed(bargained[-RECENT_AMOUNTS:]), *reversed(named[-RECENT_AMOUNTS:])):
+        for known in recent:
             if reading == known or (reading >= 100 and math.floor(known) == reading):
                 return known
     for reading in () if term.exact else term.amounts:
-        for known in (*reversed(bargained[-RECENT_AMOUNTS:]), *reversed(named[-RECENT_AMOUNTS:])):
+        for known in recent:
             if reading >= CLIPPED_FROM and math.floor(known / 100) * 100 == reading:
                 return known
     literal = term.amounts[0]
