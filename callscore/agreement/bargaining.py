@@ -137,7 +137,10 @@ def write_down(
     whole = len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.ceiling or math.inf) * WHOLE
     said = f"{text} {floor.since}"
     additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
-    floor.payments = settle(floor.payments, parts, additive=additive, changing=bool(CHANGES.search(text)))
+    changing = bool(CHANGES.search(text))
+    if _make_the_whole(floor.payments, parts, floor.ceiling):
+        additive, changing = True, False
+    floor.payments = settle(floor.payments, parts, additive=additive, changing=changing)
     floor.payments = _within_what_is_owed(floor.payments, parts, floor.ceiling)
     floor.method = next((part.method for part in reversed(parts) if part.method), floor.method)
     changed = before != _state(floor)
@@ -156,6 +159,15 @@ def write_down(
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
     if floor.first_change is None and floor.payments:
         floor.first_change = index
+
+
+def _make_the_whole(payments: Sequence[Payment], parts: Sequence[Payment], ceiling: float) -> bool:
+    """Whether payments that stand and new `parts` for later days come to just what is owed, and so belong together."""
+    if not payments or not parts or any(p.amount is None or p.date is None for p in (*payments, *parts)):
+        return False
+    last = max(p.date for p in payments if p.date is not None)
+    later = all(p.date is not None and p.date > last for p in parts)
+    return later and same_amount(sum(p.amount or 0.0 for p in (*payments, *parts)), ceiling)
 
 
 def _within_what_is_owed(payments: list[Payment], parts: Sequence[Payment], ceiling: float) -> list[Payment]:

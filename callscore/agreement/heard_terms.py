@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from callscore.agreement.days_in_talk import DaysInTalk
+from callscore.agreement.in_full import in_full
 from callscore.agreement.stand_ins import number_days
 from callscore.agreement.sums import same_amount
-from callscore.conversation import Conversation, Turn
-from callscore.language.calendar_days import day_of
-from callscore.language.date_patterns import WEEKDAYS
+from callscore.conversation import Conversation, Role, Turn
 from callscore.language.dates import find_clock_times
 from callscore.language.terms import Term, TermKind, find_terms
 
-__all__ = ["call_terms", "is_bare_weekday", "usable_terms"]
+__all__ = ["call_terms", "usable_terms"]
 
 
 def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
@@ -34,22 +34,20 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
     hours: set[str] = set()
     asked = ""
     lines: list[tuple[Term, ...]] = []
-    spoken_of: date | None = None
-    weekdays: dict[int, date] = {}
+    days = DaysInTalk(conversation.call_date) if conversation.call_date is not None else None
     for turn in conversation.turns:
         hours.update(_hour(turn.text[first:last]) for first, last in find_clock_times(turn.text))
-        terms = usable_terms(turn, conversation.call_date, spoken_of)
-        if conversation.call_date is not None:
-            terms = tuple(_in_its_week(term, conversation.call_date, spoken_of, weekdays) for term in terms)
-            terms = tuple(_in_its_month(term, spoken_of) for term in terms)
-        for term in terms:
-            if term.kind is TermKind.DATE and term.dates and term.exact:
-                spoken_of = term.dates[0]
-                if _DEFINITE.match(term.text) or MONTH_DAY.search(term.text):
-                    weekdays[spoken_of.weekday()] = spoken_of
+        terms = usable_terms(turn, conversation.call_date, days.spoken_of if days else None)
+        if _ASKS_WHO.search(asked):
+            terms = tuple(t for t in terms if t.kind is not TermKind.DATE and (t.currency or not t.amounts))
+        if days is not None:
+            terms = days.read(turn.text, terms)
         if _ASKS_REFERENCE.search(asked):
             terms = tuple(t for t in terms if not (t.amounts and t.currency is None and _FIGURES.fullmatch(t.text)))
             references.update(_FIGURES.findall(turn.text))
+        if _IN_PARTS.search(asked) or _IN_PARTS.search(turn.text):
+            terms = tuple(term for term in terms if not _is_which_part(term, turn.text))
+        terms = tuple(term for term in terms if not _is_no_payment(term, turn))
         asked = turn.text
         for term in terms:
             if term.kind is TermKind.REFERENCE and term.name:
@@ -61,12 +59,16 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
                 if t.kind is not TermKind.AMOUNT or not (t.text in references or _hour(t.text) in hours)
             )
         )
-    lines = _without_digits(lines)
+    lines = in_full(_without_digits(lines))
     return tuple(lines) if conversation.call_date is not None else number_days(conversation.turns, lines)
 
 
-_DIGITS = re.compile(r"(?:(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b[ -]?){4,}", re.IGNORECASE)
-"""A sum or a number said digit by digit."""
+_DIGITS = re.compile(
+    r"(?:(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b[ -]?){4,}"
+    r"|(?:(?:one|two|three|four|five|six|seven|eight|nine)\b[ -]?){3}",
+    re.IGNORECASE,
+)
+"""A sum or a number said digit by digit; "one oh five" is how sums are said."""
 
 
 def _without_digits(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
@@ -83,64 +85,56 @@ def _without_digits(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]
     ]
 
 
-_DEFINITE = re.compile(r"(?:the|that) ", re.IGNORECASE)
-"""What makes a weekday the one in the week that is spoken of ("make it the Saturday")."""
-
-MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th)?\b|(?:first|second|third|[a-z]+th|[a-z]+ieth)\b", re.IGNORECASE)
-"""A day of the month, which makes a weekday beside it a certain one."""
-
-THIS_WEEK = 6
-"""Days from the call up to which a weekday is the next one, whatever day was spoken of before."""
-
-AROUND = 3
-"""Days around the day spoken of before within which every weekday lies once."""
-
-
-def is_bare_weekday(words: str | None) -> bool:
-    """Whether words for a day are the name of a weekday and no more.
-
-    Examples
-    --------
-    >>> is_bare_weekday("the Friday"), is_bare_weekday("next Friday")
-    (True, False)
-    """
-    return words is not None and words.lower().removeprefix("the ").removeprefix("on ") in WEEKDAYS
-
-
-def _in_its_month(term: Term, spoken_of: date | None) -> Term:
-    """A bare day of the month with its reading in the month of the day spoken of before, after those it has."""
-    if term.kind is not TermKind.DATE or not term.dates or spoken_of is None or not _BARE_DAY.fullmatch(term.text):
-        return term
-    day = day_of(spoken_of.year, spoken_of.month, term.dates[0].day)
-    if day is None or day in term.dates or day < term.dates[0]:
-        return term
-    return replace(term, dates=(*term.dates, day))
-
-
-_BARE_DAY = re.compile(
-    r"(?:the |on )?(?:\d{1,2}(?:st|nd|rd|th)|(?:(?:twenty|thirty)[ -])?(?:first|second|third|[a-z]+th))", re.IGNORECASE
+_IN_PARTS = re.compile(
+    r"\b(?:gives|payments|parts|instal?ments?|halves|split|(?:two|three|four|five) (?:times|lots|goes|bits|pieces)"
+    r"|how much\b[^.?!]{0,20} first|the first (?:one|payment|part|instal?ment|half))\b",
+    re.IGNORECASE,
 )
-"""A day of the month without its month."""
+"""Payments in parts are spoken of, so that "the first" may be one of them."""
+
+_WHICH_PART = re.compile(r"the (?:first|second|third|fourth)", re.IGNORECASE)
+
+_ON_DAY = re.compile(
+    r"(?:\b(?:on|by|of|till|until|before|after|from|around|to|is|say|it|that)|['’]s|(?<!how much )\bfor) $",
+    re.IGNORECASE,
+)
+"""Words before a day of the month."""
 
 
-def _in_its_week(term: Term, call_date: date, spoken_of: date | None, weekdays: Mapping[int, date]) -> Term:
-    """A weekday with the readings it has where a further week is spoken of: first the one that the article points to.
+def _is_which_part(term: Term, text: str) -> bool:
+    """Whether words for a day of the month count the parts of a plan ("how much for the first?")."""
+    return (
+        term.kind is TermKind.DATE
+        and bool(_WHICH_PART.fullmatch(term.text))
+        and not _ON_DAY.search(text, 0, term.first)
+    )
 
-    Without an article the nearest one stays the first reading, unless the same weekday was named with its date.
-    """
-    if term.kind is not TermKind.DATE or not term.dates or not is_bare_weekday(term.text):
-        return term
-    nearest = term.dates[0]
-    known = weekdays.get(nearest.weekday())
-    meant: date | None = None
-    if known is not None and known > nearest:
-        meant = known
-    elif _DEFINITE.match(term.text) and spoken_of is not None and (spoken_of - call_date).days > THIS_WEEK:
-        gap = (nearest.weekday() - spoken_of.weekday() + AROUND) % 7 - AROUND
-        meant = spoken_of + timedelta(days=gap)
-    if meant is None or meant == nearest:
-        return term
-    return replace(term, dates=(meant, *term.dates) if _DEFINITE.match(term.text) else (*term.dates, meant))
+
+_CREDIT_BEFORE = re.compile(
+    r"\b(?:credit(?: note)?|discount|rebate|waiver|minus|less|knock(?:ing)?|take off|taking off|remov(?:e|ing) the"
+    r"|waiv(?:e|ing)(?: the)?)(?: of| for| is| the| that|,)* $",
+    re.IGNORECASE,
+)
+_CREDIT_AFTER = re.compile(
+    r"[ ,]*(?:(?:rupees|dollars|pounds|euros?|bucks) )?(?:credit(?: note)?|discount|rebate|comes off(?=[.,?!]|$)|gets? (?:waived|removed)"
+    r"|(?:is|was|got) (?:waived|removed|credited)|off (?:it|that|the))\b",
+    re.IGNORECASE,
+)
+_THERE_IS = re.compile(
+    r"\b(?:['’]s|has|had|have|having|got|is|there['’]s)(?: only| just| like| about| maybe| got)* $", re.IGNORECASE
+)
+_IN_IT = re.compile(r"(?: \w+)? (?:in|on) (?:it|there|that card|the card|(?:my|the|that) account)\b", re.IGNORECASE)
+
+
+def _is_no_payment(term: Term, turn: Turn) -> bool:
+    """Whether a sum is a credit or what is in an account, and no payment ("the HSA's got like sixty bucks in it")."""
+    text = turn.text
+    if term.kind is not TermKind.AMOUNT or not term.amounts:
+        return False
+    if _CREDIT_BEFORE.search(text, 0, term.first) or _CREDIT_AFTER.match(text, term.last):
+        return True
+    own = turn.role is Role.CUSTOMER and _THERE_IS.search(text, 0, term.first)
+    return bool(own and _IN_IT.match(text, term.last))
 
 
 _LEAD = re.compile(r"^(?:at|by|after|before|around|till|until|past|make it)(?: about)? ", re.IGNORECASE)
@@ -157,6 +151,14 @@ _ASKS_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """The line before asks for a number that is no sum."""
+
+_ASKS_WHO = re.compile(
+    r"\b(?:(?:date|day|year|month) of birth|dob|birth ?(?:date|day)|born|id number"
+    r"|(?:first|last|middle) (?:line|\w+ digits)"
+    r"|(?:house|block|unit|flat|door) number|security (?:question|word|code)|digits of)\b",
+    re.IGNORECASE,
+)
+"""The line before asks who somebody is: the numbers and days of the answer are neither sums nor days to pay on."""
 
 _FIGURES = re.compile(r"\b\d{3,}\b")
 

@@ -11,8 +11,9 @@ from callscore.agreement.acts import hear_acts
 from callscore.agreement.answers import Answer, is_readback, read_answer, within_reach
 from callscore.agreement.bargaining import Floor, clear, settled, turn_down, write_down
 from callscore.agreement.day_words import day_words, is_known
+from callscore.agreement.days_in_talk import is_bare_weekday
 from callscore.agreement.grouping import group_payments
-from callscore.agreement.heard_terms import call_terms, is_bare_weekday
+from callscore.agreement.heard_terms import call_terms
 from callscore.agreement.payments import Payment, Promise, Standing
 from callscore.agreement.proposals import breaks_down, hear_agent, repeats
 from callscore.agreement.schedule import inherit

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from callscore.agreement.bargaining import Floor, clear, settled
 from callscore.agreement.day_words import is_known
-from callscore.agreement.heard_terms import is_bare_weekday
+from callscore.agreement.days_in_talk import is_bare_weekday
 from callscore.agreement.schedule import days_in_rhythm
 from callscore.agreement.sums import read_amount, same_amount
 from callscore.conversation import Turn

@@ -44,10 +44,16 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     talk = _Talk(standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
         return _from_recap(standing, found) if talk.anything_settled() else standing
-    payments = _with_days(_with_sums(standing.payments, talk), talk)
+    payments = _with_days(_in_its_words(_with_sums(standing.payments, talk), found), talk)
     if not payments:
         return _from_recap(standing, found)
     return replace(standing, payments=payments, method=_with_method(talk))
+
+
+def _in_its_words(payments: Iterable[Payment], found: ReadBack) -> tuple[Payment, ...]:
+    """Payments with the sums as the recap says them, pence and all, where they were rounded before."""
+    exact = {p.amount: a for p in payments for a in found.said.amounts if p.amount and same_amount(p.amount, a)}
+    return tuple(replace(p, amount=exact.get(p.amount, p.amount)) for p in payments)
 
 
 def _with_method(talk: _Talk) -> str | None:
@@ -153,18 +159,29 @@ def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
     """The payments that the recap itself names; sums that were never settled only where no other was."""
     said = [p for p in _from_recap(talk.standing, talk.found).payments if p.amount is not None]
     surest = [p for p in said if p.amount and (_is_in(p.amount, standing) or talk.since(p.amount) != NEVER)]
-    some = surest or said
+    whole = len(said) > 1 and talk.was_named(sum(p.amount or 0.0 for p in said))
+    some = said if whole else surest or said
     totals = _totals([p.amount or 0.0 for p in some])
     return tuple(p for p in some if not _is_in(p.amount or 0.0, totals))
 
 
 def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
-    """Payments of a recap that names no day, on the day that was settled last."""
+    """Payments of a recap that it names no day for: on the day of that sum, or on the one that was settled last."""
     dated = [p for p in payments if p.date is not None]
-    if not dated or any(p.when for p in read_back):
+    if not dated:
         return read_back
+    if any(p.when for p in read_back):
+        return tuple(_on_own_day(p, dated) for p in read_back)
     day = max(dated, key=talk.since_day)
     return tuple(replace(p, date=day.date, when=day.when, exact_date=day.exact_date) for p in read_back)
+
+
+def _on_own_day(payment: Payment, dated: Sequence[Payment]) -> Payment:
+    """A payment without a day on the day that was agreed for its sum."""
+    if payment.when or payment.amount is None:
+        return payment
+    own = next((p for p in dated if p.amount is not None and same_amount(p.amount, payment.amount)), None)
+    return replace(payment, date=own.date, when=own.when, exact_date=own.exact_date) if own else payment
 
 
 def _rivals(standing: Sequence[float], talk: _Talk) -> list[float]:

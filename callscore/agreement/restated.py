@@ -19,10 +19,10 @@ __all__ = ["SLOTS", "names_again", "opens_anew", "restates_agreement", "said_in"
 SLOTS = frozenset({TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD})
 
 _OWN_DUTY = re.compile(
-    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)|i send|i lift"
-    r"|i drop|i call|i ring|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send"
-    r"|email|call|post)|"
-    r"(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
+    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)"
+    r"|i (?:send|lift|drop|call|ring|e-?mail|mail|post|text|whatsapp|remove|waive|cancel|credit|write off|knock)"
+    r"|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send|email|call|post)"
+    r"|(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
     re.IGNORECASE,
 )
 
@@ -94,6 +94,9 @@ def said_in(conversation: Conversation, standing: Standing, index: int) -> Said:
         term for term in terms if term.first >= begins and not any(first <= term.first < last for first, last in duties)
     )
     agreed = [payment.amount for payment in standing.payments if payment.amount is not None]
+    if any(term.amounts and term.exact for term in kept):
+        known = (*agreed, *standing.amounts_named)
+        kept = tuple(term for term in kept if term.exact or not term.amounts or _is_known(term, known))
     amounts = [
         read_amount(term, standing.amounts_named, agreed)
         for term in kept
@@ -107,6 +110,11 @@ def said_in(conversation: Conversation, standing: Standing, index: int) -> Said:
         tuple(term.name for term in kept if term.kind is TermKind.AMOUNT and term.name),
         kept,
     )
+
+
+def _is_known(term: Term, known: Sequence[float]) -> bool:
+    """Whether a bare number is a sum of the call ("all the three by transfer" is none)."""
+    return any(same_amount(reading, amount) for reading in term.amounts for amount in known)
 
 
 _OPENS = re.compile(

@@ -51,10 +51,18 @@ _SUFFIX = re.compile(
 )
 
 
+_CENTS = re.compile(r" and ([a-z]+(?:[ -][a-z]+)?|\d{1,2}) (?:cents?|pence|paise|kobo)\b")
+"""Pence or cents after a sum whose currency is left out ("three forty eight and sixty cents")."""
+
+
 def suffix_currency(text: str, last: int) -> tuple[str | None, int, float]:
     """Currency named after a number, where its words end, and the pence or cents said with it."""
     match = _SUFFIX.match(text, last)
     if match is None or match[1] not in CURRENCY_WORDS:
+        cents = _CENTS.match(text, last)
+        tokens = tokenize(cents[1]) if cents else []
+        if cents and tokens and tokens[0].kind in NUMBER_KINDS:
+            return None, cents.end(), whole_number(tokens, 0)[0] / 100
         return None, last, 0.0
     currency = CURRENCY_WORDS[match[1]]
     if match[3]:

@@ -1,117 +1,91 @@
-"""What a lexicon file may say: its keys, their types, and errors that name the file, the frame and the key."""
+"""A frame: wordings that are a fault or a credit, what makes the same words innocent, and whether a line holds it."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from callscore.conversation import Role
+from callscore.language.parsing import Parsed, parse
+from callscore.language.patterns import Patterns
 
-from callscore.errors import ConfigError
-from callscore.language.rewording import SLOTS
+__all__ = ["Blocker", "Frame", "Match"]
 
-__all__ = ["AGENT_LABELS", "CUSTOMER_LABELS", "FrameData", "LexiconData", "validate"]
-
-AGENT_LABELS = (
-    "accusatory", "condescending", "threat", "empathy", "acknowledgement", "recap", "options", "introduction",
-    "purpose", "right_party_check", "next_step", "jargon", "absolute_assumption", "false_urgency", "profanity",
-    "overpromise", "disclosure", "balance_explained", "consequence_explained", "online_help", "unprepared",
-    "courtesy",
-)  # fmt: skip
-"""Labels of an agent's line."""
-
-CUSTOMER_LABELS = (
-    "promise_to_pay", "dispute", "hardship", "refusal", "callback_request", "stop_calling", "wrong_party",
-    "already_paid", "vulnerable", "heated",
-)  # fmt: skip
-"""Labels of a customer's line."""
+BLOCKER_REACH = 12
+"""Words before and after a hit in which a blocker without ``@`` counts, inside the sentence."""
 
 
-class FrameData(BaseModel):
-    """One ``[[frames]]`` table."""
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that holds for a line; `first` and `last` are characters of the line, half-open."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: str = Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$")
-    label: str | None = None
-    role: Literal["agent", "customer"] | None = None
-    severity: int | None = Field(default=None, ge=0, le=3)
-    confidence: float | None = Field(default=None, ge=0, le=1)
-    why: str = ""
-    instead: str | None = None
-    patterns: list[str] = Field(min_length=1)
-    unless: list[str] = []
-    use_blockers: list[str] | None = None
-    after: list[str] = []
-    not_after: list[str] = []
-    hits: list[str] = Field(min_length=1)
-    misses: list[str] = Field(min_length=1)
+    frame: str
+    label: str
+    role: Role
+    first: int
+    last: int
+    severity: int
+    confidence: float
+    why: str
+    instead: str | None
 
 
-class LexiconData(BaseModel):
-    """A whole file: defaults for its frames, lists and blockers of its own, the frames."""
+@dataclass(frozen=True)
+class Blocker:
+    """What makes a hit innocent: something before it, after it, or (neither) near it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    before: Patterns | None
+    before_gap: int
+    after: Patterns | None
+    after_gap: int
+    near: Patterns | None
 
-    label: str | None = None
-    criterion: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
-    """Set in a phrase list: the criterion of one's own that its frames count for; labels are then free names."""
-    role: Literal["agent", "customer"] = "agent"
-    severity: int = Field(default=0, ge=0, le=3)
-    why: str = ""
-    instead: str | None = None
-    use_blockers: list[str] = []
-    lists: dict[str, list[str]] = {}
-    blockers: dict[str, list[str]] = {}
-    frames: list[FrameData] = Field(min_length=1)
+    def holds(self, parsed: Parsed, start: int, end: int) -> bool:
+        """Whether the hit on tokens ``[start, end)`` is blocked."""
+        sentence = parsed.sentence
+        if self.near is not None:
+            return any(
+                sentence[b - 1] >= sentence[start] and sentence[a] <= sentence[end - 1]
+                and b > start - BLOCKER_REACH and a < end + BLOCKER_REACH
+                for a, b in self.near.spans(parsed)
+            )  # fmt: skip
+        if self.before is not None and not any(
+            sentence[a] == sentence[start] and 0 <= start - b <= self.before_gap for a, b in self.before.spans(parsed)
+        ):
+            return False
+        return self.after is None or any(
+            sentence[a] == sentence[end - 1] and 0 <= a - end <= self.after_gap for a, b in self.after.spans(parsed)
+        )
 
 
-def validate(path: Path, data: dict[str, Any]) -> LexiconData:
-    """The file's content, valid.
+@dataclass(frozen=True)
+class Frame:
+    """One compiled frame of a lexicon."""
 
-    Raises
-    ------
-    ConfigError
-        On the first thing that is wrong: file, frame, key, value and what is known.
-    """
-    try:
-        valid = LexiconData.model_validate(data)
-    except ValidationError as error:
-        raise ConfigError(_first_problem(path, data, error)) from None
-    for frame in valid.frames:
-        label, role = frame.label or valid.label, frame.role or valid.role
-        known = AGENT_LABELS if role == "agent" else CUSTOMER_LABELS
-        if valid.criterion is None and label not in known:
-            raise ConfigError(
-                f"{path}: frame {frame.id!r}: label {label!r} is no label of the {role}; known: {', '.join(known)}"
+    id: str
+    label: str
+    role: Role
+    severity: int
+    confidence: float
+    why: str
+    instead: str | None
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+    patterns: Patterns
+    blockers: tuple[Blocker, ...]
+    after: Patterns | None
+    not_after: Patterns | None
+
+    def match(self, parsed: Parsed, context: str = "") -> Match | None:
+        """The first, longest hit that nothing blocks, or None."""
+        for start, end in sorted(self.patterns.spans(parsed), key=lambda span: (span[0], -span[1])):
+            if any(blocker.holds(parsed, start, end) for blocker in self.blockers):
+                continue
+            if self.after is not None and not self.after.spans(parse(context)):
+                return None
+            if self.not_after is not None and self.not_after.spans(parse(context)):
+                return None
+            first, last = parsed.characters(start, end)
+            return Match(
+                self.id, self.label, self.role, first, last, self.severity, self.confidence, self.why, self.instead
             )
-        for slot in re.findall(r"\{(\w*)\}", frame.instead or valid.instead or ""):
-            if slot not in SLOTS:
-                raise ConfigError(
-                    f"{path}: frame {frame.id!r}: key 'instead' has the slot {{{slot}}}; known: {', '.join(SLOTS)}"
-                )
-        if not (frame.why or valid.why):
-            raise ConfigError(f"{path}: frame {frame.id!r}: key 'why' is missing, here or at the top of the file")
-    return valid
-
-
-def _first_problem(path: Path, data: dict[str, Any], error: ValidationError) -> str:
-    """One line on the first of pydantic's complaints."""
-    problem = error.errors()[0]
-    where = [str(part) for part in problem["loc"]]
-    model: type[BaseModel] = LexiconData
-    place = ""
-    if len(where) > 2 and where[0] == "frames":
-        model = FrameData
-        entries = data.get("frames")
-        entry = entries[int(where[1])] if isinstance(entries, list) and where[1].isdigit() else {}
-        name = entry.get("id") if isinstance(entry, dict) else None
-        place = f"frame {name!r}: " if name else f"frame number {int(where[1]) + 1}: "
-        where = where[2:]
-    key = ".".join(where)
-    if problem["type"] == "extra_forbidden":
-        return f"{path}: {place}unknown key {key!r}; known: {', '.join(model.model_fields)}"
-    if problem["type"] == "missing":
-        return f"{path}: {place}key {key!r} is missing"
-    return f"{path}: {place}key {key!r}: {problem['msg']}, got {problem['input']!r}"
+        return None

@@ -251,7 +251,9 @@ READS_BACK = re.compile(
     r"|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good"
     r"|is that how|what we (?:fixed|agreed|said)|from your side|"
     r"(?:right|correct|confirm(?:ed)?),? ?(?:sir|madam|ma'?am)?\s*\?\s*$|i've (?:noted|got you|put you)"
-    r"|i have (?:noted|you down)|all set|put you down|got you down)\b",
+    r"|i have (?:noted|you down)|all set|put you down|got you down"
+    r"|repeat (?:what|back|it all|everything|for (?:my|the))|what (?:i(?:'ve| have)) (?:written|noted|put|got)(?: down| in)?"
+    r"|i(?:'ve| have) (?:written|noted) (?:it |that |this )?down)\b",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from threading import Lock
 
 from callscore.conversation import Conversation, Role, Turn
 from callscore.language.classifier import thresholds, worth_a_listen
-from callscore.language.lexicon import Match
+from callscore.language.frames import Match
 from callscore.language.parsing import Parsed, parse
 from callscore.language.tone import borne_out, tone
 from callscore.language.verdicts import FIRM, judge, prepare, suspicion

@@ -30,6 +30,7 @@ _INDIRECT = re.compile(
     r"|(?:i|we) (?:just )?wanted to ask (?:you )?(?:if|whether|when|what|how|why|who)\b"
     r"|(?:please )?tell me (?:a bit |a little |more )*(?:about (?!it\b)|what happened|what's (?:been )?(?:going|"
     r"happening)|why|how)\b"
+    r"|you (?:wouldn't|don't|didn't) happen to\b|(?:i )?don't suppose you\b"
     r"|mind (?:if i|telling|me asking|explaining)\b|any chance (?:you|of|that)\b|(?:walk|talk) me through\b"
 )
 _POLITE = re.compile(
@@ -40,9 +41,10 @@ _POLITE = re.compile(
 _DROPPED = re.compile(
     r"you (?:alright|all right|ok|okay|there|gonna|got (?:a|any|the|your|that|glasses)|still (?:there|at|on|in|"
     r"with|got|working)"
-    r"|able to|ready|happy|happy with|want (?:me|us|a|the|your|my) (?:to)?|free|done|with me|paying|working|"
+    r"|able to|ready|happy|happy with|want (?:me|us|a|the|your|my) (?:to)?|wanna|want to (?:tell|talk|do|pay|go)|"
+    r"free|done|with me|paying|working|"
     r"know (?:what|how|why))\b"
-    r"|you (?:(?!can|could|may|might|will|would|should|must|never|don't|didn't|not)[a-z']+ ){1,5}"
+    r"|you (?:(?!can|could|may|might|will|would|should|must|never|not|[a-z]+n't|cannot)[a-z']+ ){1,5}"
     r"any(?:where|one|body|thing)\b"
     r"|you sure(?! (?:did|do|are|can|will))\b|want (?:me|us|to|a|the|some)\b|wanna \w+|got (?:a|any|your) \w+"
     r"|any (?:idea|chance|luck|update|other|more|news|joy|reason|questions|way|word)\b"

@@ -19,7 +19,7 @@ from callscore.language.function_words import (
     word_set,
 )
 from callscore.language.question_onset import text_from
-from callscore.language.word_order import Token, inverted
+from callscore.language.word_order import Token, disagrees, inverted
 
 __all__ = ["NOT_A_SUBJECT", "asks_by_inversion", "asks_with_noun"]
 
@@ -69,7 +69,7 @@ def asks_by_inversion(words: Sequence[Token], index: int, stop: int, clear: bool
     """Whether auxiliary and pronoun at `index` ask; conditions, wishes and complements of a statement are ruled out."""
     if words[index].norm == "d'you":
         return True
-    if index + 1 >= stop or not inverted(words, index):
+    if index + 1 >= stop or not (inverted(words, index) or (clear and disagrees(words, index))):
         return False
     auxiliary, subject = words[index].norm, words[index + 1].norm
     after = words[index + 2].norm if index + 2 < stop and not words[index + 2].before else ""
@@ -126,6 +126,8 @@ def _asks_about(words: Sequence[Token], index: int, after: str, before: str, cle
         return True
     if before in _COMPLEMENT_NOUNS or before in WH_CONTRACTED:
         return False
+    if not after and index >= 2 and not words[index - 1].before and words[index - 2].norm in WH_CONTRACTED:
+        return False  # "what's true is this"
     if clear:
         return True
     earlier = [word.norm for word in words[max(0, index - 3) : index - 1]]
@@ -155,6 +157,8 @@ def asks_with_noun(words: Sequence[Token], index: int, start: int, stop: int, cl
     """Whether an auxiliary with a noun or name after it asks: "is the office open", "… would Friday suit"."""
     if words[index].norm not in AUXILIARIES or index + 1 >= stop or words[index + 1].before:
         return False
+    if text_from(words, index, 3, stop) in {"is now a", "is now an"}:
+        return index == start or words[index - 1].norm not in _COMPLEMENT_NOUNS | SUBJECT_PRONOUNS
     return _at_border(words, index, start, stop) if clear else _in_line(words, index, stop)
 
 
@@ -173,7 +177,7 @@ def _at_border(words: Sequence[Token], index: int, start: int, stop: int) -> boo
         return False
     if norm == "is" and (follows.split("-")[0] in NUMBERS or follows[0].isdigit()):
         return any(word.norm in _SUITABLE for word in words[index + 2 : min(stop, index + 7)])
-    if norm == "is" and follows.endswith("ing"):
+    if norm in {"is", "was", "are", "were"} and follows.endswith("ing"):
         return False
     before = words[index - 1].norm if index > start and not words[index].before else ""
     if before in {"and", "plus"}:
@@ -192,8 +196,6 @@ def _in_line(words: Sequence[Token], index: int, stop: int) -> bool:
         return follows in (DETERMINERS - {"that", "this", "all", "some"}) | TITLES | (DAYS - {"today", "tomorrow"})
     if norm != "is" or follows in NOT_A_SUBJECT | SUBJECT_PRONOUNS or follows.endswith("ing"):
         return False
-    if text_from(words, index, 4, stop).startswith(("is now a ", "is now an ")):
-        return True
     rest = [word.norm for word in words[index + 2 : min(stop, index + 6)]]
     door = next((place for place, word in enumerate(rest[:2]) if word in _AT_THE_DOOR), None)
     return follows not in DETERMINERS and door is not None and all(word in OPENERS for word in rest[door + 1 :])

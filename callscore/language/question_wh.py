@@ -97,7 +97,8 @@ def wh_onset(words: Sequence[Token], index: int, start: int, stop: int, clear: b
         return Onset(index, "wh", confidence, ahead + 1, strict=clear)
     if embedded:
         return None
-    if _phrase(norm, rest, clear) or _subject(norm, rest, clear, before) or _noun(norm, rest, clear):
+    relative = norm == "which" and words[index].before == "soft"
+    if _phrase(norm, rest, clear) or _subject(norm, rest, clear and not relative, before) or _noun(norm, rest, clear):
         return Onset(index, "wh", LIKELY, index + 1)
     return _uninverted(norm, rest, index, clear, stop - index)
 
@@ -108,7 +109,8 @@ def _contracted(norm: str, rest: list[str], clear: bool) -> bool:
         return False
     if norm.startswith("what") and rest[:1] in (["more"], ["happened"], ["known"]) and len(rest) > 1:
         return False
-    return not (norm.startswith("what") and "is" in rest[1:6] and rest[0] != "the")
+    cleft = next((place for place, word in enumerate(rest[1:6], 1) if word == "is"), None)
+    return not norm.startswith("what") or cleft is None or rest[0] == "the" or rest[cleft + 1 : cleft + 2] == ["it"]
 
 
 def _inversion_after(words: Sequence[Token], index: int, stop: int, clear: bool) -> int | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from callscore.errors import ConfigError
 from callscore.language.parsing import parse
 from callscore.language.patterns import PatternError, Patterns, expand
 from callscore.language.rewording import reword
+from callscore.shipped import DATA
+from callscore.toml_files import read_toml
 
 __all__ = ["Rewording", "better_words", "load_rewordings", "reason"]
 
@@ -75,8 +74,4 @@ def reason(label: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    path = Path(str(files("callscore"))) / "data" / "rewordings.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: can't be read ({error}): install callscore again") from error
+    return read_toml(DATA / "rewordings.toml")

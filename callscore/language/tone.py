@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from callscore.language.lexicon import Match
+from callscore.language.frames import Match
 
 __all__ = ["borne_out", "tone"]
 

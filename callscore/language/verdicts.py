@@ -17,7 +17,8 @@ from threading import Lock
 from callscore.conversation import Role
 from callscore.language.classifier import classify, thresholds
 from callscore.language.clauses import clauses
-from callscore.language.lexicon import Match, load_default
+from callscore.language.frames import Match
+from callscore.language.lexicon import load_default
 from callscore.language.own_words import own_words, told_back
 from callscore.language.parsing import Parsed, parse
 from callscore.language.rewordings import better_words, reason

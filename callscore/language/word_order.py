@@ -17,7 +17,7 @@ from callscore.language.function_words import (
     word_set,
 )
 
-__all__ = ["Token", "inverted", "tokens"]
+__all__ = ["Token", "disagrees", "inverted", "tokens"]
 
 _TOKEN = re.compile(r"[£$€₹#]?[^\W_]+(?:[.,]\d+)*(?:['’&@./-][^\W_]+)*(?:'(?=\s|$))?")
 _ABBREVIATION = frozenset({"mr", "mrs", "ms", "dr", "st", "no", "ltd", "inc", "co", "vs", "prof", "sr", "jr", "p.o"})
@@ -27,6 +27,8 @@ _TAKES_YOU = word_set(
     "thank bless tell told see hear help ask asked call called give sent send catch got love thanks let"
 )
 """Verbs with "you" as their object: "thank you can you hold"."""
+_AGREEING = word_set("is are was were do does have has isn't aren't wasn't weren't don't doesn't haven't hasn't")
+_SUBJECTS_ONLY = word_set("you he she we they")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,18 @@ def inverted(words: Sequence[Token], index: int) -> bool:
         return False
     auxiliary, subject = words[index].norm, words[index + 1].norm
     return auxiliary in AUXILIARIES and agrees(auxiliary, subject) and not _governed(words, index)
+
+
+def disagrees(words: Sequence[Token], index: int) -> bool:
+    """Whether a singular "has", "does" … stands before "you", or a plural "have", "do" … before "she".
+
+    Some English inverts so ("have she got a number"), and a recogniser mishears so; a pronoun that is a subject only
+    tells it from an order ("have it ready").
+    """
+    if index + 1 >= len(words) or words[index + 1].before:
+        return False
+    auxiliary, subject = words[index].norm, words[index + 1].norm
+    return auxiliary in _AGREEING and subject in _SUBJECTS_ONLY and not _governed(words, index)
 
 
 def _governed(words: Sequence[Token], index: int) -> bool:

@@ -1,0 +1,128 @@
+"""Clipped sums in full: "one point two" where 3.4 million is owed, "three seventy-five" for 3.75 lakh.
+
+People name a sum once in full and clip it afterwards. What a clipped one stands for is told by the sums that the whole
+call names in full, before or after it: one of them, what two of them leave or make, or the unit they are all in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from callscore.agreement.sums import same_amount
+from callscore.language.terms import Term, TermKind
+
+__all__ = ["in_full"]
+
+LARGE = 10_000
+"""Highest sum named from which sums are clipped by whole units; below, "four" for 4,000 is told in dialogue."""
+
+HUNDREDS = 100_000
+"""Highest sum from which bare hundreds are thousands ("three seventy-five"), where no smaller sum was named in full."""
+
+LEAST_SMALL = 10_000
+"""A sum named in full below this says that the call speaks of small sums too: fees, stamps, change."""
+
+UNITS = (1e3, 1e5, 1e6, 1e7)
+"""Thousand, lakh, million, crore: what is left out."""
+
+OVER = 1.05
+"""Share of the highest sum named up to which a clipped one may come."""
+
+NEAR_TURNS = 10
+"""Turns within which a bare small number takes up a sum said in full ("four lakh" ... "four on the tenth")."""
+
+MOST_SUMS = 16
+"""Sums named in full that are looked at for their differences."""
+
+_UNIT = re.compile(r"(?:thousands?|grand|lakhs?|lacs?|million|mil|crores?|\d ?k)\b", re.IGNORECASE)
+
+_WRITTEN_OUT = re.compile(r"\d[\d,.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A sum named in full: its turn and value."""
+
+    turn: int
+    value: float
+
+
+def in_full(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """The terms of a call's turns, clipped sums with the reading first that the sums named in full speak for.
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> texts = ["That's 3.4 million naira.", "One point two on Wednesday.", "And the two point two?"]
+    >>> [[term.amounts[0] for term in line if term.amounts] for line in in_full([find_terms(t) for t in texts])]
+    [[3400000.0], [1200000.0], [2200000.0]]
+    """
+    wholes = [
+        _Whole(turn, term.amounts[0])
+        for turn, terms in enumerate(lines)
+        for term in terms
+        if term.kind is TermKind.AMOUNT and term.amounts and _is_whole(term)
+    ]
+    if max((whole.value for whole in wholes), default=0.0) < LARGE:
+        return list(lines)
+    call = _Sums(wholes)
+    return [tuple(call.read(term, turn) for term in terms) for turn, terms in enumerate(lines)]
+
+
+def _is_whole(term: Term) -> bool:
+    """Whether a sum was named in full: with its currency, its unit, or written out in figures."""
+    figures = bool(_WRITTEN_OUT.fullmatch(term.text)) and term.amounts[0] >= 1000
+    return term.currency is not None or figures or bool(_UNIT.search(term.text))
+
+
+class _Sums:
+    """The sums that a call names in full, and what a clipped one stands for among them."""
+
+    def __init__(self, wholes: Sequence[_Whole]) -> None:
+        self._wholes = list(wholes)
+        values = list(dict.fromkeys(whole.value for whole in wholes))
+        self._top = max(values)
+        self._small = any(value < LEAST_SMALL for value in values)
+        some = values[-MOST_SUMS:]
+        self._made = [value for one, other in combinations(some, 2) for value in (abs(one - other), one + other)]
+
+    def read(self, term: Term, turn: int) -> Term:
+        """A term with its full reading first, or as it is."""
+        if term.kind is not TermKind.AMOUNT or not term.amounts or _is_whole(term):
+            return term
+        if any(same_amount(whole.value, reading) for whole in self._wholes for reading in term.amounts):
+            return term
+        value = self._meant(term, turn)
+        if value is None:
+            return term
+        self._wholes.append(_Whole(turn, value))
+        self._made += [found for known in self._named() for found in (abs(known - value), known + value)]
+        return replace(term, amounts=(value, *term.amounts), exact=True)
+
+    def _named(self) -> list[float]:
+        return list(dict.fromkeys(whole.value for whole in self._wholes))[-MOST_SUMS:]
+
+    def _meant(self, term: Term, turn: int) -> float | None:
+        literal = term.amounts[0]
+        plain = literal == int(literal) and literal < 100
+        clipped = [round(r * unit, 2) for unit in UNITS for r in term.amounts[: 1 if plain else None]]
+        clipped = [value for value in clipped if value <= self._top * OVER]
+        near = sorted(self._wholes, key=lambda whole: abs(whole.turn - turn))
+        for whole in near:
+            if plain and abs(whole.turn - turn) > NEAR_TURNS:
+                break
+            if any(same_amount(whole.value, value) for value in clipped):
+                return whole.value
+        if plain:
+            return None
+        made = [known for known in self._made if any(same_amount(known, value) for value in clipped)]
+        if made:
+            return max(made)
+        if literal != int(literal):
+            return max((value for unit in UNITS[1:] if (value := literal * unit) <= self._top), default=None)
+        if 100 <= literal < 1000 and self._top >= HUNDREDS and not self._small:
+            return literal * 1000
+        return None
