@@ -54,7 +54,7 @@ _BARE_DAY = re.compile(
 """A day of the month without its month."""
 
 _BETWEEN = re.compile(
-    r"(?: next| week| coming)?[\s,.;:-]*(?:(?:so|that|that['’]s|the|it['’]s|being|is) ?)*", re.IGNORECASE
+    r"(?: next| week| coming)?[\s,.;:-]*(?:(?:so|that|that['’]s|the|it['’]s|being|is|an?) ?)*", re.IGNORECASE
 )
 """What stands between a weekday and its date where both name one day ("Friday next. The twenty-eighth")."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from math import inf
 
@@ -13,13 +14,17 @@ from callscore.agreement.recap_lines import SURE, ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import same_day
 from callscore.agreement.sums import same_amount
-from callscore.conversation import Conversation
+from callscore.conversation import Conversation, Role
 from callscore.language.methods import same_method
+from callscore.language.terms import Term
 
 __all__ = ["reconcile"]
 
 PROMISED = 0.5
 """Probability of a promise from which the customer took a sum up."""
+
+SURELY_PROMISED = 0.9
+"""The same where the agent never named it: a recap that says otherwise contradicts it."""
 
 LEAST_RIVAL = 0.1
 """Share of the highest sum of a recap from which another one may stand in its place: fees and change lie below."""
@@ -41,7 +46,7 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     never settled, or was given up for a later one, contradicts the agreement; one that stands beside those of the
     recap, for another day, is left out of it.
     """
-    talk = _Talk(standing, found, Settlements(conversation, standing.lines, standing.acts))
+    talk = _Talk(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
         return _from_recap(standing, found) if talk.anything_settled() else standing
     payments = _with_days(_in_its_words(_with_sums(standing.payments, talk), found), talk)
@@ -52,8 +57,11 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
 
 def _in_its_words(payments: Iterable[Payment], found: ReadBack) -> tuple[Payment, ...]:
     """Payments with the sums as the recap says them, pence and all, where they were rounded before."""
-    exact = {p.amount: a for p in payments for a in found.said.amounts if p.amount and same_amount(p.amount, a)}
-    return tuple(replace(p, amount=exact.get(p.amount, p.amount)) for p in payments)
+    said = found.said.amounts
+    return tuple(
+        p if p.amount is None else replace(p, amount=next((a for a in said if same_amount(p.amount, a)), p.amount))
+        for p in payments
+    )
 
 
 def _with_method(talk: _Talk) -> str | None:
@@ -77,6 +85,7 @@ def _is_named(method: str | None, names: Sequence[str]) -> bool:
 class _Talk:
     """What stood, what the recap says, and when each value was settled before it."""
 
+    conversation: Conversation
     standing: Standing
     found: ReadBack
     settled: Settlements
@@ -86,7 +95,31 @@ class _Talk:
         return self.found.turns[0]
 
     def since(self, amount: float) -> int:
-        return self.settled.of_sum(amount, self.first)
+        """The turn before the recap at which a sum was settled last, or promised in so many words."""
+        return max(self.settled.of_sum(amount, self.first), self._promised_last(lambda term: _is_of(term, amount)))
+
+    def _promised_last(self, fits: Callable[[Term], bool]) -> int:
+        turns = (i for i in range(self.first) if self.standing.acts.promise(i) >= PROMISED)
+        return max((i for i in turns if any(fits(term) for term in self.standing.lines[i])), default=NEVER)
+
+    def surely(self, amount: float) -> bool:
+        """Whether a sum was settled beyond doubt."""
+        settled = self.settled.of_sum(amount, self.first) != NEVER
+        return self._beyond_doubt(lambda term: _is_of(term, amount), settled=settled)
+
+    def surely_on(self, day: date) -> bool:
+        """Whether a day was settled beyond doubt."""
+        settled = self.settled.of_day((day,), self.first) != NEVER
+        return self._beyond_doubt(lambda term: day in term.dates, settled=settled)
+
+    def _beyond_doubt(self, fits: Callable[[Term], bool], *, settled: bool) -> bool:
+        """Whether both sides named a value, or it was settled and the agent named it or it was promised outright."""
+        turns = [i for i in range(self.first) if any(fits(term) for term in self.standing.lines[i])]
+        named = {self.conversation.turns[i].role for i in turns}
+        if {Role.AGENT, Role.CUSTOMER} <= named:
+            return True
+        outright = any(self.standing.acts.promise(i) >= SURELY_PROMISED for i in turns)
+        return settled and (Role.AGENT in named or outright)
 
     def since_day(self, payment: Payment) -> int:
         return self.settled.of_day((payment.date,), self.first) if payment.date else NEVER
@@ -106,12 +139,21 @@ class _Talk:
         return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
 
 
+def _is_of(term: Term, amount: float) -> bool:
+    return any(same_amount(reading, amount) for reading in term.amounts)
+
+
+def _payments_said(standing: Standing, found: ReadBack) -> tuple[Payment, ...]:
+    """The payments that a recap lists."""
+    grouped = group_payments(found.said.terms, standing.amounts_named, (), series=True, listed=True)
+    return tuple(p for p in grouped if p.amount is not None or p.relative is not None)
+
+
 def _from_recap(standing: Standing, found: ReadBack) -> Standing:
     """An agreement that only its recap told of."""
     if not (found.sure >= SURE or found.cued) or not (found.said.amounts or found.said.relatives):
         return standing
-    grouped = group_payments(found.said.terms, standing.amounts_named, (), series=True, listed=True)
-    payments = tuple(p for p in grouped if p.amount is not None or p.relative is not None)
+    payments = _payments_said(standing, found)
     method = next((term.name for term in found.said.methods), None)
     first = found.turns[0]
     return replace(
@@ -131,6 +173,10 @@ def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
     standing = [p.amount for p in payments if p.amount is not None]
     known = [amount for amount in said if any(same_amount(amount, other) for other in (*standing, *_totals(standing)))]
     rivals = [amount for amount in _rivals(standing, talk) if not _is_in(amount, (*said, *_totals(said)))]
+    if all(talk.was_named(amount) for amount in said):
+        rivals = [amount for amount in rivals if talk.surely(amount)]
+    if len(said) > 1 and not known and talk.was_named(sum(dict.fromkeys(said))):
+        rivals = []
     latest = max(talk.since(amount) for amount in said)
     doubtful = [amount for amount in said if amount not in known]
     against = [
@@ -157,7 +203,7 @@ def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
 
 def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
     """The payments that the recap itself names; sums that were never settled only where no other was."""
-    said = [p for p in _from_recap(talk.standing, talk.found).payments if p.amount is not None]
+    said = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
     surest = [p for p in said if p.amount and (_is_in(p.amount, standing) or talk.since(p.amount) != NEVER)]
     whole = len(said) > 1 and talk.was_named(sum(p.amount or 0.0 for p in said))
     some = said if whole else surest or said
@@ -203,7 +249,7 @@ def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: _Talk) -
         > max(talk.standing.amounts_named, default=inf) * MOST_OVER
     ):
         return False
-    return all(p.date is None or p.date != payment.date for p in others)
+    return bool(others) and all(p.date is None or p.date != payment.date for p in others)
 
 
 def _is_in(amount: float, among: Iterable[float]) -> bool:
@@ -223,7 +269,8 @@ def _with_days(payments: tuple[Payment, ...], talk: _Talk) -> tuple[Payment, ...
             break
         rival = max(left, key=talk.since_day)
         since = talk.settled.of_day(term.dates, talk.first)
-        if since >= talk.since_day(rival) and since != NEVER:
+        doubtful = rival.date is not None and not talk.surely_on(rival.date)
+        if (since >= talk.since_day(rival) and since != NEVER) or doubtful:
             payments = tuple(replace(p, date=term.dates[0], when=term.text) if p is rival else p for p in payments)
             left.remove(rival)
     return payments

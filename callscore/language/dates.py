@@ -203,6 +203,13 @@ def _first_of_year(g: dict[str, str | None]) -> date | None:
     return date(int(year), 1, 1) if year else None
 
 
+_BARE_LED = re.compile(r"\b(?:means|on|by|till|until|for) $")
+"""Words before an ordinal that make it a day without an article ("fourth means fifth", "by third")."""
+
+_TAKEN_UP = re.compile(r"(?:,)? (?:okay|ok|fine|i'll|i will|we'll|we will|works|is (?:okay|ok|fine|good|possible))\b")
+"""What follows an ordinal at the head of a sentence that takes a day up ("Fifth okay. Fifth I'll do it.")."""
+
+
 def _is_day(text: str, match: re.Match[str]) -> bool:
     """Whether a bare ordinal names a day and not a thing in a row ("the first one", "second reminder")."""
     word = match["d_day"].lower()
@@ -215,6 +222,12 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
         return bool(re.match(r" and\b", text[match.end() :].lower())) and led
     if word in ("first", "second", "third", "1st", "2nd", "3rd", "fourth", "fifth"):
         after = text[match.end() :]
+        if not match["d_the"] and _BARE_LED.search(text[: match.start()].lower()):
+            return True
+        if word in ("third", "fourth", "fifth") and not text[: match.start()].strip(" ").rpartition(" ")[2].strip(
+            ".?!,"
+        ):
+            return bool(_TAKEN_UP.match(after.lower()))
         return bool(match["d_the"]) and (
             not after.strip()
             or bool(
