@@ -9,9 +9,10 @@ from datetime import date
 
 from callscore.agreement.days_in_talk import DaysInTalk
 from callscore.agreement.in_full import in_full
+from callscore.agreement.other_numbers import without_other_numbers
 from callscore.agreement.stand_ins import number_days
 from callscore.agreement.sums import same_amount
-from callscore.conversation import Conversation, Role, Turn
+from callscore.conversation import Conversation, Turn
 from callscore.language.dates import find_clock_times
 from callscore.language.terms import Term, TermKind, find_terms
 
@@ -38,16 +39,12 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
     for turn in conversation.turns:
         hours.update(_hour(turn.text[first:last]) for first, last in find_clock_times(turn.text))
         terms = usable_terms(turn, conversation.call_date, days.spoken_of if days else None)
-        if _ASKS_WHO.search(asked):
-            terms = tuple(t for t in terms if t.kind is not TermKind.DATE and (t.currency or not t.amounts))
+        terms = without_other_numbers(turn, asked, terms)
         if days is not None:
             terms = days.read(turn.text, terms)
         if _ASKS_REFERENCE.search(asked):
             terms = tuple(t for t in terms if not (t.amounts and t.currency is None and _FIGURES.fullmatch(t.text)))
             references.update(_FIGURES.findall(turn.text))
-        if _IN_PARTS.search(asked) or _IN_PARTS.search(turn.text):
-            terms = tuple(term for term in terms if not _is_which_part(term, turn.text))
-        terms = tuple(term for term in terms if not _is_no_payment(term, turn))
         asked = turn.text
         for term in terms:
             if term.kind is TermKind.REFERENCE and term.name:
@@ -85,58 +82,6 @@ def _without_digits(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]
     ]
 
 
-_IN_PARTS = re.compile(
-    r"\b(?:gives|payments|parts|instal?ments?|halves|split|(?:two|three|four|five) (?:times|lots|goes|bits|pieces)"
-    r"|how much\b[^.?!]{0,20} first|the first (?:one|payment|part|instal?ment|half))\b",
-    re.IGNORECASE,
-)
-"""Payments in parts are spoken of, so that "the first" may be one of them."""
-
-_WHICH_PART = re.compile(r"the (?:first|second|third|fourth)", re.IGNORECASE)
-
-_ON_DAY = re.compile(
-    r"(?:\b(?:on|by|of|till|until|before|after|from|around|to|is|say|it|that)|['’]s|(?<!how much )\bfor) $",
-    re.IGNORECASE,
-)
-"""Words before a day of the month."""
-
-
-def _is_which_part(term: Term, text: str) -> bool:
-    """Whether words for a day of the month count the parts of a plan ("how much for the first?")."""
-    return (
-        term.kind is TermKind.DATE
-        and bool(_WHICH_PART.fullmatch(term.text))
-        and not _ON_DAY.search(text, 0, term.first)
-    )
-
-
-_CREDIT_BEFORE = re.compile(
-    r"\b(?:credit(?: note)?|discount|rebate|waiver|minus|less|knock(?:ing)?|take off|taking off|remov(?:e|ing) the"
-    r"|waiv(?:e|ing)(?: the)?)(?: of| for| is| the| that|,)* $",
-    re.IGNORECASE,
-)
-_CREDIT_AFTER = re.compile(
-    r"[ ,]*(?:(?:rupees|dollars|pounds|euros?|bucks) )?(?:credit(?: note)?|discount|rebate|comes off(?=[.,?!]|$)|gets? (?:waived|removed)"
-    r"|(?:is|was|got) (?:waived|removed|credited)|off (?:it|that|the))\b",
-    re.IGNORECASE,
-)
-_THERE_IS = re.compile(
-    r"\b(?:['’]s|has|had|have|having|got|is|there['’]s)(?: only| just| like| about| maybe| got)* $", re.IGNORECASE
-)
-_IN_IT = re.compile(r"(?: \w+)? (?:in|on) (?:it|there|that card|the card|(?:my|the|that) account)\b", re.IGNORECASE)
-
-
-def _is_no_payment(term: Term, turn: Turn) -> bool:
-    """Whether a sum is a credit or what is in an account, and no payment ("the HSA's got like sixty bucks in it")."""
-    text = turn.text
-    if term.kind is not TermKind.AMOUNT or not term.amounts:
-        return False
-    if _CREDIT_BEFORE.search(text, 0, term.first) or _CREDIT_AFTER.match(text, term.last):
-        return True
-    own = turn.role is Role.CUSTOMER and _THERE_IS.search(text, 0, term.first)
-    return bool(own and _IN_IT.match(text, term.last))
-
-
 _LEAD = re.compile(r"^(?:at|by|after|before|around|till|until|past|make it)(?: about)? ", re.IGNORECASE)
 
 
@@ -151,14 +96,6 @@ _ASKS_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """The line before asks for a number that is no sum."""
-
-_ASKS_WHO = re.compile(
-    r"\b(?:(?:date|day|year|month) of birth|dob|birth ?(?:date|day)|born|id number"
-    r"|(?:first|last|middle) (?:line|\w+ digits)"
-    r"|(?:house|block|unit|flat|door) number|security (?:question|word|code)|digits of)\b",
-    re.IGNORECASE,
-)
-"""The line before asks who somebody is: the numbers and days of the answer are neither sums nor days to pay on."""
 
 _FIGURES = re.compile(r"\b\d{3,}\b")
 
