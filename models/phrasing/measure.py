@@ -10,7 +10,7 @@ import numpy as np
 
 FIRM = ("accusatory", "condescending", "threat")
 """Labels of which a false one hurts most."""
-FIRM_PRECISION = 0.92
+FIRM_PRECISION = 0.91
 """Of what a threshold lets through, on the calibration lines. Well over half of those were written to go wrong or to
 look like it; on calls a threshold lets through far fewer innocent lines (see the card)."""
 LEAST_FIRM, MOST_FIRM = 0.6, 0.85
