@@ -29,8 +29,14 @@ SURELY_PROMISED = 0.9
 LEAST_RIVAL = 0.1
 """Share of the highest sum of a recap from which another one may stand in its place: fees and change lie below."""
 
+MOST_OF_OWED = 0.6
+"""Share of what is owed up to which a sum of the recap that was settled is a part: the whole is then no rival to it."""
+
 MOST_OVER = 1.05
 """Share of the highest sum named up to which payments may come together; more would be paid twice."""
+
+LEAST_ROUNDED = 1000
+"""Sum from which one in round hundreds may be short for another."""
 
 MOST_ADDED = 4
 """Payments that one sum of a recap may be the total of."""
@@ -49,19 +55,26 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     talk = _Talk(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
         return _from_recap(standing, found) if talk.anything_settled() else standing
-    payments = _with_days(_in_its_words(_with_sums(standing.payments, talk), found), talk)
+    payments = _with_days(_with_sums(_in_its_words(standing.payments, found), talk), talk)
     if not payments:
         return _from_recap(standing, found)
     return replace(standing, payments=payments, method=_with_method(talk))
 
 
 def _in_its_words(payments: Iterable[Payment], found: ReadBack) -> tuple[Payment, ...]:
-    """Payments with the sums as the recap says them, pence and all, where they were rounded before."""
+    """Payments with the sums as the recap says them, to the penny, where they were rounded before."""
     said = found.said.amounts
     return tuple(
-        p if p.amount is None else replace(p, amount=next((a for a in said if same_amount(p.amount, a)), p.amount))
+        p
+        if p.amount is None
+        else replace(p, amount=next((a for a in said if same_amount(p.amount, a) or _rounds(p.amount, a)), p.amount))
         for p in payments
     )
+
+
+def _rounds(rounded: float, amount: float) -> bool:
+    """Whether a sum is another one in round hundreds ("forty-eight two" for 48,217)."""
+    return rounded >= LEAST_ROUNDED and rounded % 100 == 0 and 0 < amount - rounded < 100
 
 
 def _with_method(talk: _Talk) -> str | None:
@@ -170,13 +183,14 @@ def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
     said = talk.found.said.amounts
     if not said:
         return tuple(payments)
+    listed = _listed_in_full(talk)
+    if listed:
+        return _dated(listed, payments, talk)
     standing = [p.amount for p in payments if p.amount is not None]
     known = [amount for amount in said if any(same_amount(amount, other) for other in (*standing, *_totals(standing)))]
     rivals = [amount for amount in _rivals(standing, talk) if not _is_in(amount, (*said, *_totals(said)))]
     if all(talk.was_named(amount) for amount in said):
         rivals = [amount for amount in rivals if talk.surely(amount)]
-    if len(said) > 1 and not known and talk.was_named(sum(dict.fromkeys(said))):
-        rivals = []
     latest = max(talk.since(amount) for amount in said)
     doubtful = [amount for amount in said if amount not in known]
     against = [
@@ -199,6 +213,15 @@ def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
     if read_back and (not known or (covered and len(read_back) > sum(p.amount is not None for p in kept))):
         return _dated(read_back, payments, talk)
     return tuple(kept) or tuple(payments)
+
+
+def _listed_in_full(talk: _Talk) -> tuple[Payment, ...]:
+    """The payments that a recap lists where together they make a sum named before; none else."""
+    listed = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
+    amounts = [p.amount for p in listed if p.amount is not None]
+    if len(set(amounts)) > 1 and any(talk.was_named(sum(some)) for some in (amounts, set(amounts))):
+        return tuple(listed)
+    return ()
 
 
 def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
@@ -235,8 +258,14 @@ def _rivals(standing: Sequence[float], talk: _Talk) -> list[float]:
     settled = {amount: index for amount, index in talk.settled.sums(talk.first).items() if talk.promised(index)} | {
         amount: talk.since(amount) for amount in standing
     }
-    least = LEAST_RIVAL * max(talk.found.said.amounts)
-    return sorted((amount for amount in settled if amount >= least), key=lambda amount: settled[amount])
+    said = talk.found.said.amounts
+    least = LEAST_RIVAL * max(said)
+    owed = max(talk.standing.amounts_named, default=inf)
+    part = max(said) < MOST_OF_OWED * owed and any(talk.since(amount) != NEVER for amount in said)
+    return sorted(
+        (amount for amount in settled if amount >= least and not (part and same_amount(amount, owed))),
+        key=lambda amount: settled[amount],
+    )
 
 
 def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: _Talk) -> bool:
