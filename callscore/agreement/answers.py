@@ -20,6 +20,10 @@ UNLIKELY = 0.02
 """Probability of a promise below which a line that answers no question for terms puts no sum and no day forward."""
 
 
+OUTRIGHT = 0.9
+"""Probability of a promise from which what a line names is promised, though no words of committing stand with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a line says to the proposal: its own terms and their words, what it accepts, whether it objects."""
@@ -37,6 +41,13 @@ def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...], index: int) -
     live = floor.live or floor.topic is not None
     talk = pledges.Talk(floor.pending_text, floor.offered, live, floor.method is None, settled(floor))
     own, words = pledges.committing_terms(turn.text, terms, talk)
+    past = commitments.asks_of_the_past(floor.pending_text)
+    if (
+        not past
+        and floor.acts.promise(index) >= OUTRIGHT
+        and not any(term.kind in (TermKind.AMOUNT, TermKind.DATE) for term in own)
+    ):
+        own, words = _meant(turn.text, terms), turn.text
     named_days = {day.day for term in floor.pending if term.kind is TermKind.DATE for day in term.dates}
     own = tuple(
         term
@@ -71,6 +82,23 @@ def read_answer(floor: Floor, turn: Turn, terms: tuple[Term, ...], index: int) -
     text = turn.text.lower()
     contests = commitments.declines(text) or commitments.reopens(text) or bool(CHANGES.search(text))
     return Answer(own, words, offered, accepted, contests)
+
+
+def _meant(text: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The values of a promise without words of committing: of its clauses that name a sum, else all that it means.
+
+    What a clause denies, tells of the past or says of income is not meant.
+    """
+    meant: list[tuple[int, Term]] = []
+    stated = [term for term in offers.stated_terms(text, terms) if offers.is_slot(term)]
+    for first, last in offers.clauses_of(text):
+        clause, own = text[first:last], [term for term in stated if first <= term.first < last]
+        only_when = bool(own) and all(term.kind is TermKind.DATE for term in own)
+        elsewhere = only_when and (commitments.about_another_matter(clause) or offers.is_another_act(clause))
+        if commitments.may_be_meant(clause) and not elsewhere:
+            meant += [(first, term) for term in own]
+    priced = {first for first, term in meant if term.kind is TermKind.AMOUNT}
+    return tuple(term for first, term in meant if not priced or first in priced)
 
 
 def _open_slots(floor: Floor) -> set[TermKind]:

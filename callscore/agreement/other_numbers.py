@@ -109,10 +109,17 @@ _THERE_IS = re.compile(
 _IN_IT = re.compile(r"(?: \w+)? (?:in|on) (?:it|there|that card|the card|(?:my|the|that) account)\b", re.IGNORECASE)
 
 
+_UNTIL = re.compile(r"\b(?:till|until|before) (?:the |that |all )*$", re.IGNORECASE)
+_CLEARED = re.compile(r"(?:['’]s| is| are)? (?:all )?(?:cleared|paid|gone|done|settled|finished)\b", re.IGNORECASE)
+"""What is owed, around which a plan runs on ("until the 1,138 is cleared")."""
+
+
 def _is_no_payment(term: Term, turn: Turn) -> bool:
     """Whether a sum is a credit or what is in an account, and no payment ("the HSA's got like sixty bucks in it")."""
     text = turn.text
     if _CREDIT_BEFORE.search(text, 0, term.first) or _CREDIT_AFTER.match(text, term.last):
+        return True
+    if _UNTIL.search(text, 0, term.first) and _CLEARED.match(text, term.last):
         return True
     own = turn.role is Role.CUSTOMER and _THERE_IS.search(text, 0, term.first)
     return bool(own and _IN_IT.match(text, term.last))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callscore.agreement.payments import Standing
 from callscore.agreement.places import CORRECTS
 from callscore.agreement.restated import SLOTS, names_again, opens_anew, restates_agreement, said_in
 from callscore.agreement.slots import Said, joined, restated
+from callscore.agreement.sums import same_amount
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments
-from callscore.language.terms import TermKind
+from callscore.language.terms import Term, TermKind
 from callscore.language.verdicts import lines_heard
 
 __all__ = ["ReadBack", "find_read_back"]
@@ -212,13 +214,19 @@ def _is_recap(conversation: Conversation, standing: Standing, found: ReadBack) -
     before = [term for terms in standing.lines[:index] for term in terms]
     said = [term for term in found.said.terms if term.kind in SLOTS]
     whole = kinds >= SLOTS and all(names_again(term, before) for term in said)
-    if (found.sure < SURE and not whole) or len(text.split()) <= SHORT_LINE:
+    if (found.sure < SURE and not (whole or _makes_a_named_sum(found.said, before))) or len(text.split()) <= SHORT_LINE:
         return False
     if not commitments.restates(text) and not all(names_again(term, before) for term in said):
         return False
     settled_later = {term.kind for terms in standing.lines[found.turns[-1] + 1 :] for term in terms} & SLOTS
     known = kinds | {term.kind for term in before}
     return settled_later <= known and any(names_again(term, before) for term in said)
+
+
+def _makes_a_named_sum(said: Said, before: Sequence[Term]) -> bool:
+    """Whether several sums of a line come together to one that was named before, as the payments of a plan do."""
+    total = sum(said.amounts)
+    return len(set(said.amounts)) > 1 and any(same_amount(total, amount) for term in before for amount in term.amounts)
 
 
 def _weight(found: ReadBack) -> int:

@@ -15,8 +15,9 @@ from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import same_day
 from callscore.agreement.sums import same_amount
 from callscore.conversation import Conversation, Role
+from callscore.language import offers
 from callscore.language.methods import same_method
-from callscore.language.terms import Term
+from callscore.language.terms import Term, TermKind
 
 __all__ = ["reconcile"]
 
@@ -87,7 +88,8 @@ def _with_method(talk: _Talk) -> str | None:
         return talk.standing.method
     if last is None or any(same_method(name, last) for name in names):
         return names[0]
-    return last if all(talk.settled.of_method(name, talk.first) < since for name in names) else names[0]
+    rejected = all(talk.settled.of_method(name, talk.first) < since for name in names)
+    return last if rejected and not any(talk.customer_named(name) for name in names) else names[0]
 
 
 def _is_named(method: str | None, names: Sequence[str]) -> bool:
@@ -146,6 +148,15 @@ class _Talk:
         """Whether a sum was named before the recap."""
         lines = self.standing.lines[: self.first]
         return any(same_amount(reading, amount) for terms in lines for term in terms for reading in term.amounts)
+
+    def customer_named(self, method: str) -> bool:
+        """Whether the customer named a way to pay, and not to turn it down."""
+        return any(
+            term.kind is TermKind.METHOD and same_method(str(term.name), method)
+            for i, turn in self.conversation.turns_of(Role.CUSTOMER)
+            if i < self.first
+            for term in offers.stated_terms(turn.text, self.standing.lines[i])
+        )
 
     def promised(self, index: int) -> bool:
         """Whether a line promises a payment, or the one after it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from callscore.agreement.payments import Payment, Standing
@@ -97,19 +98,21 @@ def said_in(conversation: Conversation, standing: Standing, index: int) -> Said:
     if any(term.amounts and term.exact for term in kept):
         known = (*agreed, *standing.amounts_named)
         kept = tuple(term for term in kept if term.exact or not term.amounts or _is_known(term, known))
-    amounts = [
-        read_amount(term, standing.amounts_named, agreed)
-        for term in kept
-        if term.kind is TermKind.AMOUNT and term.amounts
-    ]
+    kept = tuple(_read(term, standing.amounts_named, agreed) for term in kept)
     return Said(
         index,
-        tuple(amount for amount in amounts if amount is not None),
+        tuple(term.amounts[0] for term in kept if term.kind is TermKind.AMOUNT and term.amounts),
         tuple(term for term in kept if term.kind is TermKind.DATE),
         tuple(term for term in kept if term.kind is TermKind.METHOD),
         tuple(term.name for term in kept if term.kind is TermKind.AMOUNT and term.name),
         kept,
     )
+
+
+def _read(term: Term, named: Sequence[float], agreed: Sequence[float]) -> Term:
+    """A term with the one reading of its sum that the call speaks for."""
+    value = read_amount(term, named, agreed) if term.kind is TermKind.AMOUNT else None
+    return term if value is None else replace(term, amounts=(value,), exact=True)
 
 
 def _is_known(term: Term, known: Sequence[float]) -> bool:
@@ -132,16 +135,22 @@ def _begins(text: str) -> int:
     return match.start() if match else 0
 
 
+LONG_PART = 20
+"""Words from which a part of a line holds more than the one thing said in it: recognisers leave the full stops out."""
+
+
 def _duty_ranges(text: str) -> list[tuple[int, int]]:
     """Parts of a line that say what the agent will do, not what the customer pays."""
     edges = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
-    return [
-        (first, last)
-        for first, last in pairwise(edges)
-        if (duty := _OWN_DUTY.search(text, first, last))
-        and not _PAYING.search(text[first:last])
-        and not _SENT.search(text[: duty.start()])
-    ]
+    ranges: list[tuple[int, int]] = []
+    for first, last in pairwise(edges):
+        duty = _OWN_DUTY.search(text, first, last)
+        if duty is None or _SENT.search(text[: duty.start()]):
+            continue
+        begins = duty.start() if len(text[first:last].split()) >= LONG_PART else first
+        if not _PAYING.search(text[begins:last]):
+            ranges.append((begins, last))
+    return ranges
 
 
 def restates_agreement(conversation: Conversation, standing: Standing, said: Said, last: int | None = None) -> bool:

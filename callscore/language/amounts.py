@@ -57,7 +57,9 @@ _FREE_AFTER = frozenset(
         "on by this today tomorrow tonight a per every each now and then for from to off i i'll would is "
         "works weekly monthly fortnightly via with into through at as before after until till straight if "
         "when once or but so that's that it and my the in next right please if yeah yes okay ok instead "
-        "a-month down extra more left plus minus gets comes came out only same then neft upi eft ach cash "
+        "a-month down extra more left plus minus gets comes came out only same then neft rtgs imps upi eft ach "
+        "sepa giro "
+        "cash gcash momo paynow payid bpay zelle debit wire "
         "cheque check transfer card end monday tuesday wednesday thursday friday saturday sunday january "
         "february march april june july august september october november december first second you we could "
         "can will maybe max today's towards toward against again total altogether be up sorry no not was go"
@@ -178,6 +180,8 @@ def _amount_at(
     text: str, tokens: Sequence[Token], i: int, ranges: Sequence[tuple[int, int]]
 ) -> tuple[Amount | None, int]:
     """The sum that begins at token `i`, or None where the number is something else; and the next token's index."""
+    if _is_pronoun(tokens, i):
+        return None, i + 1
     begin, groups, scale, large = i, list[float](), float("inf"), False
     while i < len(tokens) and tokens[i].kind in NUMBER_KINDS and not _inside(tokens[i], ranges):
         between = text[tokens[i - 1].last : tokens[i].first] if groups else ""
@@ -220,6 +224,17 @@ def _amount_at(
         whole_run = False
     values = tuple(round(value, 2) for value in dict.fromkeys(values))
     return Amount(first, last, "", values, currency or suffix, marked, None, whole_run), i
+
+
+_ONES = frozenset(words("first second third last next other middle big bigger small smaller final old new which this"))
+"""Words after which "one" stands for a thing: "the middle one three fifty" is 350."""
+
+
+def _is_pronoun(tokens: Sequence[Token], i: int) -> bool:
+    goes_on = (
+        i + 1 < len(tokens) and tokens[i + 1].kind in NUMBER_KINDS and tokens[i + 1].kind not in ("hundred", "scale")
+    )
+    return tokens[i].text == "one" and goes_on and i > 0 and tokens[i - 1].text in _ONES
 
 
 def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, value: float, large: bool) -> bool:

@@ -79,7 +79,8 @@ NO = re.compile(
 NEGATED = re.compile(
     r"\b(?:can't|cant|cannot|can not|cannae|won't|will not|not (?:going to|gonna|paying|doing|able|pay|sending|give"
     r"|giving|sure)|wouldn't|couldn't|"
-    r"don't (?:have|want|think|see|owe|pay|get|even|gotta|need)|needn't|dont have|haven't|ain't|isn't|not (?:today|this|on|by|till"
+    r"don't (?:have|want|think|see|owe|pay|get|even|gotta|need)|needn't|dont have"
+    r"|haven't|ain't|isn't|not (?:today|this|on|by|till"
     r"|until|before|here)|never(?! mind)|unable|not possible|impossible|"
     r"no way|nothing|(?:rather|sooner) not|refuse|didn't|doesn't|instead of|i'm not|we're not|too much|bit much"
     r"|(?:too|bit) steep"
@@ -163,8 +164,9 @@ OWN_MONEY = re.compile(
     r"\b(?:(?:rent|school|food|medicine)(?:'s| is)|unemployment|social security|start back|i get|i(?:'m"
     r"| am) paid|i make|i got|(?:i've got|i have)(?! (?:it|the|a|that|to|them|my)\b)"
     r"|left after|income|i earn|owes? me|owing me|my rent|rents?|renting"
-    r"|they pay|paying me|pays? me|wages|(?:salary|pay ?che(?:ck|que)|pension|bonus|commission|payroll|sweldo|grant|bursary|uif|sassa|benefit|refund|tips)"
-    r" (?:\w+ )?(?:comes?|lands?|drops?|arrives?|hits?|clears?|goes in|is (?:in|on|due|there|paid)|gets paid)|(?:gives?|giving|lends?|lending|sends?|owes) me|a whack|came to|comes to"
+    r"|they pay|paying me|pays? me|wages|(?:salary|pay ?che(?:ck|que)|pension|bonus|commission|payroll|sweldo|grant"
+    r"|bursary|uif|sassa|benefit|refund|tips) (?:\w+ )?(?:comes?|lands?|drops?|arrives?|hits?|clears?|goes in"
+    r"|is (?:in|on|due|there|paid)|gets paid)|(?:gives?|giving|lends?|lending|sends?|owes) me|a whack|came to|comes to"
     r"|into me for)\b",
     re.IGNORECASE,
 )

@@ -58,6 +58,7 @@ __all__ = [
     "asks_for_terms",
     "asks_how_much",
     "asks_if_too_much",
+    "asks_of_the_past",
     "breaks_off_after",
     "calls_off",
     "commits",
@@ -166,6 +167,11 @@ def restates(text: str) -> bool:
 def asks_for_terms(text: str) -> bool:
     """Whether a line asks when, how much or how it will be paid."""
     return bool(ASKS.search(text)) and not PAST_QUESTION.search(text) and not ASKS_ELSE.search(text)
+
+
+def asks_of_the_past(text: str) -> bool:
+    """Whether a line asks what was paid or said before ("when did you pay?")."""
+    return bool(PAST_QUESTION.search(text))
 
 
 def asks_another_thing(text: str) -> bool:

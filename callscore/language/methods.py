@@ -8,15 +8,16 @@ __all__ = ["METHODS", "METHOD_SCAN", "method_family", "same_method"]
 
 METHODS = (
     ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)"
-    r"|e-?mandate|\becs\b|\bnach\b", "debit"),
+    r"|e-?mandate|\becs\b|\bnach\b|\bcentre ?pay\b", "debit"),
     ("standing order", r"standing order", "transfer"),
-    ("debit card", r"debit card|bank card|(?:my|your|on (?:my|the|your)|same|that) debit\b(?! (?:order|note|date))",
+    ("debit card", r"debit card|bank card|\blinx\b"
+     r"|(?:my|your|on (?:my|the|your)|same|that) debit\b(?! (?:order|note|date))",
      "card"),
     ("credit card", r"credit card", "card"),
     ("payment card", r"pay(?:ment|point) card|payzone|paypoint|barcode at the shop", "cash"),
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
     ("Zelle", r"\bzelle\b", "transfer"),
-    ("checking account", r"\bach\b|e-?checks?\b|echeck|check by phone|checking(?: account)?|bank draft"
+    ("checking account", r"\bach\b|\be[- ]?checks?\b|check by phone|checking(?: account)?|bank draft"
     r"|electronic draft|routing (?:and|number)|savings account|(?:the|your|my) (?:bank )?account on file"
     r"|(?:out of|from) (?:the|your|my) (?:bank )?account"
     r"|(?:the|your|my) bank account", "account"),
@@ -30,7 +31,7 @@ METHODS = (
     ("PayID", r"\bpay ?id\b", "transfer"), ("BPAY", r"\bb[ -]?pay\b", "transfer"), ("GIRO", r"\bgiro\b", "transfer"),
     ("e-transfer", r"\be-?transfer\b|\binterac\b", "transfer"),
     ("Bacs", r"\bbacs\b", "transfer"), ("EFT", r"\beft\b", "transfer"), ("CHAPS", r"\bchaps\b", "transfer"),
-    ("SEPA transfer", r"\bsepa\b", "transfer"),
+    ("SEPA transfer", r"\bsepa\b|\biban\b", "transfer"), ("Revolut", r"\brevolut\b", "transfer"),
     ("wire transfer", r"\bwire(?: transfers?|d|s)?\b|\bwiring\b", "transfer"),
     ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
     r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your"

@@ -36,6 +36,9 @@ SCALES = {
 }  # fmt: skip
 
 
+PRICE_CENTS = 99
+"""Cents of a price: "seventy nine ninety nine" is one, and no 7,999."""
+
 MOST_DECIMALS = 2
 """Figures after a spoken "point"."""
 
@@ -194,6 +197,8 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
             return (head + second / 100,) if second < 100 else (head * 1000 + second, head + second)
         if second >= 100:
             return (second,) if head == 1 or second in (head * 100, head * 1000) else (head * 1000 + second,)
+        if second == PRICE_CENTS and head >= 10:
+            return head + second / 100, head * 100 + second
         if second >= 10:
             return head * 100 + second, head + second / 100
         return head * 1000 + second * 100, head * 10 + second, head + second / 10

@@ -229,7 +229,7 @@ ACCOUNT = re.compile(
 
 CALLS_OFF = re.compile(
     r"\b(?:(?:no|not an) (?:arrangement|agreement|plan)\b"
-    r"|nothing(?:'s| is| has been) (?:set up|agreed|arranged|fixed|set|decided)"
+    r"|nothing(?:'s| is| has been)? (?:set up|agreed|arranged|fixed|settled|decided)"
     r"|(?:i|we) (?:won't|haven't) set (?:anything|it) up"
     r"|(?:don't|do not|won't|not going to|wouldn't|rather not) (?:want to )?(?:take|set|ask you for) "
     r"(?:anything|any payment|a (?:number|figure|sum|payment))(?: (?:today|now|from you|off you))?"
@@ -237,7 +237,8 @@ CALLS_OFF = re.compile(
     r"|nothing to pay (?:before|until|till|for now|in the meantime|yet|while)"
     r"|no payments? (?:for now|until|till|before|on (?:the (?:system|account)|here|it)|in the meantime|while)"
     r"|(?:i|we) can't (?:take it|take anything|agree anything|take a payment)"
-    r"|(?:put|place|pop|putting|placing) (?:(?:the|your|this|that|it|whole|account|everything|a) )*(?:fully )?on hold)\b",
+    r"|(?:put|place|pop|putting|placing) (?:(?:the|your|this|that|it|whole|account|everything|a) )*"
+    r"(?:fully )?on hold)\b",
     re.IGNORECASE,
 )
 
@@ -259,8 +260,9 @@ READS_BACK = re.compile(
     r"|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good"
     r"|is that how|what we (?:fixed|agreed|said)|from your side|"
     r"(?:right|correct|confirm(?:ed)?),? ?(?:sir|madam|ma'?am)?\s*\?\s*$|i've (?:noted|got you|put you)"
-    r"|i have (?:noted|you down)|all set|put you down|got you down"
-    r"|repeat (?:what|back|it all|everything|for (?:my|the))|what (?:i(?:'ve| have)) (?:written|noted|put|got)(?: down| in)?"
+    r"|i have (?:noted|you down)|all set|put you down|got you down|we have it that|here's what (?:i|we)(?:'ve| have)"
+    r"|repeat (?:what|back|it all|everything|for (?:my|the))"
+    r"|what (?:i(?:'ve| have)) (?:written|noted|put|got)(?: down| in)?"
     r"|i(?:'ve| have) (?:written|noted) (?:it |that |this )?down)\b",
     re.IGNORECASE,
 )

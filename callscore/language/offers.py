@@ -27,7 +27,16 @@ from callscore.language.offer_cues import (
 )
 from callscore.language.terms import Term, TermKind
 
-__all__ = ["ECHO_WORDS", "clauses_of", "informs", "is_slot", "offered_terms", "proposes", "stated_terms"]
+__all__ = [
+    "ECHO_WORDS",
+    "clauses_of",
+    "informs",
+    "is_another_act",
+    "is_slot",
+    "offered_terms",
+    "proposes",
+    "stated_terms",
+]
 
 ECHO_WORDS = 6
 """Words up to which an agent's line that names a term holds it out for a yes ("Friday the twenty-fourth")."""
@@ -170,6 +179,11 @@ def stated_terms(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
 def informs(clause: str) -> bool:
     """Whether a clause tells of what is owed and since when."""
     return bool(INFORMS.search(clause))
+
+
+def is_another_act(clause: str) -> bool:
+    """Whether a clause tells of something else than paying: ringing, sending a letter, coming by."""
+    return bool(OTHER_ACT.search(clause))
 
 
 def proposes(clause: str) -> bool:
