@@ -69,7 +69,10 @@ def _adjacent(
 
     Where every sum follows its day ("Friday fifty, the tenth another fifty"), each takes the day before it.
     """
+    terms = _days_once(terms)
     day_first = _each_follows_its_day(terms)
+    if day_first and terms[-1].kind is TermKind.DATE:
+        terms = terms[:-1]
     several = sum(term.kind is TermKind.AMOUNT and term.exact for term in terms) > 2
     groups = [_Group()]
     last = -RANGE_GAP
@@ -100,10 +103,21 @@ def _adjacent(
 
 
 def _each_follows_its_day(terms: Sequence[Term]) -> bool:
-    """Whether days and sums take turns, a day first and a sum last, two of each at least."""
+    """Whether days and sums take turns, a day first, two of each at least; a last day is about something else."""
     kinds = [term.kind for term in terms if term.kind in (TermKind.AMOUNT, TermKind.DATE)]
     pairs = len(kinds) // 2
-    return pairs > 1 and kinds == [TermKind.DATE, TermKind.AMOUNT] * pairs
+    return pairs > 1 and kinds[: 2 * pairs] == [TermKind.DATE, TermKind.AMOUNT] * pairs
+
+
+def _days_once(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Terms without a day said twice in a row ("this Friday, the twenty-seventh")."""
+    kept: list[Term] = []
+    for term in terms:
+        last = kept[-1] if kept else None
+        twice = last is not None and last.kind is term.kind is TermKind.DATE and last.dates[:1] == term.dates[:1] != ()
+        if not twice:
+            kept.append(term)
+    return tuple(kept)
 
 
 def _spread(groups: Iterable[_Group], *, series: bool) -> Iterable[Payment]:

@@ -231,10 +231,10 @@ _ONES = frozenset(words("first second third last next other middle big bigger sm
 
 
 def _is_pronoun(tokens: Sequence[Token], i: int) -> bool:
-    goes_on = (
-        i + 1 < len(tokens) and tokens[i + 1].kind in NUMBER_KINDS and tokens[i + 1].kind not in ("hundred", "scale")
-    )
-    return tokens[i].text == "one" and goes_on and i > 0 and tokens[i - 1].text in _ONES
+    """Whether "one" stands for a thing before a whole sum; "the first one fifty" is 150."""
+    after = tokens[i + 1 : i + 3]
+    whole = len(after) == 2 and all(token.kind in NUMBER_KINDS for token in after) and after[0].kind != "hundred"
+    return tokens[i].text == "one" and whole and i > 0 and tokens[i - 1].text in _ONES
 
 
 def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, value: float, large: bool) -> bool:

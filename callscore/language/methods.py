@@ -34,7 +34,7 @@ METHODS = (
     ("SEPA transfer", r"\bsepa\b|\biban\b", "transfer"), ("Revolut", r"\brevolut\b", "transfer"),
     ("wire transfer", r"\bwire(?: transfers?|d|s)?\b|\bwiring\b", "transfer"),
     ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
-    r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|bank deposit|straight to (?:your"
+    r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|\bibg\b|bank deposit|straight to (?:your"
     r"|the) account", "transfer"),
     ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app|my bank's app"
     r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
