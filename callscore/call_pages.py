@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
+from callscore.results import PAGES
 from callscore.tables.reports import read_reports, report_files
-from callscore.whole_files import write_whole
+from callscore.whole_files import save_text
 
 if TYPE_CHECKING:
     from callscore.audio.playback import Sound
 
-__all__ = ["PAGES", "WrittenPages", "write_pages"]
-
-PAGES = "pages"
-"""Folder of the pages in a batch's OUT: ``pages/NAME.html`` for ``reports/NAME.json``."""
+__all__ = ["WrittenPages", "write_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def write_pages(out: str | PathLike[str], *, audio: Sound = "none") -> WrittenPa
             report = next(read_reports(path), None)
             if report is not None:
                 sound = _sound(report, audio, folder)
-                write_whole(page, render_page(report, audio=sound).encode("utf-8", "replace"))
+                save_text(page, render_page(report, audio=sound))
                 written += 1
                 silent += audio != "none" and sound is None
     except OSError as error:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from os import PathLike
 from pathlib import Path
 
 from callscore.errors import ConfigError
+from callscore.toml_files import read_toml
 
 __all__ = ["check_file"]
 
@@ -27,10 +27,7 @@ def check_file(path: str | PathLike[str]) -> tuple[str, ...]:
     file = Path(path)
     if not file.is_file():
         raise ConfigError(f"no file at {file}")
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}") from error
+    data = read_toml(file)
     if "frames" in data:
         if isinstance(data.get("criterion"), str):
             PhraseList(str(file)).checked()

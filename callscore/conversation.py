@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -10,71 +9,24 @@ from html import escape
 
 from callscore.metadata import CallMetadata
 from callscore.spans import Span, merge
-from callscore.voice import TurnVoice
+from callscore.trust import TimingSource, doubt_about_words, timing_confidence
+from callscore.turn import Role, Turn, Word, speech_of
 
-__all__ = ["Conversation", "Layout", "Party", "Quality", "Role", "Source", "TimingSource", "Turn", "Word"]
-
-WORD_GAP_BRIDGED = 0.3
-"""Seconds of silence inside a turn that still count as speech when speech is measured on word times (definitions)."""
-
-
-class Role(StrEnum):
-    """Which side of the call a party is on."""
-
-    AGENT = "agent"
-    CUSTOMER = "customer"
-    OTHER = "other"
-
-    @property
-    def opposite(self) -> Role:
-        """The other side of a two-party call; `OTHER` stays `OTHER`."""
-        return {Role.AGENT: Role.CUSTOMER, Role.CUSTOMER: Role.AGENT}.get(self, self)
-
-
-class TimingSource(StrEnum):
-    """What the times were measured on, from best to none."""
-
-    AUDIO = "audio"
-    WORDS = "words"
-    TURNS = "turns"
-    NONE = "none"
-
-
-TIMING_CONFIDENCE = {
-    TimingSource.AUDIO: 0.95,
-    TimingSource.WORDS: 0.85,
-    TimingSource.TURNS: 0.5,
-    TimingSource.NONE: 0.0,
-}
-"""How far a time measured on each source is trusted when nothing finer is known (a judgement, not a measurement)."""
-
-ROUGH_TIMING_CONFIDENCE = 0.2
-"""The same where a transcript's times are rough: below what a rubric judges on by default."""
-
-NOISY_DB = 10.0
-NOISE_LOSS = 0.16
-NOISE_LEAST = 0.2
-"""Below 10 dB of speech over noise each dB takes 0.16 of that trust, down to a fifth: on rendered calls among the
-voices of an office a quarter of the speech was wrong at 9 dB, half of it at 4 dB, and talk shares were up to 23 points
-off."""
-
-MIN_WORD_CONFIDENCE = 0.5
-"""Mean confidence of recognised words below which nothing that rests on words is judged. A recogniser out of its depth
-gave 0.42 on a real call (one word in ten right); where it was half right it gave 0.55 to 0.62."""
-
-DEMO_RECOGNISER = "demo"
-"""The recogniser that ships with callscore: very small, and taught by synthetic voices only."""
-
-MIN_DEMO_CONFIDENCE = 0.8
-"""Mean confidence of the demo recogniser's words below which nothing that rests on them is judged. Its guesses sound
-surer than a large model's: it gave 0.51 to 0.58 to three real calls, where nearly every word was wrong, and 0.91 to
-0.94 to the sample calls, where one in ten was (`tests/benchmarks/measure_recognition.py` says what it gives now)."""
+__all__ = [
+    "Conversation",
+    "Layout",
+    "Party",
+    "Quality",
+    "Role",
+    "Source",
+    "TimingSource",
+    "Turn",
+    "Word",
+    "speech_of",
+]
 
 SHOWN_TURNS = 30
 """Turns that a notebook cell shows."""
-
-MIN_LATIN_SHARE = 0.8
-"""Share of plain Latin letters below which a text can't be English."""
 
 
 class Layout(StrEnum):
@@ -91,80 +43,14 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One word as said; times in seconds or None, confidence 0-1 or None.
-
-    `flag` names why the word is left out of scoring (``"outside_speech"``, ``"guess"``, ``"loop"``,
-    ``"stock_phrase"``), or is None.
-    """
-
-    text: str
-    start: float | None = None
-    end: float | None = None
-    confidence: float | None = None
-    flag: str | None = None
-
-    @property
-    def span(self) -> Span | None:
-        """The word's time, or None when it isn't known."""
-        if self.start is None or self.end is None:
-            return None
-        return Span(self.start, max(self.start, self.end))
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one party says until the other takes the floor; backchannels of the other don't end it.
-
-    `speaker` is the label of the source (``"left"``, ``"SPEAKER_00"``, ``"spk_1"``); `role` is what it was resolved to.
-    """
-
-    role: Role
-    text: str
-    start: float | None = None
-    end: float | None = None
-    words: tuple[Word, ...] = ()
-    speaker: str = ""
-    confidence: float | None = None
-    flag: str | None = None
-    voice: TurnVoice | None = None
-    """How it sounds, where there is a recording."""
-
-    @property
-    def span(self) -> Span | None:
-        """The turn's time, or None when it isn't known."""
-        if self.start is None or self.end is None:
-            return None
-        return Span(self.start, max(self.start, self.end))
-
-    def time_of(self, first: int, last: int) -> tuple[float | None, float | None]:
-        """Start and end in seconds of the characters ``text[first:last]``.
-
-        From word times where the words spell the text, else by the share of characters inside the turn, else None.
-        """
-        if self.words and all(word.span is not None for word in self.words):
-            position = 0
-            touched: list[Word] = []
-            for word in self.words:
-                at = self.text.find(word.text.strip(), position)
-                if at < 0:
-                    touched = []
-                    break
-                position = at + len(word.text.strip())
-                if position > first and at < last:
-                    touched.append(word)
-            if touched:
-                return touched[0].start, touched[-1].end
-        if self.start is None or self.end is None or not self.text:
-            return self.start, self.end
-        length = len(self.text)
-        duration = self.end - self.start
-        return self.start + duration * first / length, self.start + duration * min(last, length) / length
-
-
-@dataclass(frozen=True, slots=True)
 class Party:
-    """One voice of the call: its role, the source's label for it, and when it speaks."""
+    """One voice of the call: its role, the source's label for it, and when it speaks.
+
+    Examples
+    --------
+    >>> Party(Role.AGENT, "left", (Span(0.0, 4.0), Span(9.0, 10.5))).speech[-1].duration
+    1.5
+    """
 
     role: Role
     label: str
@@ -174,7 +60,13 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a conversation came from."""
+    """The file a conversation came from.
+
+    Examples
+    --------
+    >>> Source("call.wav", duration=88.6, channels=2, sample_rate=8000).channels
+    2
+    """
 
     path: str | None = None
     sha256: str | None = None
@@ -193,7 +85,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How far the recording and its reading can be trusted, in the words of the report."""
+    """How far the recording and its reading can be trusted, in the words of the report.
+
+    Examples
+    --------
+    >>> Quality(Layout.DUAL, snr_db=31.0, warnings=("the recording ends in mid-word",)).layout.value
+    'dual'
+    """
 
     layout: Layout = Layout.NONE
     layout_reason: str = ""
@@ -210,7 +108,15 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A call as data: turns in order, speech spans of each party, and how surely each is known."""
+    """A call as data: turns in order, speech spans of each party, and how surely each is known.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("0-4 agent: When can you pay?", "5-6 customer: On Friday.")
+    >>> call.speech(Role.CUSTOMER), call.previous_line(1), call.timing_confidence
+    ((Span(start=5.0, end=6.0),), 'When can you pay?', 0.85)
+    """
 
     turns: tuple[Turn, ...]
     parties: tuple[Party, ...] = ()
@@ -252,12 +158,13 @@ class Conversation:
     @property
     def timing_confidence(self) -> float:
         """0-1: how far times can be trusted, from the timing source, the noise and, on mono, from the diarization."""
-        confidence = ROUGH_TIMING_CONFIDENCE if self.quality.rough_times else TIMING_CONFIDENCE[self.timing_source]
-        diarization, snr = self.quality.diarization_confidence, self.quality.snr_db
-        confidence = confidence if diarization is None else min(confidence, diarization)
-        if snr is None or snr >= NOISY_DB or self.timing_source is not TimingSource.AUDIO:
-            return confidence
-        return confidence * max(NOISE_LEAST, 1 - NOISE_LOSS * (NOISY_DB - snr))
+        quality = self.quality
+        return timing_confidence(
+            self.timing_source,
+            rough=quality.rough_times,
+            diarization=quality.diarization_confidence,
+            snr_db=quality.snr_db,
+        )
 
     @property
     def word_confidence(self) -> float | None:
@@ -270,22 +177,10 @@ class Conversation:
     @property
     def doubt_about_words(self) -> str:
         """Why nothing that rests on words can be judged; empty when it can."""
-        if not any(turn.text.strip() for turn in self.turns if turn.flag is None):
-            return "no words are known"
-        if self.language.split("-")[0].lower() != "en":
-            return f"the call is in {self.language!r}, and phrasing is known for English only"
-        letters = [c for turn in self.turns if turn.flag is None for c in turn.text if c.isalpha()]
-        if letters and sum(c.isascii() for c in letters) < MIN_LATIN_SHARE * len(letters):
-            return "the words are not in Latin letters, and phrasing is known for English only"
-        demo = self.recogniser == DEMO_RECOGNISER
-        least = MIN_DEMO_CONFIDENCE if demo else MIN_WORD_CONFIDENCE
-        confidence = self.word_confidence
-        if confidence is None:
-            return "the demo recogniser's words come without confidence" if demo else ""
-        if confidence < least:
-            by = " by the demo recogniser" if demo else ""
-            return f"the words were recognised too unsurely{by}: mean confidence {confidence:.2f}, needs {least:.2f}"
-        return ""
+        said = [turn.text for turn in self.turns if turn.flag is None]
+        return doubt_about_words(
+            said, language=self.language, recogniser=self.recogniser, confidence=self.word_confidence
+        )
 
     def turn_at(self, role: Role, time: float) -> int:
         """Index of the turn of `role` under way at `time` (seconds), or else the one that begins nearest to it."""
@@ -325,19 +220,3 @@ class Conversation:
         """The same conversation with `warnings` added to its quality notes."""
         new = tuple(w for w in warnings if w not in self.quality.warnings)
         return replace(self, quality=replace(self.quality, warnings=self.quality.warnings + new))
-
-
-def speech_of(turns: Iterable[Turn]) -> tuple[tuple[Span, ...], TimingSource]:
-    """Speech spans of one party from its turns, on the finest times that they have.
-
-    Words where every turn has timed words (gaps up to 0.3 s inside a turn bridged), turn times otherwise.
-    Overlaps among the party's own turns count once.
-    """
-    kept = [turn for turn in turns if turn.flag is None and (turn.text or turn.words)]
-    words = [[s for word in turn.words if word.flag is None and (s := word.span) is not None] for turn in kept]
-    if kept and all(words):
-        return merge(span for spans in words for span in merge(spans, gap=WORD_GAP_BRIDGED)), TimingSource.WORDS
-    timed = [span for turn in kept if (span := turn.span) is not None]
-    if kept and len(timed) == len(kept):
-        return merge(timed), TimingSource.TURNS
-    return (), TimingSource.NONE

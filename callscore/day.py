@@ -10,9 +10,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callscore.errors import ConfigError
+from callscore.results import DAY_TABLES
 from callscore.tables.columns import TABLES
-from callscore.tables.reports import TABLES_FOLDER, report_files
+from callscore.tables.reports import report_files
+from callscore.whole_files import checked_target, save_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,18 @@ class Day:
         ``NAME_base``. The columns are described in ``callscore.tables.TABLES``.
     turns, findings, criteria, promises
         One row each.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from callscore import CallMetadata, Pipeline
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: you haven't paid", "customer: no")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Pipeline()(call, metadata=CallMetadata(agent_id="ann")).save(f"{folder}/one.json")
+    ...     day = read_day(folder)
+    >>> day.agents[["agent_id", "n"]].values.tolist()
+    [['ann', 1]]
     """
 
     calls: pd.DataFrame
@@ -92,6 +105,8 @@ class Day:
     def save(self, path: str | PathLike[str], *, by: str = "agent_id") -> Path:
         """Write the day as one self-contained page: agents, heat map, trends, review list, and all calls to search.
 
+        The file is there whole or not at all.
+
         Parameters
         ----------
         path
@@ -102,21 +117,13 @@ class Day:
         Raises
         ------
         ConfigError
-            When the ending is another, the folder doesn't exist, or `by` is no column.
+            When the ending is another, the folder doesn't exist or can't be written to, or `by` is no column.
         """
         from callscore.render.day_page import render_day_page
         from callscore.team.browsing import browsing_document
 
-        target = Path(path)
-        if target.suffix.lower() != ".html":
-            raise ConfigError(f"a day is saved as .html, not as {target.name!r}")
-        if not target.parent.is_dir():
-            raise ConfigError(f"can't write {target}: the folder {target.parent} doesn't exist; make it first")
-        page = render_day_page(browsing_document(self, by=by, beside=target.parent))
-        try:
-            target.write_text(page, encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise ConfigError(f"can't write {target}: {error.strerror}") from error
+        target = checked_target(path, what="a day", endings=(".html",))
+        save_text(target, render_day_page(browsing_document(self, by=by, beside=target.parent)))
         return target
 
     def plot_agents(self, figure: str = "total", *, by: str = "agent_id") -> MatplotlibFigure:
@@ -209,7 +216,7 @@ def _tables(out: Path) -> Mapping[str, pd.DataFrame]:
     from callscore.tables.writing import arrow_tables
 
     files = report_files(out)
-    written = [out / TABLES_FOLDER / f"{name}.parquet" for name in TABLES]
+    written = [out / DAY_TABLES / f"{name}.parquet" for name in TABLES]
     if all(path.is_file() for path in written):
         import pyarrow.parquet as pq
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from callscore.conversation import DEMO_RECOGNISER, Conversation, Role
+from callscore.conversation import Conversation, Role
 from callscore.roles import LOW_CONFIDENCE
+from callscore.trust import DEMO_RECOGNISER
 
 __all__ = ["DEMO_WARNING", "doubts"]
 

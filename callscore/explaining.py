@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from callscore.errors import ConfigError
 from callscore.rubric import Criterion, Rubric
 from callscore.scoring import band_in_words
+from callscore.shipped import DATA
+from callscore.toml_files import read_toml
 from callscore.wording import in_words
 
 if TYPE_CHECKING:
-    from callscore.language.lexicon import Frame
+    from callscore.language.frames import Frame
     from callscore.profiles import Profile, Rule
 
 __all__ = ["Entry", "entries", "explain"]
@@ -73,8 +73,7 @@ def entries(kind: str) -> Mapping[str, Entry]:
     >>> entries("metric")["silence"].unit, entries("rule")["stacked"].criterion
     ('s', 'question_spacing')
     """
-    text = files("callscore").joinpath("data", "metrics.toml").read_text(encoding="utf-8")
-    return {row["id"]: Entry(**row) for row in tomllib.loads(text)[kind]}
+    return {row["id"]: Entry(**row) for row in read_toml(DATA / "metrics.toml")[kind]}
 
 
 def explain(name: str, *, rubric: Rubric | None = None) -> str:
@@ -138,7 +137,7 @@ def _criterion(criterion: Criterion, rubric: Rubric) -> list[str]:
         "Full points": band_in_words(criterion.band, unit) if metric else str(criterion.band),
         "No points": _zero(criterion, unit),
         "Counted by": "severity: 1 slight, 2 plain, 3 serious, summed" if criterion.count_by == "severity" else "",
-        "Weight": f"{weight:.1%} of rubric {rubric.id!r} when everything can be judged",
+        "Weight": f"{100 * weight:.1f} % of rubric {rubric.id!r} when everything can be judged",
         "Because": criterion.reasoning,
         "Fails a call": _fails(rubric) if criterion.auto_fail else "",
         "Source": criterion.source,

@@ -37,6 +37,13 @@ class Finding:
         One sentence for the person who is coached.
     instead
         Words to say instead, or None.
+
+    Examples
+    --------
+    >>> line = "You never pay on time."
+    >>> finding = Finding("accusatory", "never", Role.AGENT, 4, line, "It judges the person.", 31.5, 33.0, severity=2)
+    >>> finding.is_fault, finding.instead
+    (True, None)
     """
 
     criterion: str
@@ -80,7 +87,18 @@ class Metric:
 
 
 class Analyzer(Protocol):
-    """Anything that reads a conversation and yields findings and metrics; a plain function is one."""
+    """Anything that reads a conversation and yields findings and metrics; a plain function is one.
+
+    Examples
+    --------
+    >>> from callscore import analyze
+    >>> from callscore.testing import make_call
+    >>> def thanks(conversation):
+    ...     said = [turn for _, turn in conversation.turns_of(Role.AGENT) if "thank" in turn.text.lower()]
+    ...     yield Metric("thanks", float(len(said)), "count")
+    >>> analyze(make_call("agent: Thank you.", "customer: Bye."), analyzers=[thanks]).metrics["thanks"].value
+    1.0
+    """
 
     def __call__(self, conversation: Conversation, /) -> Iterable[Finding | Metric]:
         """What there is to say about `conversation`."""
@@ -89,7 +107,16 @@ class Analyzer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All that the analyzers said about one conversation."""
+    """All that the analyzers said about one conversation.
+
+    Examples
+    --------
+    >>> from callscore import analyze
+    >>> from callscore.testing import make_call
+    >>> analysis = analyze(make_call("agent: You never pay on time.", "customer: I lost my job."))
+    >>> analysis.metrics["accusatory"].value, [finding.quote for finding in analysis.of("accusatory")]
+    (1.0, ['You never pay on time.'])
+    """
 
     conversation: Conversation
     metrics: Mapping[str, Metric] = field(default_factory=dict)

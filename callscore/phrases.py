@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import ClassVar
@@ -17,8 +15,13 @@ from callscore.findings import Finding, Metric
 from callscore.language.lexicon import Lexicon
 from callscore.language.parsing import parse
 from callscore.language.phrasing import Hit
+from callscore.shipped import DATA
+from callscore.toml_files import read_toml, shipped_names
 
 __all__ = ["PhraseList", "phrase_list_names", "said", "shipped"]
+
+KIND = "phrases/en"
+"""Folder in callscore's data of the phrase lists that ship."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,12 @@ def said(conversation: Conversation, role: Role, lexicon: Lexicon, *labels: str)
 
 def phrase_list_path(name: str) -> str:
     """Path of a phrase list that callscore ships."""
-    return str(Path(str(files("callscore"))) / "data" / "phrases" / "en" / f"{name}.toml")
+    return str(DATA / KIND / f"{name}.toml")
 
 
 def phrase_list_names() -> tuple[str, ...]:
     """Names of the phrase lists that callscore ships."""
-    return tuple(sorted(path.stem for path in Path(phrase_list_path("any")).parent.glob("*.toml")))
+    return shipped_names(KIND)
 
 
 def shipped(name: str) -> Lexicon:
@@ -143,10 +146,7 @@ def _loaded(path: str | PathLike[str]) -> tuple[str, Lexicon]:
     file = Path(path)
     if not file.is_file():
         raise ConfigError(f"no phrase list at {file}; give the path of a TOML file with [[frames]]")
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} is not valid TOML in UTF-8: {error}") from error
+    data = read_toml(file)
     lexicon = Lexicon.read(data, file)
     criterion = data.get("criterion")
     if not isinstance(criterion, str):

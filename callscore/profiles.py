@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
-from importlib.resources import files
 from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from callscore.errors import ConfigError
+from callscore.toml_files import read_toml, shipped_names, toml_file
 
 if TYPE_CHECKING:
     from callscore.language.lexicon import Lexicon
     from callscore.profile_schema import RuleFile
 
 __all__ = ["CallHours", "ContactLimit", "Notice", "Profile", "Rule", "profile_names"]
+
+KIND = "profiles"
+"""Folder in callscore's data of the profiles that ship."""
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -143,32 +144,16 @@ def profile_names() -> tuple[str, ...]:
     >>> profile_names()
     ('none', 'uk', 'us_third_party')
     """
-    folder = files("callscore").joinpath("data", "profiles")
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return shipped_names(KIND)
 
 
 @lru_cache(maxsize=32)
 def _loaded(name: str) -> Profile:
-    path = Path(name)
-    if not path.suffix and name in profile_names():
-        text = files("callscore").joinpath("data", "profiles", f"{name}.toml").read_text(encoding="utf-8")
-        return _parse(text, f"profile {name!r}")
-    if not path.is_file():
-        raise ConfigError(f"no profile at {name}: give the path of a TOML file or one of {', '.join(profile_names())}")
-    try:
-        return _parse(path.read_text(encoding="utf-8"), f"profile {name}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"profile {name} can't be read: {error}; save it as UTF-8 text") from error
-
-
-def _parse(text: str, where: str) -> Profile:
     from callscore.profile_schema import CallTimeFile, DisclosureFile, FrequencyFile, read_profile
 
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{where} is not valid TOML: {error}") from error
-    document = read_profile(data, where)
+    path = toml_file(name, kind=KIND, what="profile")
+    where = f"profile {path}"
+    document = read_profile(read_toml(path, what="profile"), where)
     notices: list[Notice] = []
     hours: list[CallHours] = []
     limits: list[ContactLimit] = []

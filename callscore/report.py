@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from callscore.coaching import Advice
 from callscore.conversation import Conversation
-from callscore.errors import ConfigError
 from callscore.findings import Analysis, Finding, Metric
 from callscore.notes import Notes
 from callscore.schema import document
 from callscore.scoring import Scorecard
+from callscore.whole_files import checked_target, save_text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
@@ -72,7 +72,7 @@ class Report:
         return document(self)
 
     def save(self, path: str | PathLike[str], *, audio: Sound = "embed") -> Path:
-        """Write the report to a file: ``.html`` a self-contained page, ``.json`` the dictionary.
+        """Write the report to a file, whole or not at all: ``.html`` a self-contained page, ``.json`` the dictionary.
 
         Parameters
         ----------
@@ -85,21 +85,14 @@ class Report:
         Raises
         ------
         ConfigError
-            When the ending is neither, or the folder doesn't exist.
+            When the ending is neither, or the folder doesn't exist or can't be written to.
         """
-        target = Path(path)
-        if target.suffix.lower() not in (".html", ".json"):
-            raise ConfigError(f"a report is saved as .html or .json, not as {target.name!r}")
-        if not target.parent.is_dir():
-            raise ConfigError(f"can't write {target}: the folder {target.parent} doesn't exist; make it first")
+        target = checked_target(path, what="a report", endings=(".html", ".json"))
         if target.suffix.lower() == ".json":
             text = json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
         else:
             text = self.to_html(audio=audio, beside=target.parent)
-        try:
-            target.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise ConfigError(f"can't write {target}: {error.strerror}") from error
+        save_text(target, text)
         return target
 
     def to_html(self, *, audio: Sound = "embed", beside: Path | None = None) -> str:

@@ -10,14 +10,15 @@ from os import PathLike
 from pathlib import Path
 
 from callscore.errors import ConfigError
+from callscore.results import CONVERSATIONS, CORRECTIONS, DAY_TABLES, FILES, FOLDERS, PAGES, REPORTS, SUPERSEDED
 
 __all__ = ["Expired", "expired", "others", "parse_age", "purge"]
 
 _AGE = re.compile(r"(\d{1,5})\s*(d|w|y)(?:ays?|eeks?|ears?)?", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "y": 365}
 
-_OWN = ("reports", "superseded", "conversations", "pages", "tables", "index.jsonl", "failures.jsonl", "run.json")
-"""What a batch puts into OUT; `purge` brings all of it up to date, ``run.json`` holds counts alone."""
+_OWN = (FOLDERS - {CORRECTIONS}) | FILES
+"""What a batch puts into OUT; `purge` brings all of it up to date, `RUN` holds counts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def expired(out: str | PathLike[str], *, older_than: timedelta, today: date | No
     root = Path(out)
     last = (today or datetime.now(UTC).date()) - older_than
     found: list[Expired] = []
-    for path in (*report_files(root), *sorted(root.glob("superseded/*.json"))):
+    for path in (*report_files(root), *sorted(root.glob(f"{SUPERSEDED}/*.json"))):
         day = _day_of(path)
         if day is not None and day < last:
             _must_be_inside(path, root)
@@ -85,6 +86,8 @@ def expired(out: str | PathLike[str], *, older_than: timedelta, today: date | No
 
 def purge(out: str | PathLike[str], calls: Iterable[Expired]) -> int:
     """Remove calls: reports, conversations, pages beside the reports, lines of the index; the tables are made anew.
+
+    What a process that was killed left half written goes, too: nobody can say which call it tells of.
 
     Returns
     -------
@@ -104,7 +107,7 @@ def purge(out: str | PathLike[str], calls: Iterable[Expired]) -> int:
 
     root = Path(out)
     place = place_of(str(root))
-    is_batch = (root / "reports").is_dir()
+    is_batch = (root / REPORTS).is_dir()
     removed = 0
     with locked(place):
         for call in calls:
@@ -115,9 +118,11 @@ def purge(out: str | PathLike[str], calls: Iterable[Expired]) -> int:
                 except OSError as error:
                     raise ConfigError(f"{file}: can't be removed ({error.strerror}); check its permissions") from None
                 removed += 1
+        for folder in ("", *FOLDERS):
+            place.clean(folder)
         if is_batch:
             Index(Store(place)).write()
-        if (root / "tables").is_dir():
+        if (root / DAY_TABLES).is_dir():
             write_tables(root)
     return removed
 
@@ -125,7 +130,7 @@ def purge(out: str | PathLike[str], calls: Iterable[Expired]) -> int:
 def others(out: str | PathLike[str]) -> tuple[str, ...]:
     """Names in OUT that no batch wrote: exports and pages of whole days, which may tell of calls that are removed."""
     root = Path(out)
-    if not (root / "reports").is_dir():
+    if not (root / REPORTS).is_dir():
         return ()
     return tuple(sorted(path.name for path in root.iterdir() if path.name not in _OWN and path.name[0] != "."))
 
@@ -160,9 +165,9 @@ def _files(root: Path, report: Path) -> tuple[Path, ...]:
     beside = (
         report,
         report.with_suffix(".html"),
-        root / "pages" / f"{report.stem}.html",
-        root / "superseded" / report.name,
-        root / "conversations" / f"{report.stem}.json.gz",
+        root / PAGES / f"{report.stem}.html",
+        root / SUPERSEDED / report.name,
+        root / CONVERSATIONS / f"{report.stem}.json.gz",
     )
     return tuple(dict.fromkeys(path for path in beside if path.is_file() or path.is_symlink()))
 

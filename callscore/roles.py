@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
+from callscore.shipped import DATA
+from callscore.toml_files import read_toml
 from callscore.turn_taking.floor import words_of
 
 __all__ = ["LOW_CONFIDENCE", "RoleDecision", "holds_both_sides", "named_role", "resolve_roles"]
@@ -85,10 +85,9 @@ class _Cue:
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
-    data = tomllib.loads(files("callscore").joinpath("data", "roles.toml").read_text(encoding="utf-8"))
     return tuple(
         _Cue(re.compile(cue["pattern"]), float(cue["weight"]), int(cue["most"]), str(cue["reason"]))
-        for cue in data["cue"]
+        for cue in read_toml(DATA / "roles.toml")["cue"]
     )
 
 

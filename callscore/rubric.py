@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
+from callscore.toml_files import read_toml, shipped_names, toml_file
 
 if TYPE_CHECKING:
     from callscore.rubric_schema import CriterionFile
 
 __all__ = ["Band", "Criterion", "Rubric", "rubric_names"]
+
+KIND = "rubrics"
+"""Folder in callscore's data of the rubrics that ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ class Rubric:
     """A list of criteria that a call is scored on.
 
     `profile` names the jurisdiction's profile, `phrases` are paths of phrase lists whose counts it may score, and
-    `fail_cap` is what a failed call's total is capped at; None flags it and leaves the total.
+    `fail_cap` is what a failed call's total is capped at; None flags it and leaves the total. `steepness` is the power
+    that the weighted mean is raised to, as a share: 1 leaves it, 2 makes 80 of 100 a 64.
 
     Examples
     --------
@@ -132,6 +135,7 @@ class Rubric:
     profile: str = "none"
     phrases: tuple[str, ...] = ()
     fail_cap: float | None = None
+    steepness: float = 1.0
 
     def criterion(self, id: str) -> Criterion:
         """The criterion with this id.
@@ -156,32 +160,19 @@ class Rubric:
         ConfigError
             When it can't be read, has an unknown key, or a value that makes no sense; one line that says where.
         """
-        name = str(source)
-        path = Path(name)
-        if not path.suffix and name in rubric_names():
-            return _parse(_shipped(name), f"rubric {name!r}", None)
-        if not path.is_file():
-            raise ConfigError(
-                f"no rubric at {name}: give the path of a TOML file or one of {', '.join(rubric_names())}"
-            )
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"rubric {name} can't be read: {error}; save it as UTF-8 text") from error
-        return _parse(text, f"rubric {name}", path.parent)
+        return _parsed(toml_file(source, kind=KIND, what="rubric"))
 
 
 def rubric_names() -> tuple[str, ...]:
     """Names of the rubrics that callscore ships."""
-    folder = files("callscore").joinpath("data", "rubrics")
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return shipped_names(KIND)
 
 
-def _parse(text: str, where: str, folder: Path | None) -> Rubric:
+def _parsed(path: Path) -> Rubric:
     from callscore.rubric_schema import read_rubric
 
-    data = _whole(_toml(text, where), where)
-    document = read_rubric(data, where)
+    where = f"rubric {path}"
+    document = read_rubric(_whole(read_toml(path, what="rubric"), where), where)
     criteria = tuple(_criterion(row) for row in document.criterion)
     ids = [criterion.id for criterion in criteria]
     for id in ids:
@@ -193,9 +184,10 @@ def _parse(text: str, where: str, folder: Path | None) -> Rubric:
         document.version,
         criteria,
         document.description,
-        _near(document.profile, folder),
-        tuple(_near(path, folder) for path in document.phrases),
+        _near(document.profile, path.parent),
+        tuple(_near(name, path.parent) for name in document.phrases),
         document.fail_cap,
+        document.steepness,
     )
 
 
@@ -208,24 +200,13 @@ def _whole(data: dict[str, Any], where: str) -> dict[str, Any]:
         return data
     if base not in rubric_names() or base == data.get("id"):
         raise ConfigError(f"{where}: extends = {base!r} is no rubric that callscore ships: {', '.join(rubric_names())}")
-    below = f"rubric {base!r}"
-    return extended(_whole(_toml(_shipped(base), below), below), data, where)
+    below = toml_file(base, kind=KIND, what="rubric")
+    return extended(_whole(read_toml(below), f"rubric {base!r}"), data, where)
 
 
-def _shipped(name: str) -> str:
-    return files("callscore").joinpath("data", "rubrics", f"{name}.toml").read_text(encoding="utf-8")
-
-
-def _toml(text: str, where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{where} is not valid TOML: {error}") from error
-
-
-def _near(name: str, folder: Path | None) -> str:
+def _near(name: str, folder: Path) -> str:
     """A file named in a rubric, looked for beside the rubric first; other names stay as they are."""
-    if folder is not None and Path(name).suffix and (folder / name).is_file():
+    if Path(name).suffix and (folder / name).is_file():
         return str(folder / name)
     return name
 

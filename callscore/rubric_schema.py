@@ -86,6 +86,8 @@ class RubricFile(BaseModel):
     profile: str = Field(default="none", min_length=1)
     phrases: list[str] = []
     fail_cap: float | None = Field(default=None, ge=0, le=100)
+    steepness: float = Field(default=1.0, ge=1.0, le=4.0)
+    """Power that the weighted mean, as a share, is raised to."""
     criterion: list[CriterionFile] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 from callscore.errors import ConfigError
+from callscore.shipped import DATA
 
 __all__ = ["sample", "sample_date", "sample_names"]
 
-
-def _folder() -> Path:
-    return Path(str(files("callscore").joinpath("data", "samples")))
+FOLDER = DATA / "samples"
 
 
 def sample_names() -> tuple[str, ...]:
@@ -24,7 +22,7 @@ def sample_names() -> tuple[str, ...]:
     >>> sample_names()
     ('excellent', 'mixed', 'poor')
     """
-    return tuple(sorted(path.name.split(".")[0] for path in _folder().glob("*.truth.json")))
+    return tuple(sorted(path.name.split(".")[0] for path in FOLDER.glob("*.truth.json")))
 
 
 def sample(name: str) -> tuple[Path, Path]:
@@ -37,8 +35,8 @@ def sample(name: str) -> tuple[Path, Path]:
     """
     if name not in sample_names():
         raise ConfigError(f"no sample call {name!r}; there are {', '.join(sample_names())}")
-    recordings = [path for path in _folder().glob(f"{name}.*") if path.suffix != ".json"]
-    return recordings[0], _folder() / f"{name}.json"
+    recordings = [path for path in FOLDER.glob(f"{name}.*") if path.suffix != ".json"]
+    return recordings[0], FOLDER / f"{name}.json"
 
 
 def sample_date(name: str) -> date:

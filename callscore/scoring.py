@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from callscore.conversation import Role
@@ -72,11 +72,19 @@ class GroupScore:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """A call's score: the weighted mean of the criteria judged; ``100 - mean`` is the sum of the rows' `lost`.
+    """A call's score: the weighted mean of the criteria judged, raised by the rubric's `steepness`.
 
-    `total` is that mean, unless the call `failed` a criterion that fails calls and the rubric caps their total: then it
-    is at most `cap`. Both are None when there was too little to judge; `reason` says so in words: less than about a
-    third of the rubric's weight, or hardly an exchange between the two.
+    ``100 - mean`` is the sum of the rows' `lost`. `total` is `mean`, unless the call `failed` a criterion that fails
+    calls and the rubric caps their total: then it is at most `cap`. Both are None when there was too little to judge;
+    `reason` says so in words: less than about a third of the rubric's weight, or hardly an exchange between the two.
+
+    Examples
+    --------
+    >>> from callscore import analyze
+    >>> from callscore.testing import make_call
+    >>> card = score(analyze(make_call("agent: hello", "customer: hello")))
+    >>> card.total is None, card.rubric
+    (True, 'default')
     """
 
     total: float | None
@@ -85,7 +93,7 @@ class Scorecard:
     rubric_version: int
     judged_share: float
     mean: float | None = None
-    """The weighted mean before any cap: comparable between calls."""
+    """The score before any cap: comparable between calls."""
     failed: tuple[str, ...] = ()
     """Criteria under which a serious fault fails the call; for review, the reasons stand in their rows."""
     cap: float | None = None
@@ -134,12 +142,25 @@ def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
     serious = any(_worst(criterion, analysis) >= SERIOUS for criterion in rubric.criteria)
     too_little = _too_little(analysis, share, serious=serious)
     if not too_little:
+        rows = _steepened(rows, rubric.steepness)
         mean = 100.0 - sum(row.lost for row in rows if row.lost is not None)
     failed = tuple(row.id for row in rows if row.failed)
     total = mean
     if mean is not None and failed and rubric.fail_cap is not None:
         total = min(mean, rubric.fail_cap)
     return Scorecard(total, rows, rubric.id, rubric.version, share, mean, failed, rubric.fail_cap, too_little)
+
+
+def _steepened(rows: tuple[CriterionScore, ...], steepness: float) -> tuple[CriterionScore, ...]:
+    """The rows with losses that add up to what is missing from ``100 * (weighted mean / 100) ** steepness``.
+
+    Each row keeps its share of all that was lost.
+    """
+    lost = sum(row.lost for row in rows if row.lost is not None)
+    if not lost or steepness == 1.0:
+        return rows
+    factor = 100.0 * (1.0 - max(0.0, 1.0 - lost / 100.0) ** steepness) / lost
+    return tuple(row if row.lost is None else replace(row, lost=row.lost * factor) for row in rows)
 
 
 def _too_little(analysis: Analysis, share: float, *, serious: bool) -> str:

@@ -1,4 +1,4 @@
-"""Where the models that come with callscore lie: beside the package in a checkout, inside it in an installed wheel."""
+"""Where what comes with callscore lies: its data in the package, its models there or, in a checkout, beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from pathlib import Path
 
 from callscore.errors import ModelError
 
-__all__ = ["shipped_model"]
+__all__ = ["DATA", "shipped_model"]
+
+DATA = Path(__file__).resolve().parent / "data"
+"""Folder of the data: rubrics, lexicons, profiles, phrase lists, samples, and what is said of each metric."""
 
 
 def shipped_model(name: str, *files: str) -> Path:
@@ -22,8 +25,7 @@ def shipped_model(name: str, *files: str) -> Path:
     >>> (shipped_model("whisper-micro", "model.bin") / "model.bin").is_file()
     True
     """
-    package = Path(__file__).resolve().parent
-    places = (package / "data" / "models" / name, package.parent / "models" / name)
+    places = (DATA / "models" / name, DATA.parents[1] / "models" / name)
     for place in places:
         if all((place / file).is_file() for file in files):
             return place

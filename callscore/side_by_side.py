@@ -60,12 +60,12 @@ def side_by_side(one: Mapping[str, Any], other: Mapping[str, Any], *, criterion:
 def _total(card: Mapping[str, Any]) -> str:
     if card["total"] is None:
         return f"no score: {card.get('reason') or 'too little could be judged'}"
-    said = f"{card['total']:.1f} points, {card['judged_share']:.0%} of the weight judged"
+    said = f"{card['total']:.1f} points, {100 * card['judged_share']:.0f} % of the weight judged"
     failed = card.get("failed") or []
     if failed:
         said += f"; failed by {', '.join(failed)}"
         if card.get("fail_cap") is not None:
-            said += f", so capped at {card['fail_cap']:g} (weighted mean {card['mean']:.1f})"
+            said += f", so capped at {card['fail_cap']:g} ({card['mean']:.1f} without)"
         else:
             said += " (flagged for review)"
     return said
@@ -95,7 +95,7 @@ def _cell(row: Mapping[str, Any] | None, every: float) -> str:
     if not row["judged"]:
         return "not judged"
     cost = f"−{_lost(row):.1f}" if _lost(row) >= SAME else "0"
-    return f"{row['points']:.0f} p × {row['weight'] / every:.1%}: {cost}"
+    return f"{row['points']:.0f} p × {100 * row['weight'] / every:.1f} %: {cost}"
 
 
 def _why(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> str:

@@ -96,11 +96,6 @@ class TurnVoice:
         with_pace = _mean_sign([louder, *others])
         return with_pace if higher is None else max(with_pace, _mean_sign([louder, higher]))
 
-    @property
-    def hottest(self) -> TurnVoice:
-        """The part of the turn with the most heat; the whole where it has no parts, or none is hotter."""
-        return max((self, *self.parts), key=lambda voice: voice.heat or 0.0)
-
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain data, rounded to what can be heard."""
         numbers = {field.name: _rounded(getattr(self, field.name)) for field in fields(self) if field.name != "parts"}

@@ -261,6 +261,17 @@ def test_json_goes_to_standard_output_and_nothing_else_does(run: Run) -> None:
     assert err == ""
 
 
+def test_json_holds_every_character_whatever_standard_output_takes(tmp_path: Path) -> None:
+    said = "That is £250 – thank you."
+    call = tmp_path / "call.json"
+    call.write_text(json.dumps({"turns": [{"speaker": "agent", "text": said}]}), encoding="utf-8")
+    printed = callscore(
+        f"import sys\nsys.stdout.reconfigure(encoding='ascii')\nmain(['score', '--json', {str(call)!r}])",
+        subprocess.PIPE,
+    )
+    assert json.loads(printed.stdout)["turns"][0]["text"] == said
+
+
 def test_a_page_is_written_and_named(run: Run, tmp_path: Path) -> None:
     recording, transcript = sample("poor")
     page = tmp_path / "poor.html"

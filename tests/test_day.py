@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -129,6 +130,11 @@ def test_faults_of_one_day_are_not_those_of_another_day_whose_call_has_the_same_
 def test_results_behind_a_url_are_read_from_a_copy() -> None:
     with pytest.raises(ConfigError, match=r"s3:// is read from a copy"):
         read_day("s3://bucket/out")
+
+
+def test_a_folder_of_days_is_answered_with_its_days(out: Path) -> None:
+    with pytest.raises(ConfigError, match=re.escape(f"in folders of it: give {out}, or {out.parent / '*'}")):
+        read_day(out.parent)
 
 
 def test_a_folder_that_is_named_twice_is_read_once(out: Path) -> None:

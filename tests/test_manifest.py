@@ -201,6 +201,42 @@ def test_a_day_without_an_hour_dates_the_call(tmp_path: Path) -> None:
     assert report.conversation.call_date == date(2026, 11, 20)
 
 
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("Call Date;Call Time", "20/11/2026;4:05 pm"),
+        ("start_time;date", "16:05:00;2026-11-20"),
+        ("day;time", "20 Nov 2026;16:05"),
+        ("date;start time", "2026-11-20;2026-11-20 16:05"),
+        ("started_at;time", "2026-11-20 16:05;whatever"),
+        ("call_time;agent", "2026-11-20 16:05;a17"),
+        ("date;time", ";2026-11-20 16:05"),
+    ],
+)
+def test_a_day_and_an_hour_in_two_columns_are_one_moment(tmp_path: Path, columns: str, cells: str) -> None:
+    read = manifest(tmp_path, f"file;{columns}\na.wav;{cells}\n")
+    assert read.jobs[0].metadata.started_at == datetime(2026, 11, 20, 16, 5)
+    assert not [line for line in said(read) if "started_at" in line or "time" in line]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("2026-11-20;25:00", "row 2: time '25:00': "),
+        ("2026-11-20;2026-11-21 10:00", "row 2: time '2026-11-21 10:00': is on another day than 2026-11-20"),
+        ("2026-11-20;2026-11-20", None),
+        ("2026-11-20;", None),
+    ],
+)
+def test_an_hour_that_can_not_be_read_leaves_the_day(tmp_path: Path, cells: str, expected: str | None) -> None:
+    read = manifest(tmp_path, f"file;date;time\na.wav;{cells}\n")
+    known = read.jobs[0].metadata
+    assert (known.call_date, known.started_at) == (date(2026, 11, 20), None)
+    slips = [line.removeprefix("calls.csv ") for line in said(read) if " time " in line]
+    assert len(slips) == (expected is not None)
+    assert all(slip.startswith(str(expected)) for slip in slips)
+
+
 def test_missing_columns_are_said_once(tmp_path: Path) -> None:
     read = manifest(tmp_path, "file,team\na.wav,north\nb.wav,south\n")
     assert [line.split(": ")[1] for line in said(read)] == [
@@ -332,6 +368,11 @@ def test_file_names_tell() -> None:
     (job,) = jobs_by_name(["calls/a17_889-2_20261120-160500.wav"], PATTERN).jobs
     known = job.metadata
     assert (known.agent_id, known.account_id, known.started_at) == ("a17", "889-2", datetime(2026, 11, 20, 16, 5))
+
+
+def test_a_name_that_tells_a_day_and_no_hour_dates_the_call() -> None:
+    (job,) = jobs_by_name(["a17_20261120.wav"], "{agent_id}_{started_at:%Y%m%d}").jobs
+    assert (job.metadata.call_date, job.metadata.started_at) == (date(2026, 11, 20), None)
 
 
 def test_folders_tell() -> None:

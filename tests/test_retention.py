@@ -11,9 +11,11 @@ from pathlib import Path
 import pandas
 import pytest
 
+from callscore import Pipeline
 from callscore.cli import main
 from callscore.errors import ConfigError
 from callscore.retention import expired, others, parse_age, purge
+from callscore.testing import make_call
 
 TODAY = date(2026, 11, 22)
 
@@ -27,7 +29,6 @@ def out(batch, tmp_path):
 @pytest.fixture(scope="module")
 def batch(tmp_path_factory):
     """A batch of three calls: one of January, one of last week, one whose day nobody knows."""
-    from callscore import Pipeline
     from callscore.batch.planning import plan
     from callscore.batch.running import RunOptions, run_into
 
@@ -80,8 +81,10 @@ def test_the_page_of_a_call_goes_with_it(out):
 
     write_pages(out)
     assert (out / "pages" / "old.html").is_file()
+    (out / "pages" / ".123-abc.part").write_text("half a page of a writer that was killed")
     purge(out, expired(out, older_than=parse_age("90d"), today=TODAY))
     assert not (out / "pages" / "old.html").exists()
+    assert not (out / "pages" / ".123-abc.part").exists()
     assert (out / "pages" / "new.html").is_file()
 
 
@@ -108,6 +111,13 @@ def test_nothing_goes_without_yes_and_nothing_outside(out, capsys):
     with pytest.raises(ConfigError, match="leads out of"):
         expired(out, older_than=timedelta(days=30), today=TODAY)
     assert len(list((elsewhere / "reports").iterdir())) == len(before)
+
+
+def test_where_nothing_is_old_that_is_said(tmp_path, capsys):
+    Pipeline()(make_call("agent: hello", "customer: hello")).save(tmp_path / "new.json")
+    with pytest.raises(SystemExit):
+        main(["purge", str(tmp_path), "--older-than", "30d", "--yes"])
+    assert capsys.readouterr().err == "no call is older than 30d; nothing was removed\n"
 
 
 def test_a_file_that_is_no_report_stays(tmp_path):

@@ -127,6 +127,7 @@ def test_a_rubric_may_extend_one_that_extends_another(tmp_path: Path) -> None:
     assert rubric.criterion("disclosures") == us.criterion("disclosures")
     assert (rubric.profile, rubric.fail_cap) == (us.profile, us.fail_cap)
     assert rubric.criterion("recap").weight == 40
+    assert rubric.steepness == us.steepness > 1
 
 
 def test_a_row_that_gives_one_side_of_a_band_takes_over_all_of_it(tmp_path: Path) -> None:
@@ -146,6 +147,7 @@ def test_a_criterion_that_is_left_out_is_not_there(tmp_path: Path) -> None:
         ('extends = "default"\nleave_out = ["curtesy"]\n', "leave_out names 'curtesy', which rubric 'default' hasn't"),
         ('extends = "default"\n[[criterion]]\nid = "recap"\nwieght = 1\n', "criterion 'recap': unknown key 'wieght'"),
         ('extends = "default"\nfail_cap = 140\n', "fail_cap = 140"),
+        ('extends = "default"\nsteepness = 0.5\n', "steepness = 0.5"),
     ],
 )
 def test_a_slip_in_an_extension_is_named(tmp_path: Path, text: str, message: str) -> None:

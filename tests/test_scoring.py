@@ -193,6 +193,22 @@ def test_a_rubric_with_a_cap_caps_the_total_of_a_failed_call_and_keeps_its_mean(
     assert mild.total == mild.mean
 
 
+@pytest.mark.parametrize(("steepness", "total"), [(1.0, 80.0), (2.0, 64.0), (3.0, 51.2)])
+def test_a_rubric_may_raise_what_faults_cost_together(steepness: float, total: float) -> None:
+    plain = replace(Rubric.load(), steepness=1.0)
+    whole = sum(row.weight for row in plain.criteria)
+    rows = tuple(replace(row, weight=whole / 4) if row.id == "courtesy" else row for row in plain.criteria)
+    rest = sum(row.weight for row in rows if row.id != "courtesy")
+    rows = tuple(replace(row, weight=row.weight * 0.75 * whole / rest) if row.id != "courtesy" else row for row in rows)
+    values = ALL_GOOD | {"courtesy": 0.75 * 0.2}
+    metrics = {name: Metric(name, value, "count") for name, value in values.items()}
+    card = score(Analysis(TALKED, metrics), rubric=replace(plain, criteria=rows, steepness=steepness))
+    assert card.total == pytest.approx(total)
+    assert 100 - card.total == pytest.approx(sum(row.lost or 0.0 for row in card.criteria))
+    assert card["courtesy"].points == pytest.approx(20.0)
+    assert [row.id for row in card.criteria if row.lost] == ["courtesy"]
+
+
 def test_advice_on_what_fails_the_call_comes_first_and_says_so() -> None:
     analysis = faulty(3, "stop_request")
     metrics = dict(analysis.metrics) | {"recap": Metric("recap", 0.0, "share")}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_the_right_person
+from callscore.dialogue.puzzled import puzzled_by
 from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -20,6 +21,9 @@ UNITS = {"balance_explained": "presence", "consequences_explained": "presence", 
 SAID_CONFIDENCE = 0.6
 """Of a consequence that no rule of the lexicons names."""
 
+QUOTED = 80
+"""Characters of the customer's that a remark quotes."""
+
 EXPLAINED_TURNS = 2
 """Agent turns, the one with the trade word among them, in which an explanation makes it good."""
 
@@ -32,6 +36,7 @@ _EXPLAINS = re.compile(
     r"by that i mean|so that's (?:the|how|when|what))\b",
     re.IGNORECASE,
 )
+_SAYS_WHAT = re.compile(r"^\W*(?:it's|that's|it is|that is|oh,? (?:it|that)'s|just)\b", re.IGNORECASE)
 _ASKS_MEANING = re.compile(
     r"\b(?:what(?:'s| is| does) (?:that|it|a|an|the) ?\w* ?(?:mean|stand for)?\??|what do you mean|never heard of|"
     r"don't know what)\b",
@@ -185,6 +190,7 @@ def _jargon(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Trade words; explained afterwards, in the same turn or when the customer asks, they are no fault."""
     found = first_of_turns(tuple(hits(conversation, Role.AGENT, "jargon")), "jargon")
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
+    named = {hit.index for hit in found}
     unexplained: list[Finding] = []
     explained: list[Finding] = []
     for hit in found:
@@ -193,9 +199,39 @@ def _jargon(conversation: Conversation) -> Iterator[Finding | Metric]:
             explained.append(credit("jargon", hit, why="A trade word, and explained at once."))
         else:
             unexplained.append(fault("jargon", hit, severity=1))
+    unexplained += [
+        _not_known(conversation, index)
+        for place, index in enumerate(order)
+        if index not in named
+        and puzzled_by(conversation, index)
+        and not _explains_after(conversation, index, order[place + 1 : place + EXPLAINED_TURNS])
+    ]
+    unexplained.sort(key=lambda finding: finding.turn)
     yield Metric("jargon", float(len(unexplained)), "count", base=float(len(order)))
     yield from unexplained
     yield from explained
+
+
+def _not_known(conversation: Conversation, index: int) -> Finding:
+    asked = conversation.turns[index + 1].text
+    why = f"The customer did not know a word of it (“{_short(asked)}”), and it was not explained."
+    instead = "Say it as you would to a neighbour: “six weeks late” for “in bucket two”."
+    return moment(
+        conversation, "jargon", "jargon.not_known", index, why, confidence=SAID_CONFIDENCE, severity=1, instead=instead
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= QUOTED else text[: QUOTED - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _explains_after(conversation: Conversation, index: int, turns: list[int]) -> bool:
+    """Whether the agent's next turns say what was meant, once the customer had asked."""
+    return any(
+        _EXPLAINS.search(conversation.turns[after].text) or _SAYS_WHAT.search(conversation.turns[after].text)
+        for after in turns
+        if after > index
+    )
 
 
 def _is_explained(conversation: Conversation, hit: Hit, turns: list[int]) -> bool:
@@ -208,7 +244,4 @@ def _is_explained(conversation: Conversation, hit: Hit, turns: list[int]) -> boo
     between = [turn.text for turn in conversation.turns[hit.index + 1 : after[0]] if turn.role is Role.CUSTOMER]
     asked = any(_ASKS_MEANING.search(text) for text in between)
     text = conversation.turns[after[0]].text
-    return asked and bool(
-        _EXPLAINS.search(text)
-        or re.match(r"^\W*(?:it's|that's|it is|that is|oh,? (?:it|that)'s|just)\b", text, re.IGNORECASE)
-    )
+    return asked and bool(_EXPLAINS.search(text) or _SAYS_WHAT.search(text))

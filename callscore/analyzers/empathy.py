@@ -16,6 +16,10 @@ __all__ = ["empathy"]
 ANSWERING_TURNS = 3
 """Agent turns after a telling in which it is answered: the story may take a turn or two to finish."""
 
+CREDITED = 0.65
+"""Confidence from which kind words are credited; less is enough to have answered a telling, as nobody is to be
+blamed on a guess. Of 209 words surer than `SURE`, the 24 below this were empathy in 7 cases (86 labelled calls)."""
+
 EPISODE_TURNS = 6
 """Turns of the call within which tellings belong to one story."""
 
@@ -42,7 +46,8 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
     stories = [story for story in _stories(told) if any(i > story[0].index for i in order)]
     for hit in shown:
-        yield credit("empathy", hit)
+        if hit.match.confidence >= CREDITED:
+            yield credit("empathy", hit)
     if not stories:
         yield from abstain({"empathy": "share"}, "the customer told of no hardship or distress")
         return

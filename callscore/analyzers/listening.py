@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.requests import requests
+from callscore.dialogue.spite import believable, is_spiteful, spiteful_turns
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.parsing import normal_words, tokenizer
 from callscore.language.phrasing import hits
+from callscore.language.questions import find_questions
 
 __all__ = ["listening"]
 
@@ -23,10 +26,17 @@ LEAST_TELLINGS = 3
 """Longer turns of the customer's below which a share of them says little."""
 
 SHARED_WORDS = 2
-"""Content words of the customer's that, said back, show that it was heard."""
+"""Content words of the customer's that, said back anywhere, show that it was heard."""
+
+ECHO_WORDS, ECHOED_WORDS = 6, 20
+"""First words of an answer, and last ones of a telling, in which a single word said back shows it: "Thursday it is".
+With it .75 of the labelled receipts are found for .62 without, at a precision of .81 for .86 (86 calls)."""
+
+AT_THE_END = 15
+"""Characters after a question within which a turn ends with it."""
 
 LEAST_SHARE = 0.5
-"""Share of the agent's next turn within which the words said back are no new business."""
+"""Share of the tellings taken up below which those passed over are shown."""
 
 PASSED_OVER_WORDS = 15
 """Words from which a telling that is passed over is shown: a short one may need no receipt."""
@@ -47,16 +57,24 @@ DULL = frozenset(
 )
 """Words that tell nothing of a telling's own."""
 
+NUMBERS = frozenset("one two three four five six eight nine ten eleven twelve fifteen twenty forty fifty sixty".split())  # noqa: SIM905
+"""Numbers that the list of words of grammar holds, and that say a lot where money is spoken of."""
+
+LEAST_STEM = 4
+"""Letters up to which a word is left whole."""
+
+_ENDING = re.compile(r"(?:'s|es|s|ed|ing)$")
+
 QUOTED = 100
 """Characters of the customer's that a remark quotes."""
-
-UNFAIR = frozenset({"accusatory", "condescending", "threat", "profanity"})
-"""Labels beside which words said back mock instead of listening."""
 
 
 @with_a_person(UNITS)
 def listening(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`acknowledgement`: share of the customer's longer turns that the agent's next turn takes up.
+
+    A turn that ends with a question wants an answer and is left out: `unanswered_question` judges it. On a call where
+    the agent is unkind again and again, words said back mostly mock, so only what is surely a receipt counts.
 
     Examples
     --------
@@ -68,28 +86,29 @@ def listening(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> [item.value for item in listening(call) if isinstance(item, Metric)]
     [1.0]
     """
-    shown = {
-        h.index: h
-        for h in first_of_turns(
-            tuple(hits(conversation, Role.AGENT, "acknowledgement", "empathy")), "acknowledgement", "empathy"
-        )
-    }
+    receipts = tuple(hits(conversation, Role.AGENT, "acknowledgement", "empathy"))
+    believed = believable(conversation, first_of_turns(receipts, "acknowledgement", "empathy"))
+    unfair, mocks = spiteful_turns(conversation), is_spiteful(conversation)
+    shown = {hit.index: hit for hit in believed if not mocks or hit.index not in unfair}
     granted = {each.answer.index for each in requests(conversation) if each.answer is not None and each.taken_up}
-    unfair = {hit.index for hit in hits(conversation, Role.AGENT, *UNFAIR)}
     tellings, heard = 0, 0
     missed: list[tuple[int, int, int]] = []
     for index, turn in conversation.turns_of(Role.CUSTOMER):
         answer = conversation.next_turn(index, Role.AGENT)
         words = normal_words(turn.text)
-        if answer is None or len(words) < TELLING_WORDS:
+        if answer is None or len(words) < TELLING_WORDS or _ends_with_a_question(turn.text):
             continue
         tellings += 1
-        if answer in granted:
-            heard += 1
-        elif answer in shown:
+        if answer in shown:
             heard += 1
             yield credit("acknowledgement", shown[answer])
-        elif answer not in unfair and (said := _said_back(words, normal_words(conversation.turns[answer].text))):
+        elif answer in granted and not mocks:
+            heard += 1
+        elif (
+            not mocks
+            and answer not in unfair
+            and (said := _said_back(words, normal_words(conversation.turns[answer].text)))
+        ):
             heard += 1
             yield _credit(conversation, answer, said)
         elif len(words) >= PASSED_OVER_WORDS:
@@ -130,14 +149,31 @@ def _passed_over(conversation: Conversation, told: int, index: int) -> Finding:
 
 
 def _said_back(told: Sequence[str], answer: Sequence[str]) -> list[str]:
-    """Words of the customer's that the answer says again, in its order; empty where they are too few."""
+    """Words of the customer's that the answer says again, in its order; empty where they are too few.
+
+    One is enough where the answer begins with what the telling ended with.
+    """
     both = _content(told) & _content(answer)
-    return [word for word in dict.fromkeys(answer) if word in both] if len(both) >= SHARED_WORDS else []
+    if len(both) < SHARED_WORDS:
+        ending = {_stem(word) for word in _content(told[-ECHOED_WORDS:]) - DULL}
+        both = {word for word in _content(answer[:ECHO_WORDS]) if _stem(word) in ending}
+    return [word for word in dict.fromkeys(answer) if word in both]
+
+
+def _ends_with_a_question(text: str) -> bool:
+    questions = find_questions(text)
+    return bool(questions) and questions[-1].kind == "information" and len(text) - questions[-1].last <= AT_THE_END
 
 
 def _content(words: Sequence[str]) -> set[str]:
-    stops = tokenizer().Defaults.stop_words
-    return {word for word in words if word not in stops and len(word) > 2}
+    """Words that say something: numbers among them, short ones and those of grammar not."""
+    stops = tokenizer().Defaults.stop_words - NUMBERS
+    return {word for word in words if word not in stops and (len(word) > 2 or word.isdigit())}
+
+
+def _stem(word: str) -> str:
+    """A word without its commonest endings, so that "pallets" takes up "pallet"."""
+    return _ENDING.sub("", word) if len(word) > LEAST_STEM else word
 
 
 def _listed(words: Sequence[str]) -> str:

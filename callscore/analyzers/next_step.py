@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.spite import HARASSES, believable
 from callscore.evidence import SURE, abstain, credit, first_of_turns
 from callscore.findings import Finding, Metric
 from callscore.language.dates import find_clock_times
@@ -19,17 +20,13 @@ __all__ = ["next_step"]
 PRESSURE = ("threat", "false_urgency", "profanity")
 """Labels of a turn whose announcements are no next steps."""
 
-_HARASSES = re.compile(
-    r"\b(?:every (?:single )?(?:hour|day|five minutes|ten minutes|minute)|on the hour|middle of the|(?:till|"
-    r"until) you (?:pay|cough|settle|sort)|"
-    r"when i like|as (?:often|many times) as|(?:call|ring|phone|tell|contact|visit) (?:your|her|his|"
-    r"that) (?:\w+ )?(?:md|boss|employer|work|job|mum|mam|mam's|"
-    r"mom|mother|father|dad|wife|husband|family|neighbou?rs?|landlord|hospital|school|friends|pastor|in-laws)|"
-    r"(?:come|coming|be|send|have) .{0,25}"
-    r"(?:round|over) (?:there|to your|your)|locksmith|lads|the boys|at (?:four|five|six|4|5|6) ?a\.?m)\b",
+_TAKES_LEAVE = re.compile(
+    r"\bi(?:'ll| will) (?:let (?:you|ye) (?:go|get (?:back|on|off)|back|off|away)|"
+    r"leave you (?:to it|be|alone|in peace)|not keep you|say (?:good ?bye|cheerio))\b|"
+    r"^\W*(?:\w+\W+){0,2}(?:we|you)(?:'ll| will| shall) see\b[^,;]*$",
     re.IGNORECASE,
 )
-"""Announcements that harass, whatever the labels say."""
+"""Ends the call, or leaves it open ("we'll see on Thursday"), in the words of an announcement."""
 
 _WHEN = re.compile(
     r"\b(?:now|right away|straight away|straightaway|immediately|today|tonight|this (?:morning|afternoon|evening|"
@@ -63,8 +60,10 @@ def next_step(conversation: Conversation) -> Iterator[Finding | Metric]:
     threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE) if hit.match.confidence >= SURE}
     found = [
         hit
-        for hit in first_of_turns(tuple(hits(conversation, Role.AGENT, "next_step")), "next_step")
-        if hit.index not in threats and not _HARASSES.search(hit.turn.text)
+        for hit in believable(
+            conversation, first_of_turns(tuple(hits(conversation, Role.AGENT, "next_step")), "next_step")
+        )
+        if hit.index not in threats and not HARASSES.search(hit.turn.text) and not _TAKES_LEAVE.search(hit.quote)
     ]
     dated = [hit for hit in found if _has_time(hit)]
     yield Metric("next_step", 1.0 if dated else 0.5 if found else 0.0, "presence", base=1.0)

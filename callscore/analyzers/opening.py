@@ -10,7 +10,7 @@ from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words
 from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.identity import LOOSE_FRAMES, LOOSE_TURNS
-from callscore.dialogue.introduced import introduced_by_place, who_is_said
+from callscore.dialogue.introduced import Who, introduced_by_place, who_is_said
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -86,7 +86,9 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
         yield from _introduction_without_rule(conversation, order[:INTRODUCTION_TURNS])
         return
     said_in = {hit.index: who_is_said(conversation.turns[hit.index].text) for hit in found}
-    name, company = any(each.name for each in said_in.values()), any(each.company for each in said_in.values())
+    elsewhere = [index for index in order[:INTRODUCTION_TURNS] if index not in said_in]
+    every = [*said_in.values(), *(who for _, who in _by_place(conversation, elsewhere))]
+    name, company = any(each.name for each in every), any(each.company for each in every)
     if not name and not company:
         name = True
     best = max(found, key=lambda hit: (sum(said_in[hit.index]), -hit.index))
@@ -99,16 +101,22 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
 
 def _introduction_without_rule(conversation: Conversation, early: Sequence[int]) -> Iterator[Finding | Metric]:
     """The introduction that no rule or label sees, by its place in the call: an answer to "who is this"."""
-    place = introduced_by_place(conversation, early)
-    if place is None:
+    places = _by_place(conversation, early)
+    if not places:
         yield Metric("introduction", 0.0, "presence", base=1.0)
         return
-    index, who = place
+    index, who = places[0][0], Who(any(who.name for _, who in places), any(who.company for _, who in places))
     half = "" if who.name and who.company else _half("company" if who.name else "own name")
     yield Metric("introduction", 0.5 if half else 1.0, "presence", base=1.0, reason=half)
     why = f"{half.capitalize()}: say both, in the first sentence." if half else "Name and company, where it was asked."
     rule = "introduction.half" if half else "introduction.answered"
     yield moment(conversation, "introduction", rule, index, why, confidence=BY_PLACE)
+
+
+def _by_place(conversation: Conversation, turns: Sequence[int]) -> list[tuple[int, Who]]:
+    """Each of these turns that introduces the caller by its place."""
+    found = (introduced_by_place(conversation, [index]) for index in turns)
+    return [place for place in found if place is not None]
 
 
 def _half(missing: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.spite import HARASSES, believable
 from callscore.evidence import abstain, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -32,14 +33,28 @@ _OFFERS = re.compile(
     r"waive|extend)|i'll (?:take|knock|drop|split|spread|hold|leave)|if|another|instead|rather|plan|split|spread|"
     r"half|part|smaller|later|extend|different|"
     r"option|choice|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|start with|fortnight\w*|instal?ments?|"
+    r"you can (?:pay|do|send|give)|do one thing|"
     r"doable|manageable|possible|suits?|works? for|easier|make it|call it|let's say)\b",
     re.IGNORECASE,
 )
 """What an offer has in its words; asked of sentences that only the classifier takes for one."""
 
 
-_DEMANDS = re.compile(r"\bor not\W*$|\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit)", re.IGNORECASE)
-"""Demands that leave no choice: "can you pay it or not", "Visa or Mastercard?"."""
+_DEMANDS = re.compile(
+    r"\bor not\W*$|\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit|"
+    r"card or (?:checking|savings|a? ?che(?:ck|que)))|\bright now (?:on|by|with) (?:a|your|the) card|"
+    r"\b(?:what|how much) (?:can|could|will|are) you (?:going to |gonna )?(?:put|pay|give|send)\b[^.?!]{0,25}"
+    r"\b(?:right now|(?:here and )?now|this minute|today)\W*$",
+    re.IGNORECASE,
+)
+"""Demands that leave no choice: "can you pay it or not", "Visa or Mastercard?", "how much can you pay right now"."""
+
+_ASKS_INCOME = re.compile(
+    r"\b(?:(?:do|does|did|when do) (?:you|he|she|they) get|are you|is (?:that|it)|you(?:'re| get)?) paid\b|"
+    r"\b(?:pay ?day|wages?|salary) (?:is |are |come )?(?:\w+ )?(?:weekly|monthly|every)\b",
+    re.IGNORECASE,
+)
+"""Asks after the customer's income: "do you get paid weekly or monthly" offers neither."""
 
 UNITS = {"options": "presence"}
 
@@ -60,7 +75,7 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
         return
     threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE)}
     said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in threats and _is_offer(hit)]
-    found = first_of_turns(said, "options")
+    found = believable(conversation, first_of_turns(said, "options"))
     line = on_the_line(conversation)
     told = tuple(
         hit
@@ -89,6 +104,6 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
 
 
 def _is_offer(hit: Hit) -> bool:
-    if _DEMANDS.search(hit.quote):
+    if _DEMANDS.search(hit.quote) or _ASKS_INCOME.search(hit.quote) or HARASSES.search(hit.quote):
         return False
     return hit.match.frame != CLASSIFIER or bool(_OFFERS.search(hit.quote))

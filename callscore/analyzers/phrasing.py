@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.spite import is_spiteful
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits, near_hits
 from callscore.language.rewording import reword
@@ -21,6 +23,9 @@ CRITERIA: Mapping[str, tuple[str, ...]] = {
     "overpromising": ("overpromise",),
 }
 """Criterion of the rubric to the phrasing labels that count against it."""
+
+UNKIND = ("accusatory", "condescending")
+"""Criteria, and their labels, of words that hurt."""
 
 RULE_OF: Mapping[str, str] = {
     "threat": "threat.classifier",
@@ -48,9 +53,18 @@ SERIOUS, SURELY = 3, 0.95
 """Severity that may fail a call, and the confidence that the classifier needs for it where no rule of the lexicons
 fired: of 19 threats that it gave less, 9 were none; of 17 that it gave more, 16 were (48 calls with truth)."""
 
+SURE_URGENCY = 0.9
+"""Confidence that the classifier needs for time pressure on a call that is not unkind otherwise: of six that it gave
+less or as much on such calls, four were none, among them "give you twenty minutes" (98 calls with truth)."""
+
+SLIGHT = 1
+"""Severity of the only unkind words of a call where the classifier alone heard them: of 17 such on calls marked 40 or
+more, 5 were none, three of them on good calls (130 calls with truth)."""
+
 _OWN_PACE = re.compile(
     r"\b(?:give me|bear with|just|only|take|takes|won't take)\b.{0,12}\b(?:seconds?|secs?|minutes?|moment|long)\b|"
-    r"^\W*(?:\w+ ){0,2}(?:seconds?|minutes?)\W*$|"
+    r"(?:^|[.?!] )\W*(?:\w+ ){0,2}(?:seconds?|minutes?)\W*$|^\W*(?:\w+ ){1,2}seconds?\b|"
+    r"\b(?:should|shall|can|could|may) i (?:give|leave) you\b|"
     r"\b(?:i'm|i am|i've|i have|we're|we've|i'll|let me)\b.{0,25}\b(?:now|while)\b|"
     r"\bwhile (?:we|you|i)(?:'ve|'re| have| are)? (?:been )?(?:on|talk\w*|speak\w*)\b",
     re.IGNORECASE,
@@ -60,7 +74,7 @@ _OWN_PACE = re.compile(
 _PRESSES = re.compile(
     r"\b(?:expires?|closes?|closing|gone|ends?|deadline|last chance|too late|drop\w* off|off the table|window|clock|"
     r"need|must|have to|got to|by (?:\w+ )?(?:o'clock|noon|midnight|the end|close|five|six|three|today|tonight)|until|"
-    r"every (?:hour|minute|day)|one hour|or)\b",
+    r"every (?:hour|minute|day)|one hour|or(?! (?:should|shall|would|is|are)\b))\b",
     re.IGNORECASE,
 )
 """What presses for time all the same."""
@@ -82,18 +96,24 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     """
     turns = len(conversation.turns_of(Role.AGENT))
     blame = tuple(hits(conversation, Role.AGENT, "accusatory"))
+    kind = not is_spiteful(conversation)
+    unkind = {
+        criterion: _gravest(
+            hit for hit in hits(conversation, Role.AGENT, criterion) if _is_held_against(hit, blame, kind)
+        )
+        for criterion in UNKIND
+    }
+    alone = sum(map(len, unkind.values())) == 1
     for criterion, labels in CRITERIA.items():
         if not turns:
             yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
             continue
-        found = _gravest(
-            hit
-            for hit in hits(conversation, Role.AGENT, *labels)
-            if hit.match.confidence >= MIN_CONFIDENCE and not _counted_as_blame(hit, blame) and not _is_own_pace(hit)
-        )
+        found = _gravest(hit for hit in hits(conversation, Role.AGENT, *labels) if _is_held_against(hit, blame, kind))
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
-            yield _finding(criterion, hit)
+            finding = _finding(criterion, hit)
+            slight = alone and criterion in UNKIND and hit.match.frame == CLASSIFIER
+            yield replace(finding, severity=min(finding.severity, SLIGHT)) if slight else finding
     if not turns:
         yield Metric(WORTH_A_LISTEN, None, "count", reason="no turn of the agent can be scored")
         return
@@ -101,6 +121,14 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield Metric(WORTH_A_LISTEN, float(len(near)), "count", base=float(turns))
     for hit in near:
         yield _worth_a_listen(hit)
+
+
+def _is_held_against(hit: Hit, blame: tuple[Hit, ...], kind: bool) -> bool:
+    return (
+        hit.match.confidence >= MIN_CONFIDENCE
+        and not _counted_as_blame(hit, blame)
+        and not _is_no_pressure(hit, kind=kind)
+    )
 
 
 def _counted_as_blame(hit: Hit, blame: tuple[Hit, ...]) -> bool:
@@ -114,10 +142,15 @@ def _counted_as_blame(hit: Hit, blame: tuple[Hit, ...]) -> bool:
     )
 
 
-def _is_own_pace(hit: Hit) -> bool:
-    """Whether the classifier alone takes for pressure what the agent only asks a moment for, or is doing."""
+def _is_no_pressure(hit: Hit, *, kind: bool) -> bool:
+    """Whether the classifier alone takes for pressure what the agent only asks a moment for, or is doing.
+
+    On a call that is `kind` otherwise it has to be all but sure.
+    """
     if hit.match.label != "false_urgency" or hit.match.frame != CLASSIFIER:
         return False
+    if kind and hit.match.confidence < SURE_URGENCY:
+        return True
     return bool(_OWN_PACE.search(hit.quote)) and not _PRESSES.search(hit.quote)
 
 

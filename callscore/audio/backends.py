@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -34,6 +36,9 @@ QUIET = {"PYANNOTE_METRICS_ENABLED": "0", "HF_HUB_DISABLE_TELEMETRY": "1"}
 EVERY_VOICE = DiarizationOptions()
 """Find out how many voices there are."""
 
+NOT_GRANTED = ("GatedRepoError", "RepositoryNotFoundError")
+"""Errors of the hub's client for what it shows to nobody without a token."""
+
 NEURAL_CONFIDENCE = 0.9
 """Confidence in a pipeline that states none of its own."""
 
@@ -50,7 +55,7 @@ class PyannoteDiarizer:
     Raises
     ------
     ModelError
-        When it is called and the pipeline can't be loaded.
+        When it is called and the pipeline can't be loaded or run; one line.
     """
 
     pipeline: str
@@ -66,16 +71,15 @@ class PyannoteDiarizer:
         """The voices in `samples`, float32 [n_samples], looked for in `speech` only."""
         if not speech:
             return diarize(samples, sample_rate, speech, options=options)
-        import torch
-
-        heard: dict[str, Any] = {"waveform": torch.from_numpy(samples.copy())[None], "sample_rate": sample_rate}
         known = {"num_speakers": options.n_voices} if options.n_voices else {"max_speakers": options.max_voices}
-        answer = _pyannote(self.pipeline)(heard, **known)
-        annotation = getattr(answer, "speaker_diarization", answer)  # version 4 wraps it
-        spans: dict[str, list[Span]] = {}
-        for segment, _, label in annotation.itertracks(yield_label=True):
-            spans.setdefault(str(label), []).append(Span(float(segment.start), float(segment.end)))
-        return _inside_speech(spans.values(), speech)
+        pipeline = _pyannote(self.pipeline)
+        try:
+            spans = _spans_of(pipeline, samples, sample_rate, known)
+        except Exception as error:  # whatever torch or the pipeline's own code raises
+            raise ModelError(
+                f"{self.pipeline} failed on this recording ({_first_line(error)}); set {SETTING}=own to do without it"
+            ) from error
+        return _inside_speech(spans, speech)
 
 
 def choose_diarizer(setting: str | None = None) -> Diarizer:
@@ -143,22 +147,55 @@ def _snapshot(repository: str, pattern: str) -> Path | None:
     return next(iter(sorted(folder.glob(f"*/{pattern}"))), None) if folder.is_dir() else None
 
 
+def _spans_of(
+    pipeline: Any, samples: NDArray[np.float32], sample_rate: int, known: Mapping[str, int]
+) -> tuple[list[Span], ...]:
+    """When each speaker speaks, as the pipeline hears it."""
+    import torch
+
+    heard: dict[str, Any] = {"waveform": torch.from_numpy(samples.copy())[None], "sample_rate": sample_rate}
+    answer = pipeline(heard, **known)
+    annotation = getattr(answer, "speaker_diarization", answer)  # version 4 wraps it
+    spans: dict[str, list[Span]] = {}
+    for segment, _, label in annotation.itertracks(yield_label=True):
+        spans.setdefault(str(label), []).append(Span(float(segment.start), float(segment.end)))
+    return tuple(spans.values())
+
+
 @lru_cache(maxsize=1)
 def _pyannote(pipeline: str) -> Any:
     """The pipeline, loaded once a process from the cache alone."""
-    from pyannote.audio import Pipeline
-
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
     folder = _snapshot(pipeline, "config.yaml")
     try:
-        loaded = Pipeline.from_pretrained(str(folder.parent if folder else pipeline))
+        with redirect_stdout(sys.stderr):  # what it can't load it tells at length where a report may be printed
+            import torch
+            from pyannote.audio import Pipeline
+
+            loaded = Pipeline.from_pretrained(str(folder.parent if folder else pipeline))
+            if loaded is not None and torch.cuda.is_available():
+                loaded.to(torch.device("cuda"))
     except Exception as error:  # whatever torch, the hub or the pipeline's own code raises
-        first_line = str(error).partition("\n")[0]
+        if type(error).__name__ in NOT_GRANTED:
+            raise _not_granted(pipeline) from error
         raise ModelError(
-            f"{pipeline} can't be loaded ({first_line}); download all of it, or set {SETTING}=own"
+            f"{pipeline} can't be loaded ({_first_line(error)}); download all of it, or set {SETTING}=own"
         ) from error
-    if loaded is None:
-        raise ModelError(f"{pipeline} asks for an access token; download it first, or set {SETTING}=own")
+    if loaded is None:  # version 3 says so when the hub refuses
+        raise _not_granted(pipeline)
     return loaded
+
+
+def _not_granted(pipeline: str) -> ModelError:
+    return ModelError(
+        f"{pipeline} asks for an access token, for itself or a model it is made of: accept the conditions on its hub "
+        f"page, log in with 'hf auth login' and download it, or set {SETTING}=own"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    """What an error says first; its kind where it says nothing."""
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
 def _inside_speech(found: Iterable[list[Span]], speech: tuple[Span, ...]) -> Diarization:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from callscore.audio import hub
-from callscore.conversation import DEMO_RECOGNISER
 from callscore.errors import ModelError
 from callscore.shipped import shipped_model
+from callscore.trust import DEMO_RECOGNISER
 
 __all__ = ["DEMO", "ModelInfo", "automatic_model", "demo_model", "find_model", "is_demo", "list_models", "pull_model"]
 

@@ -8,12 +8,12 @@ import json
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ModelError
 from callscore.listening import TRANSCRIPT_SUFFIXES
+from callscore.shipped import DATA, shipped_model
 
 if TYPE_CHECKING:
     from callscore.audio.transcription import Whisper
@@ -203,19 +203,16 @@ def _sampled(path: Path) -> str:
 
 def _data(names: Iterable[str] | None) -> str:
     """Digest of files of callscore's data: those named, or all that scores may depend on."""
-    root = Path(str(files("callscore").joinpath("data")))
     if names is not None:
-        paths = [root / name for name in names]
+        paths = [DATA / name for name in names]
     else:
-        paths = [path for path in root.rglob("*.toml") if path.relative_to(root).parts[0] != "rubrics"]
-    found = [(path.relative_to(root).as_posix(), sha256_of(str(path))) for path in sorted(paths) if path.is_file()]
+        paths = [path for path in DATA.rglob("*.toml") if path.relative_to(DATA).parts[0] != "rubrics"]
+    found = [(path.relative_to(DATA).as_posix(), sha256_of(str(path))) for path in sorted(paths) if path.is_file()]
     return _digest(found)
 
 
 def _phrasing() -> list[tuple[str, str]]:
     """Files of the phrasing model, each with its digest."""
-    from callscore.shipped import shipped_model
-
     return _model_files(shipped_model("phrasing", "settings.json"))
 
 

@@ -10,17 +10,12 @@ from typing import Any
 from callscore.batch.identity import Fingerprint, Identity
 from callscore.batch.outcomes import Done, Failure
 from callscore.batch.places import Place
-from callscore.batch.store import IDENTITY, Store
+from callscore.batch.store import IDENTITY, Store, to_json
 from callscore.batch.tasks import Task
 from callscore.privacy.labels import mask_label, mask_line
+from callscore.results import FAILURES, INDEX
 
-__all__ = ["FAILURES", "INDEX", "Entry", "FailedBefore", "Index", "digest_of"]
-
-INDEX = "index.jsonl"
-"""File of the calls that are done; it can be lost, the reports themselves say what they were made from."""
-
-FAILURES = "failures.jsonl"
-"""File of the calls that failed, each with its path and reason."""
+__all__ = ["Entry", "FailedBefore", "Index", "digest_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +71,7 @@ class Index:
         entry = Entry(path, identity, prints, done.signature, done.duration, done.total)
         self.done[done.name] = entry
         self.failed.pop(done.name, None)
-        self.place.append(INDEX, _line(_done_row(done.name, entry)))
+        self.place.append(INDEX, to_json(_done_row(done.name, entry)))
 
     def note_failed(self, task: Task, failed: Failure, prints: str, signature: tuple[str, ...]) -> None:
         """Take note of a call that failed."""
@@ -84,14 +79,14 @@ class Index:
             failed = replace(failed, path=mask_label(failed.path), error=mask_line(failed.error))
         row = FailedBefore(failed, prints, signature)
         self.failed[task.name] = row
-        self.place.append(FAILURES, _line(_failed_row(task.name, row)))
+        self.place.append(FAILURES, to_json(_failed_row(task.name, row)))
 
     def write(self) -> None:
         """Write both files anew, a line a call, whole."""
         done = (_done_row(name, entry) for name, entry in sorted(self.done.items()))
-        self.place.write(INDEX, b"".join(map(_line, done)))
+        self.place.write(INDEX, b"".join(map(to_json, done)))
         failed = (_failed_row(name, row) for name, row in sorted(self.failed.items()))
-        self.place.write(FAILURES, b"".join(map(_line, failed)))
+        self.place.write(FAILURES, b"".join(map(to_json, failed)))
 
     def _read_done(self, row: dict[str, Any]) -> None:
         identity = Identity.of(row.get("identity"))
@@ -140,10 +135,6 @@ def _failed_row(name: str, row: FailedBefore) -> dict[str, Any]:
     failed = row.failure
     own = {"name": name, "path": failed.path, "kind": failed.kind, "error": failed.error}
     return own | {"pipeline": row.prints, "signature": row.signature}
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _rows(data: bytes | None) -> Iterator[dict[str, Any]]:

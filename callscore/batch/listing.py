@@ -11,18 +11,13 @@ from pathlib import Path, PurePosixPath
 from callscore.batch.urls import is_url, own_path, reached
 from callscore.errors import ConfigError
 from callscore.listening import TRANSCRIPT_SUFFIXES
+from callscore.results import FILES, FOLDERS, INDEX, RUN
 from callscore.transcripts.fields import one_line
 
 __all__ = ["Listed", "listed"]
 
-NOT_TRANSCRIPTS = frozenset({"run.json", "failures.jsonl", "index.jsonl"})
-"""Files of our own that may lie about in a folder that was OUT before."""
-
-RESULTS = frozenset({"run.json", "index.jsonl"})
+TELLING = frozenset({RUN, INDEX})
 """Files that tell the results of another run, whose reports are no calls."""
-
-RESULT_FOLDERS = frozenset({"reports", "conversations", "tables", "pages", "superseded", "corrections"})
-"""Folders of such results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +84,10 @@ def _below(folder: str, out: str | None) -> Iterator[Listed]:
         )
         if _same(place, out):
             continue
-        if set(names) >= RESULTS:
-            folders[:] = [name for name in folders if name not in RESULT_FOLDERS]
+        if set(names) >= TELLING:
+            folders[:] = [name for name in folders if name not in FOLDERS]
         for name in sorted(names):
-            if not name.startswith(".") and name not in NOT_TRANSCRIPTS:
+            if not name.startswith(".") and name not in FILES:
                 path = str(Path(place, name))
                 yield Listed(path, _size(path), False)
 
@@ -124,11 +119,11 @@ def _remote(url: str, out: str | None) -> Iterator[Listed]:
 def _of_results(names: Collection[str], out: str | None) -> Iterator[str]:
     """Those of the files behind a URL that are results of this run or of another."""
     folders = {str(PurePosixPath(name).parent) for name in names}
-    other = [folder for folder in folders if all(f"{folder}/{result}" in names for result in RESULTS)]
-    below = tuple(f"{folder}/{one}/" for folder in other for one in RESULT_FOLDERS)
+    other = [folder for folder in folders if all(f"{folder}/{result}" in names for result in TELLING)]
+    below = tuple(f"{folder}/{one}/" for folder in other for one in FOLDERS)
     for name in names:
         ours = out is not None and name.startswith(f"{out.rstrip('/')}/")
-        if ours or name.startswith(below) or PurePosixPath(name).name in NOT_TRANSCRIPTS:
+        if ours or name.startswith(below) or PurePosixPath(name).name in FILES:
             yield name
 
 

@@ -10,6 +10,7 @@ from callscore.batch.keeping import identity_of
 from callscore.batch.tasks import Task, named
 from callscore.batch.urls import is_url
 from callscore.errors import CallscoreError, ConfigError
+from callscore.results import CORRECTIONS
 
 if TYPE_CHECKING:
     from callscore.batch.identity import Fingerprint
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
     from callscore.batch.places import Place
     from callscore.pipeline import Pipeline
 
-__all__ = ["CORRECTIONS", "tasks_of_run"]
-
-CORRECTIONS = "corrections"
-"""Folder in OUT of the corrections files that people downloaded from the pages; each names its call."""
+__all__ = ["tasks_of_run"]
 
 
 def tasks_of_run(tasks: Iterable[Task], index: Index, prints: Fingerprint, pipeline: Pipeline) -> list[Task]:

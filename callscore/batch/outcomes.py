@@ -39,6 +39,11 @@ class Failure:
         What went wrong, in one line that names the call.
     kind
         Name of the error's type; ``"WorkerDied"`` and ``"TimedOut"`` where the call ended its process or took too long.
+
+    Examples
+    --------
+    >>> Failure("a.wav", "a.wav: no audio stream", "RecordingError").outside
+    False
     """
 
     path: str

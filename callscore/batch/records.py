@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from callscore.batch.local_folder import LocalFolder
 from callscore.batch.remote_folder import RemoteFolder
-from callscore.batch.store import REPORTS, Store, to_json
+from callscore.batch.store import Store, to_json
 from callscore.privacy.labels import mask_line
+from callscore.results import DAY_TABLES, REPORTS, RUN
 
 if TYPE_CHECKING:
     from callscore.batch.identity import Fingerprint
@@ -21,13 +22,7 @@ if TYPE_CHECKING:
     from callscore.batch.tally import Tally
     from callscore.rubric import Rubric
 
-__all__ = ["RUN", "TABLES", "describe", "ended_well", "write_day"]
-
-RUN = "run.json"
-"""File in OUT that says how its last run went: pipeline, options, counts, times."""
-
-TABLES = "tables"
-"""Folder in OUT of the day's tables."""
+__all__ = ["describe", "ended_well", "write_day"]
 
 
 def describe(
@@ -96,20 +91,20 @@ def write_day(store: Store, *, calls: int, new: bool) -> None:
 
     place = store.place
     if isinstance(place, LocalFolder):
-        if (new or _are_stale(place.root)) and (calls or Path(place.root, TABLES).is_dir()):
+        if (new or _are_stale(place.root)) and (calls or Path(place.root, DAY_TABLES).is_dir()):
             write_tables(place.root)
     elif isinstance(place, RemoteFolder):
-        tables = place.names(TABLES)
+        tables = place.names(DAY_TABLES)
         if (new or not tables) and (calls or tables):
             with tempfile.TemporaryDirectory(prefix="callscore-") as folder:
                 place.fetch(REPORTS, Path(folder, REPORTS))
                 for path in sorted(write_tables(folder).glob("*.parquet")):
-                    place.write(f"{TABLES}/{path.name}", path.read_bytes())
+                    place.write(f"{DAY_TABLES}/{path.name}", path.read_bytes())
 
 
 def _are_stale(root: str) -> bool:
     """Whether OUT's tables are missing, or older than a report: a run that was stopped writes none."""
-    reports, tables = Path(root, REPORTS), Path(root, TABLES)
+    reports, tables = Path(root, REPORTS), Path(root, DAY_TABLES)
     try:
         written = min(path.stat().st_mtime_ns for path in tables.glob("*.parquet"))
         return written < max(path.stat().st_mtime_ns for path in (reports, *reports.glob("*.json")))

@@ -12,9 +12,10 @@ from callscore.batch.lock import locked
 from callscore.batch.one_run import Run
 from callscore.batch.outcomes import Done, Failure
 from callscore.batch.places import place_of
-from callscore.batch.store import CONVERSATIONS, REPORTS, Store
+from callscore.batch.store import Store
 from callscore.batch.tasks import Task, as_task
 from callscore.errors import ConfigError
+from callscore.results import CONVERSATIONS, REPORTS
 
 if TYPE_CHECKING:
     from callscore.batch.showing import Watch

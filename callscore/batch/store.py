@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.batch.identity import Identity
 from callscore.batch.local_folder import LocalFolder
 from callscore.batch.places import Place
+from callscore.results import CONVERSATIONS, DAY_TABLES, PAGES, REPORTS, SUPERSEDED
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -19,16 +20,7 @@ if TYPE_CHECKING:
     from callscore.conversation import Conversation
     from callscore.report import Report
 
-__all__ = ["CONVERSATIONS", "IDENTITY", "REPORTS", "SUPERSEDED", "Store", "report_bytes", "to_json"]
-
-REPORTS = "reports"
-"""Folder of the reports: ``reports/NAME.json``, the report's dictionary and its identity."""
-
-CONVERSATIONS = "conversations"
-"""Folder of the conversations: ``conversations/NAME.json.gz``, masked, to be scored again without hearing again."""
-
-SUPERSEDED = "superseded"
-"""Folder of earlier reports of calls that fail since something changed: nothing counts them, and nothing is lost."""
+__all__ = ["IDENTITY", "Store", "report_bytes", "to_json"]
 
 IDENTITY = "identity"
 """Key of a written report that says what it was made from."""
@@ -40,9 +32,8 @@ _ENDING, _PACKED_ENDING = ".json", ".json.gz"
 
 _LAST_BYTES = b"}\n"
 
-_PAGES = "pages"
-
-_FOLDERS = (REPORTS, CONVERSATIONS, "")
+_BY_CALL = (REPORTS, CONVERSATIONS, "")
+"""Folders that are written to call by call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Store:
     def set_aside(self, name: str) -> None:
         """Move a call's report out of the way, of which no one can say any more that it is right; its page goes."""
         self.place.move(f"{REPORTS}/{name}{_ENDING}", f"{SUPERSEDED}/{name}{_ENDING}")
-        self.place.remove(f"{_PAGES}/{name}.html")
+        self.place.remove(f"{PAGES}/{name}.html")
 
     def superseded(self) -> set[str]:
         """Names of the calls whose report was set aside."""
@@ -120,12 +111,12 @@ class Store:
 
     def clean(self) -> None:
         """Remove what a killed run left half written."""
-        for folder in _FOLDERS:
+        for folder in (*_BY_CALL, DAY_TABLES):
             self.place.clean(folder)
 
     def settle(self) -> None:
         """Make sure that all that was written is found again after a power failure."""
-        self.place.settle(*_FOLDERS)
+        self.place.settle(*_BY_CALL)
 
 
 def report_bytes(report: Report, identity: Identity) -> bytes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from callscore.errors import ConfigError
+from callscore.rubric import KIND
+from callscore.toml_files import toml_file
 
 __all__ = ["with_weights"]
 
@@ -38,13 +39,4 @@ def with_weights(source: str, weights: Mapping[str, float], *, id: str, descript
 
 def rubric_source(name: str) -> str:
     """Text of a shipped rubric by name, or of a file by path."""
-    from importlib.resources import files
-
-    shipped = files("callscore").joinpath("data", "rubrics", f"{name}.toml")
-    place = shipped if shipped.is_file() else Path(name)
-    try:
-        return place.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigError(
-            f"rubric {name!r} can't be read: {error.strerror}; give a rubric's name or a TOML file"
-        ) from error
+    return toml_file(name, kind=KIND, what="rubric").read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from callscore.corrections.reading import FOLDER, overruled
+from callscore.corrections.reading import overruled
+from callscore.results import CORRECTIONS
 from callscore.team.intervals import wilson
 
 if TYPE_CHECKING:
@@ -76,10 +77,10 @@ def reviewed_rules(day: Day) -> tuple[RuleReview, ...]:
     taken_out: set[Key] = set()
     looked_at: set[str] = set()
     for folder in day.folders:
-        if not (folder / FOLDER).is_dir():
+        if not (folder / CORRECTIONS).is_dir():
             continue
         several = len(day.folders) > 1
-        names = {path.name: _report(day, folder, path.name, several) for path in (folder / FOLDER).glob("*.json")}
+        names = {path.name: _report(day, folder, path.name, several) for path in (folder / CORRECTIONS).glob("*.json")}
         looked_at |= set(names.values())
         for row in overruled(folder).to_dict("records"):
             taken_out.add((names[row["file"]], row["criterion"], row["rule"], int(row["turn"]), row["quote"]))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from callscore.cli.batch import WithAddress, batch
+from callscore.cli.batch import batch
 from callscore.cli.calibrate import calibrate
 from callscore.cli.check import check
 from callscore.cli.demo import demo
@@ -18,6 +18,7 @@ from callscore.cli.history import history
 from callscore.cli.models import models_app
 from callscore.cli.output import SOME_FAILED, STOPPED, WRONG_USE, say
 from callscore.cli.purge import purge
+from callscore.cli.ray_option import WithAddress
 from callscore.cli.report import report
 from callscore.cli.score import score
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,17 +10,18 @@ from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperCommand
 
 from callscore.cli.options import (
     AUTO,
+    CallDate,
     ComputeType,
     Device,
     Hotwords,
     KeepPrivate,
+    Language,
     Model,
     Offline,
     RedactAudio,
@@ -40,16 +40,13 @@ if TYPE_CHECKING:
     from callscore.batch.tally import Tally
     from callscore.pipeline import Pipeline
 
-__all__ = ["WithAddress", "batch"]
+__all__ = ["batch"]
 
 LINES_SHOWN = 20
 """Problems and failures listed in the terminal; all of them are in the files."""
 
 DECODING_SECONDS = 300.0
 """Seconds that decoding one recording may take before its call is given up: four hours of sound take about a minute."""
-
-_ADDRESS = re.compile(r"auto|local|ray://\S+|[\w.-]+:\d+")
-"""What an address of a Ray cluster looks like; anything else after ``--ray`` is another argument."""
 
 
 class Log(StrEnum):
@@ -75,15 +72,13 @@ def batch(
     revision: Revision = None,
     device: Device = AUTO,
     compute_type: ComputeType = AUTO,
-    language: Annotated[str, typer.Option(help="Language of the calls, or 'auto' to detect it.")] = "en",
+    language: Language = "en",
     hotword: Hotwords = None,
     offline: Offline = False,
     agent: Annotated[
         str | None, typer.Option(help="Which voice is the agent on every call: left, right, first.")
     ] = None,
-    call_date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the calls, for words like 'Friday'.")
-    ] = None,
+    call_date: CallDate = None,
     force: Annotated[bool, typer.Option("--force", help="Do every call anew.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing of it has changed.")
@@ -143,20 +138,6 @@ def batch(
         _say_end(tally, out)
     if tally.failures:
         raise typer.Exit(SOME_FAILED)
-
-
-class WithAddress(TyperCommand):
-    """A command whose ``--ray`` may stand alone: ``--ray``, ``--ray ADDRESS`` and ``--ray=ADDRESS`` are all read."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put in the address of the cluster at hand where none follows."""
-        filled: list[str] = []
-        for number, argument in enumerate(args):
-            filled.append(argument)
-            following = args[number + 1] if number + 1 < len(args) else ""
-            if argument == "--ray" and not _ADDRESS.fullmatch(following):
-                filled.append(AUTO)
-        return list(super().parse_args(ctx, filled))
 
 
 def _run(out: str, pipeline: Pipeline, planned: Plan, executor: Executor, options: RunOptions) -> Tally:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from callscore.cli.output import say
+from callscore.cli.output import print_json, say
 
 __all__ = ["calibrate"]
 
@@ -27,13 +26,14 @@ def calibrate(
     from callscore.calibration import calibrate as calibrated
     from callscore.calibration.rubric_file import rubric_source, with_weights
     from callscore.errors import ConfigError
+    from callscore.whole_files import save_text
 
     if write is not None and write.exists():
         raise ConfigError(f"--write {write} exists; give a new name")
     found = calibrated(human, out, rubric=rubric)
     document = found.to_dict()
     if as_json:
-        typer.echo(json.dumps(document, ensure_ascii=False))
+        print_json(document)
     else:
         from callscore.render.calibration import print_calibration
 
@@ -48,10 +48,5 @@ def calibrate(
         f"Weights fitted to {found.fit.n} calls scored by people; on held-out calls the total is off by "
         f"{found.fit.error_after:.1f} points (before: {found.fit.error_before:.1f})."
     )
-    try:
-        write.write_text(
-            with_weights(rubric_source(rubric), found.fit.weights, id=write.stem, description=text), "utf-8"
-        )
-    except OSError as error:
-        raise ConfigError(f"can't write {write}: {error.strerror}; give another name") from error
+    save_text(write, with_weights(rubric_source(rubric), found.fit.weights, id=write.stem, description=text))
     say(f"written: {write}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from callscore.cli.options import RubricName
-from callscore.cli.output import SOME_FAILED, say
+from callscore.cli.output import SOME_FAILED, print_json, say
 
 __all__ = ["evaluate"]
 
@@ -59,7 +58,7 @@ def evaluate(
         raise ConfigError(f"{unknown[0]!r} was not measured on these calls; measured were {known}")
     document = evaluation_document(found)
     if as_json:
-        typer.echo(json.dumps(document, ensure_ascii=False))
+        print_json(document)
     else:
         from callscore.render.evaluation import print_evaluation
 

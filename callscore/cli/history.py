@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from callscore.cli.options import SaltIds
-from callscore.cli.output import parse_day, say
+from callscore.cli.output import parse_day, print_json, say
 
 __all__ = ["history"]
 
@@ -60,7 +59,7 @@ def history(
     else:
         document = account_document(accounts, account if salt is None else salted_id(account, salt))
     if as_json:
-        typer.echo(json.dumps(document, ensure_ascii=False))
+        print_json(document)
         return
     from callscore.render.history_terminal import print_account, print_accounts
 

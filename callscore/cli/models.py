@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
 import typer
+
+from callscore.cli.output import print_json
 
 __all__ = ["models_app"]
 
@@ -22,7 +23,7 @@ def models_list(
 
     rows = list_models()
     if as_json:
-        typer.echo(json.dumps([_model_row(row) for row in rows], ensure_ascii=False))
+        print_json([_model_row(row) for row in rows])
         return
     from callscore.render.terminal import print_models
 

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AUTO",
+    "CallDate",
     "ComputeType",
     "Device",
     "Hotwords",
     "KeepPrivate",
+    "Language",
     "Model",
     "Offline",
     "PageSound",
@@ -41,6 +43,8 @@ Hotwords = Annotated[
 Offline = Annotated[
     bool, typer.Option("--offline", help="Never go to the network, not even for a model that isn't here.")
 ]
+Language = Annotated[str, typer.Option(help="Language of the calls, or 'auto' to detect it.")]
+CallDate = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the calls, for words like 'Friday'.")]
 RubricName = Annotated[str, typer.Option(help="A rubric's name, or a TOML file.")]
 
 

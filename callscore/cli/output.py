@@ -26,6 +26,7 @@ __all__ = [
     "WRONG_USE",
     "make_folder",
     "parse_day",
+    "print_json",
     "progress_of",
     "say",
     "show",
@@ -91,10 +92,20 @@ def progress_of(name: str) -> AbstractContextManager[ProgressCallback | None]:
     return progress_bar(f"recognising {name}")
 
 
+def print_json(document: object) -> None:
+    """Print a line of JSON to standard output; characters that it doesn't take, or half ones, as escapes of JSON."""
+    line = json.dumps(document, ensure_ascii=False)
+    try:
+        line.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(document)
+    typer.echo(line)
+
+
 def show(report: Report, *, as_json: bool) -> None:
     """Print a report: JSON to standard output, or a summary for people."""
     if as_json:
-        typer.echo(json.dumps(report.to_dict(), ensure_ascii=False))
+        print_json(report.to_dict())
         return
     from callscore.render.terminal import print_report
 

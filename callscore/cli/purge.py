@@ -32,10 +32,13 @@ def purge(
         say(f"{call.day.isoformat()}  {call.name}")
     if len(calls) > LINES_SHOWN:
         say(f"… and {len(calls) - LINES_SHOWN} more")
+    if not calls:
+        say(f"no call is older than {older_than}; nothing was removed")
+        return
     if not yes:
         say(f"{len(calls)} calls older than {older_than}; nothing was removed: --yes removes them")
         return
     say(f"{len(calls)} calls removed, {remove(out, calls)} files")
     left = others(out)
-    if calls and left:
+    if left:
         say(f"not looked into: {', '.join(left)}; what was exported before may still tell of them")

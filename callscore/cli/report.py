@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import typer
 
 from callscore.cli.options import PageSound, PageSounds
-from callscore.cli.output import make_folder, say
+from callscore.cli.output import make_folder, print_json, say
 
 __all__ = ["report"]
 
@@ -54,7 +53,7 @@ def report(
     day = read_day(*folders)
     document = day_document(day, by=by, first=first)
     if as_json:
-        typer.echo(json.dumps(document, ensure_ascii=False))
+        print_json(document)
     else:
         from callscore.render.day_terminal import print_day
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +11,12 @@ import typer
 
 from callscore.cli.options import (
     AUTO,
+    CallDate,
     ComputeType,
     Device,
     Hotwords,
     KeepPrivate,
+    Language,
     Model,
     Offline,
     PageSound,
@@ -29,7 +30,6 @@ from callscore.cli.options import (
 from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
 
 if TYPE_CHECKING:
-    from callscore.conversation import Conversation
     from callscore.corrections import Corrections
     from callscore.ledger.manifest import Job
     from callscore.report import Report
@@ -54,15 +54,13 @@ def score(
     revision: Revision = None,
     device: Device = AUTO,
     compute_type: ComputeType = AUTO,
-    language: Annotated[str, typer.Option(help="Language of the call, or 'auto' to detect it.")] = "en",
+    language: Language = "en",
     hotword: Hotwords = None,
     offline: Offline = False,
     agent: Annotated[
         str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
     ] = None,
-    call_date: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of the call, for words like 'Friday'.")
-    ] = None,
+    call_date: CallDate = None,
     rubric: RubricName = "default",
     profile: Annotated[
         str | None,
@@ -86,6 +84,7 @@ def score(
     redact_audio: RedactAudio = None,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
+    from callscore.batch.kept_calls import call_of_report
     from callscore.errors import CallscoreError, ConfigError
     from callscore.listening import ListenOptions
     from callscore.pipeline import Pipeline
@@ -126,7 +125,7 @@ def score(
         try:
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
-                call = (transcript is None and _stored(file, options.call_date)) or file
+                call = (transcript is None and call_of_report(file, options.call_date)) or file
                 if agent is not None and call is not file:
                     raise ConfigError(
                         f"--agent {agent}: {file} is a report, whose speakers are told apart already; swap them with "
@@ -182,28 +181,6 @@ def _corrections(path: Path) -> Corrections:
     from callscore.corrections import load_corrections
 
     return load_corrections(path)
-
-
-def _stored(file: Path, day: date | None) -> Conversation | None:
-    """The call behind a report: as the batch kept it where it did, else as the report has it; None for other files.
-
-    `day`, where it is given, takes the place of the day that the report has.
-    """
-    from callscore.batch.places import place_of
-    from callscore.batch.store import IDENTITY, Store
-    from callscore.corrections.stored import is_report, stored_conversation
-
-    if not is_report(file):
-        return None
-    conversation = stored_conversation(file)
-    if day is not None:
-        conversation = replace(conversation, call_date=day)
-    store = Store(place_of(str(file.parent.parent)))
-    identity = (store.report(file.stem) or {}).get(IDENTITY) or {}
-    kept = store.conversation(file.stem, str(identity.get("heard")))
-    if kept is None:
-        return conversation
-    return replace(kept, source=conversation.source, metadata=conversation.metadata, call_date=conversation.call_date)
 
 
 def _jobs(files: Sequence[Path], transcript: Path | None, metadata: Path | None) -> list[Job]:

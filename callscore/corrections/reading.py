@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from callscore.corrections.correction_file import Corrections, Overrule, load_corrections
 from callscore.errors import ConfigError
+from callscore.results import CORRECTIONS, REPORTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FOLDER", "overruled"]
-
-FOLDER = "corrections"
-"""Folder of the corrections files in a batch's OUT: ``corrections/NAME.json``, named as the call's report."""
+__all__ = ["overruled"]
 
 COLUMNS = ("call_id", "sha256", "criterion", "rule", "turn", "quote", "reason", "by", "file")
 
@@ -44,8 +42,8 @@ def overruled(out: str | PathLike[str]) -> pd.DataFrame:
     folder = Path(out)
     if not folder.is_dir():
         raise ConfigError(f"no folder at {folder}: give OUT of a batch, or a folder of corrections files")
-    inside = folder / FOLDER
-    if not inside.is_dir() and folder.joinpath("reports").is_dir():
+    inside = folder / CORRECTIONS
+    if not inside.is_dir() and folder.joinpath(REPORTS).is_dir():
         return pd.DataFrame([], columns=list(COLUMNS))
     files = sorted((inside if inside.is_dir() else folder).glob("*.json"))
     rows = [row for path in files for row in _rows(load_corrections(path), path)]

@@ -50,6 +50,6 @@ def _is_sum(term: Term, text: str) -> bool:
     """Whether a number is one of money: with a currency, of its size or shape, or beside words about paying."""
     if term.currency is not None:
         return True
-    if _MORE_DIGITS.search(text[term.last :]):
+    if _MORE_DIGITS.search(text[term.last :]) or (len(term.text) == 1 and term.text.isalpha()):
         return False
     return bool(_MONEY_WORDS.search(term.text) or _ABOUT_MONEY.search(text))

@@ -9,6 +9,7 @@ __all__ = [
     "ANSWERS",
     "ASKS_FIGURE",
     "ASKS_TO_REPEAT",
+    "CANT_LOOK",
     "CLARIFIES",
     "EVADES",
     "FAREWELL",
@@ -16,18 +17,21 @@ __all__ = [
     "LOOKS_UP",
     "NOT_ANSWERED",
     "ON_TERMS",
+    "POINTS_ELSEWHERE",
     "PUTS_OFF",
     "RECEIPT",
     "RHETORICAL",
     "SAYS_MORE",
     "SAYS_YES_OR_NO",
+    "SELF_ANSWERED",
     "SHORT",
 ]
 
 RHETORICAL = re.compile(
     r"^(?:and |but |so )?(?:is it (?:aye|yes|yeah|no)\b|why (?:should|would|the hell|on earth|don't you)|"
     r"(?:should|would) i (?:give|tell|pay|even)\b|"
-    r"what (?:do you (?:want|need)|part|the hell|kind of|sort of|more do)|"
+    r"what (?:do you (?:want|need)|part|the hell|kind of|sort of|more do|else (?:am i|do you|can i|should i)|"
+    r"is wrong with you)|what's wrong with you|"
     r"you (?:really |actually |seriously |just )?think|"
     r"are you (?:kidding|serious|gonna waste|going to waste|deaf|joking)|"
     r"how dare|do you (?:think|know who|have any idea|hear me)|who do you think|"
@@ -36,6 +40,9 @@ RHETORICAL = re.compile(
     re.IGNORECASE,
 )
 """Questions in anger, which ask for nothing."""
+
+SELF_ANSWERED = re.compile(r"^\W*(?:no|nope|nah|yes|yeah|yep|that's|oh|ah)\b", re.IGNORECASE)
+"""Goes on after a question that was put to oneself: "is it the third? No, that's the Sunday."."""
 
 SHORT = re.compile(
     r"^(?:\W*(?:oh|ah|well|um|uh|er|so|okay|right|yeah|honestly|look|listen|sir|ma'am|ja|ay|hala|please)\W+)*"
@@ -49,7 +56,7 @@ SHORT = re.compile(
 
 FINDS_OUT = re.compile(
     r"\b(?:let me (?:check|look|see|find|pull|have a look|explain)|i'll (?:check|find|ask|look|see|get|send|email|"
-    r"come to)|i will (?:check|find|ask|look|see|get|send)|"
+    r"come to)|(?:shall|should) i |(?:want|like) me to |i will (?:check|find|ask|look|see|get|send)|"
     r"bear with|one (?:second|moment|sec)|good question|i don't (?:know|have)|i do not (?:know|have)|can't see|"
     r"don't see|not sure|have to (?:check|look|ask|call|ring|speak)|"
     r"means|includes?|certainly|it was|it's for|that's for|that was|because|to answer|came from|comes from|"
@@ -92,7 +99,16 @@ EVADES = re.compile(
     r"forget (?:that|about)|what's (?:that|it) (?:got to do|to you)|what (?:has that|does that have) (?:got )?to do|"
     r"i don't care|you heard|just (?:pay|answer)|did i ask|doesn't matter|neither here nor there|"
     r"not saying (?:anything|nothing)|"
-    r"you(?:'ll| will) (?:find out|see|know soon)|(?:that's )?for me to know|doesn't concern you|stop asking|"
+    r"you(?:'ll| will) (?:find out|see(?! (?:it|that|them|in|on)\b)|know (?:soon|when|how))|"
+    r"(?:that's )?for me to know|doesn't concern you|"
+    r"stop asking|i(?:'ll| will) think about (?:it|that)|not (?:my|our) department|"
+    r"(?:that's|it's) (?:another|a different|the other) (?:department|team|office)|stuff happens|things happen|"
+    r"not saying (?:it|that|they|we|i) (?:will|would|won't|is|isn't|does|doesn't|are|can|could)|"
+    r"(?:then |just |go )?(?:look it up|google it)|(?:read|check) (?:your|the) (?:contract|letters?|terms)|"
+    r"you (?:already (?:got|have|know)|got (?:it|that|one) the first time)|(?:let's|we'll) (?:first )?see what|"
+    r"(?:and )?then we(?:'ll| will) see|what do you think\?|that's internal|"
+    r"just something in (?:the|our)|because i say so|that's (?:just )?how it is|(?:charges|it|that)(?:'s| is| are) "
+    r"(?:as )?per (?:the )?policy|what difference does (?:it|that) make|why does (?:it|that) matter|"
     r"let's (?:not get into|stick to|get back to|stay on|focus on)|(?:getting|going) off (?:track|topic|the point)|"
     r"let me just|we're not (?:talking|discussing)|moving on|anyway)\b",
     re.IGNORECASE,
@@ -103,6 +119,8 @@ NOT_ANSWERED = re.compile(
     r"(?:not|isn't|wasn't) what i(?:'m| am| was)? ask(?:ed|ing)|not my question|"
     r"i (?:just )?asked (?:you )?(?:about|if|whether|what|when|why|how|for|who|where|a question|something|first)|"
     r"i(?:'m| am) (?:still )?asking (?:you|about|if|what|when|why|how|who)|(?:no|not an|that's no) answer|"
+    r"(?:second|third|fourth|fifth|tenth|hundredth) time\b|i(?:'ve| have)? (?:already )?asked (?:you )?(?:that |this )?"
+    r"(?:twice|already|before|three times)|"
     r"(?:still )?(?:haven't|didn't|not) (?:told|tell(?:ing)?|said|say) me|dodging|avoiding (?:the|my) question)\b",
     re.IGNORECASE,
 )
@@ -136,6 +154,21 @@ RECEIPT = re.compile(
     re.IGNORECASE,
 )
 """Words before a question of the agent's own that answer nothing."""
+
+POINTS_ELSEWHERE = re.compile(
+    r"^\W*(?:(?:well|look|sir|ma'am|madam|again)\W+)*(?:it's|that's|it is|it'll be|they're|you have it|you've got it|"
+    r"it(?:'s| is) all|check|look) (?:\w+ ){0,2}?(?:in|on|at|with) (?:the|your|our|that) [\w' -]{3,25}[.!]?\W*$",
+    re.IGNORECASE,
+)
+"""All that is said is where the answer stands: "it's on the letters"."""
+
+CANT_LOOK = re.compile(
+    r"\b(?:haven't|have not|don't|do not|can't|cannot|couldn't|never|didn't) (?:got|have|see|find|get|open|read|log)\b|"
+    r"\b(?:logged me out|locked out|won't open|went to (?:the|my) (?:old|wrong)|no (?:letters?|app|email)|"
+    r"not got (?:letters?|app|email))\b",
+    re.IGNORECASE,
+)
+"""A customer who can't look there."""
 
 SAYS_MORE = re.compile(r"\b(?:it's (?:for|from|about)|it was|because|that's for|the reason)\b", re.IGNORECASE)
 """Answers, beside a word that might brush off."""

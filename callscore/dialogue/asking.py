@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from callscore.conversation import Conversation, Role
 from callscore.language.questions import Question, find_questions
+from callscore.trust import DEMO_RECOGNISER
 from callscore.turn_taking.whole_turns import WholeTurns, whole_turns
 
 __all__ = ["Asked", "asked_by_agent"]
@@ -33,9 +34,10 @@ def asked_by_agent(conversation: Conversation) -> tuple[Asked, ...]:
     """
     found: list[Asked] = []
     whole = whole_turns(conversation)
-    heard = conversation.recogniser is not None
+    heard, doubtful = conversation.recogniser is not None, conversation.recogniser == DEMO_RECOGNISER
     for index, turn in whole.conversation.turns_of(Role.AGENT):
-        for question in find_questions(turn.text, next_reply=_reply(whole.conversation, index), heard=heard):
+        reply = _reply(whole.conversation, index)
+        for question in find_questions(turn.text, next_reply=reply, heard=heard, doubtful=doubtful):
             start, end = turn.time_of(question.first, question.last)
             segment, own = _in_its_segment(conversation, whole, index, question)
             found.append(Asked(segment, own, start, end))

@@ -44,6 +44,9 @@ ANSWER_TURNS = 2
 _MONEY = "the money"
 """What a demand asks for."""
 
+ADDRESS = frozenset({"sir", "madam", "ma'am", "maam", "miss", "please", "boss", "mate", "love", "dear", "po"})
+"""Words of address, which make no two questions the same."""
+
 REPAIR_TURNS = 4
 """Turns before the second question in which a bad line explains it."""
 
@@ -96,7 +99,7 @@ def asked_again(conversation: Conversation) -> tuple[AskedAgain, ...]:
 def _same(conversation: Conversation, earlier: Asked, later: Asked) -> str:
     """What both questions ask for, in a word; empty when they are different ones."""
     text, again = earlier.question.text.lower(), later.question.text.lower()
-    one, other = content_words(text), content_words(again)
+    one, other = content_words(text) - ADDRESS, content_words(again) - ADDRESS
     if len(one | other) >= 2 and one and other and len(one & other) / len(one | other) >= SAME:
         return "the same thing"
     if ASKS_BACK.search(_with_lead(conversation, later)) and (one & other or _wants_the_same(earlier, later)):
@@ -135,7 +138,7 @@ def _is_doubted(conversation: Conversation, earlier: Asked, later: Asked) -> boo
     if not DOUBTS.search(said):
         return False
     asked = earlier.question.text.lower()
-    return bool(content_words(asked) & content_words(said) or (THERE.search(asked) and THERE.search(said)))
+    return bool((content_words(asked) & content_words(said)) - ADDRESS or (THERE.search(asked) and THERE.search(said)))
 
 
 def _presses_for_it(conversation: Conversation, earlier: Asked, later: Asked) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence, Set
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import asked_by_agent
 from callscore.dialogue.identity_words import (
+    ADDRESSED,
     ASKS_NAME,
     CONFIRMS,
     DENIES,
@@ -24,14 +25,20 @@ from callscore.dialogue.identity_words import (
     SAYS_NO,
     SPEAKS_FOR,
 )
+from callscore.dialogue.introduced import who_is_said
 from callscore.evidence import first_of_turns
 from callscore.language.parsing import normal_words
 from callscore.language.phrasing import Hit, hits
+from callscore.language.verdicts import CLASSIFIER
 
 __all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by"]
 
 LOOSE_TURNS = 3
 """First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
+
+LEAST_WITHOUT_QUESTION = 0.75
+"""Confidence that the classifier must have in a check of who is there that asks nothing: below it, half of them were
+introductions (a judgement on few)."""
 
 LOOSE_FRAMES = frozenset({"introduction.bare", "right_party.name_asked"})
 """Frames that are sure only there."""
@@ -48,6 +55,13 @@ BARE_WORDS = 6
 GREETING_WORDS = 6
 """First words of a turn in which a name is said to greet."""
 
+_ASKS_FOR = re.compile(
+    r"\b(?:am i|is (?:that|this|it|he|she)|are you|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|looking for|"
+    r"trying to reach|confirm|verify|who)\b",
+    re.IGNORECASE,
+)
+"""Words that ask for a person where no question mark is written."""
+
 _PICKED_UP = re.compile(r"\b(?:yes|yeah|hello|hi)\s*\?", re.IGNORECASE)
 """How the telephone is picked up, and no answer to who is there."""
 
@@ -60,7 +74,7 @@ def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
         [
             hit
             for hit in hits(conversation, Role.AGENT, "right_party_check")
-            if hit.match.frame not in LOOSE_FRAMES or hit.index in loose
+            if (hit.match.frame not in LOOSE_FRAMES or hit.index in loose) and _checks(hit)
         ],
         "right_party_check",
     )
@@ -78,11 +92,25 @@ def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
         or HAS_THE_JOB.search(conversation.turns[index].text)
         or _bare_name(conversation, index)
         or _greeted_by_own_name(conversation, index)
+        or _addressed(conversation, index)
     ]
     places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
     if first is not None and not places:
         places = (first.index,)
     return places, first if first is not None and places[0] == first.index else None
+
+
+def _checks(hit: Hit) -> bool:
+    """Whether words that only the classifier takes for a check ask something, or are sure and say no own name."""
+    if hit.match.frame != CLASSIFIER or "?" in hit.quote or _ASKS_FOR.search(hit.quote):
+        return True
+    return hit.match.confidence >= LEAST_WITHOUT_QUESTION and not who_is_said(hit.quote).name
+
+
+def _addressed(conversation: Conversation, index: int) -> bool:
+    """Whether the agent's first words are to somebody by title and name: "Good morning, Mrs Bell", "Bell sir"."""
+    first = next(iter(conversation.turns_of(Role.AGENT)), None)
+    return first is not None and first[0] == index and bool(ADDRESSED.search(first[1].text))
 
 
 def _bare_name(conversation: Conversation, index: int) -> bool:
@@ -129,7 +157,11 @@ def confirmed_by(conversation: Conversation, asks: Sequence[int], strangers: Set
 
 def _lets_it_stand(conversation: Conversation, asked: int, index: int) -> bool:
     """Whether who was greeted by name, or taken for the one in charge, goes on without a word against it."""
-    supposed = HAS_THE_JOB.search(conversation.turns[asked].text) or _greeted_by_own_name(conversation, asked)
+    supposed = (
+        HAS_THE_JOB.search(conversation.turns[asked].text)
+        or _greeted_by_own_name(conversation, asked)
+        or _addressed(conversation, asked)
+    )
     answer = conversation.turns[index].text.strip()
     return bool(supposed and answer and not DENIES.search(answer) and not SAYS_NO.search(answer))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ADDRESSED",
     "ASKS_NAME",
     "ASKS_WHO",
     "CONFIRMS",
@@ -109,6 +110,17 @@ GIVES_NAME = re.compile(
     re.IGNORECASE,
 )
 """A name asked for, and given."""
+
+ADDRESSED = re.compile(
+    r"^\W*(?:(?:[Hh](?:i|ello|ey|iya|abari)|[Gg]ood (?:morning|afternoon|evening|day)|[Nn]amaste|[Jj]ambo|[Yy]es|[Ss]o|"
+    r"hello|hi)\b\W*){0,3}"
+    r"(?:(?:(?:[Mm](?:r|rs|s|iss|ister|adam|ama|zee)|[Dd]r|[Ss]ir|[Bb]aba|[Aa]untie|[Uu]ncle|[Aa]lhaji|[Oo]ga|[Cc]hief)"
+    r"\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|"
+    r"(?!(?:Yes|Yeah|No|Okay|Ok|Right|Hello|Hi|Hey|Good|Thanks?|Sorry|Please|Well|Actually|So|Sure|Alright|Listen|Look)\b)"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:sir|ma'am|madam|ji|bhai|garu|anna|san|po|mzee))"
+    r"(?! (?:from|here|at|with|speaking|calling|is|has|asked|told|said)\b)(?=\W|$)",
+)
+"""Begins by addressing somebody by title and name; not to deny it is to confirm it."""
 
 RELATION = re.compile(
     r"\b(?:his|her|their) (?:\w+ )?(?:wife|husband|partner|mother|mum|mom|father|dad|son|daughter|brother|sister|"

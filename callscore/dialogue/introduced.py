@@ -50,14 +50,15 @@ _NAME = re.compile(
     r"^\W*(?:(?:hi|hello|hey|yes|yeah|ya|sir|ma'am|madam|good (?:morning|afternoon|evening))\W+)*"
     r"(?!(?:is|not|are|good|be|over|back|right|out|stay|still|you|i'm|we're|it's)\b)[\w'-]+ here\b"
     r"(?! (?:is|to|for|we|i)\b)|"
+    rf"{_KINDS} se (?!hi|ho|nahi|hai|bhi)[\w'-]{{3,}}|"
     rf"^(?:[\w'-]+[.,!]? ){{0,4}}?{_NO_NAME}[A-Z][\w'-]+(?: {_NO_NAME}[A-Z][\w'-]+)?(?: from | at | of "
     r"| with )[A-Z]",
     re.IGNORECASE,
 )
 _ASKS_CALLER = re.compile(
     r"\bwho(?:'s| is| are| am i)?,? (?:this|that|it|calling|speaking|talking|you|there|asking|wants)\b|\bkaun\b|"
-    r"\b(?:know|ask|say|tell me) who\b|\bwhich company\b|\bcalling from where\b|\bwhere (?:are you|you are|you) "
-    r"calling from\b",
+    r"\b(?:know|ask|say|tell me) who\b|\bwho did you say\b|\bwhich company\b|\bcalling from where\b|"
+    r"\bwhere (?:are you|you are|you) calling from\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -113,6 +114,8 @@ def introduced_by_place(conversation: Conversation, turns: Sequence[int]) -> tup
         if side_by_side and (asked or _COMPANY.search(text)):
             return index, Who(True, True)
         who = who_is_said(text[:ANSWERED_WITHIN])
+        if who.name and who.company and _KIND_FIRST.search(text):
+            return index, who
         if asked and (who.name or _FROM.search(text) or _KIND_FIRST.search(text)):
             return index, who
     return None

@@ -7,6 +7,7 @@ import re
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import Asked
 from callscore.language.parsing import content_words
+from callscore.language.terms import TermKind, find_terms
 
 __all__ = ["protested", "recalled"]
 
@@ -24,7 +25,8 @@ _PROTESTS = re.compile(
     r"(?:as |like )?(?:i|we)(?:'ve|'d| have| did| literally| just| already| only| said)* "
     r"(?:(?:just |already |literally |only )*(?:said|told you|gave you|given you|answered|explained)\b"
     r"(?! (?:to )?(?:the|your|him|her|them|that (?:lady|man|guy|woman)|you (?:people|lot|guys)) )"
-    r"(?! (?:last|yesterday|before you|on (?:mon|tues|wednes|thurs|fri)day))|said (?:that|it|so))|"
+    r"(?! (?:last|yesterday|before you|on (?:mon|tues|wednes|thurs|fri)day))"
+    r"(?! (?:come|go|take|get|give|send|let|look|listen|why|how|what|they|he|she|we|to)\b)|said (?:that|it|so))|"
     r"\b(?:you(?:'ve| have)? (?:just |already )+asked|asked me that)\b",
     re.IGNORECASE,
 )
@@ -79,7 +81,17 @@ def protested(conversation: Conversation, asked: Asked) -> int | None:
     if reply is None or reply != asked.turn + 1 or not _PROTESTS.search(conversation.turns[reply].text):
         return None
     about = content_words(conversation.turns[reply].text) | content_words(asked.question.text)
-    return _told(conversation, asked, about, None)
+    told = _told(conversation, asked, about, None)
+    return None if told is None or _bids(asked.question.text, conversation.turns[told].text) else told
+
+
+def _bids(question: str, told: str) -> bool:
+    """Whether a question puts another sum than the customer's: "Make it a hundred?" haggles, and doesn't ask again."""
+    return bool(_sums(question) - _sums(told))
+
+
+def _sums(text: str) -> set[float]:
+    return {amount for term in find_terms(text) if term.kind is TermKind.AMOUNT for amount in term.amounts}
 
 
 def _told(conversation: Conversation, asked: Asked, about: set[str], but: int | None) -> int | None:

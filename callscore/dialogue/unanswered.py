@@ -12,6 +12,7 @@ from callscore.dialogue.answer_words import (
     ANSWERS,
     ASKS_FIGURE,
     ASKS_TO_REPEAT,
+    CANT_LOOK,
     CLARIFIES,
     EVADES,
     FAREWELL,
@@ -19,11 +20,13 @@ from callscore.dialogue.answer_words import (
     LOOKS_UP,
     NOT_ANSWERED,
     ON_TERMS,
+    POINTS_ELSEWHERE,
     PUTS_OFF,
     RECEIPT,
     RHETORICAL,
     SAYS_MORE,
     SAYS_YES_OR_NO,
+    SELF_ANSWERED,
     SHORT,
 )
 from callscore.dialogue.sentences import sentence_around
@@ -53,7 +56,7 @@ BESIDE_QUESTIONS = 4
 LATER_SHARED = 2
 """Words of the question that the agent's second turn must take up to come back to it."""
 
-BACK_TURNS = 8
+BACK_TURNS = 14
 """Turns of the call within which a customer comes back to a question."""
 
 LEAST_CONFIDENCE = 0.6
@@ -81,6 +84,9 @@ GENERAL = frozenset(
 
 FORMS = ("wh", "inversion", "indirect", "ellipsis")
 """Forms of a question that are one for sure; others count where the customer has to come back to them."""
+
+_ASKS_WH = re.compile(r"\b(?:who|whom|whose|what|which|where|when|why|how)\b", re.IGNORECASE)
+"""Makes a question of words without a verb, where they are marked as one: "with which paper, from which court?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ def _put(conversation: Conversation, index: int) -> _Put | None:
         question
         for question in questions
         if len(text) - question.last <= (TRAILING if question.confidence >= MARKED else TRAILING_UNMARKED)
+        and not SELF_ANSWERED.search(text[question.last :])
     ]
     if not ending:
         return None
@@ -154,13 +161,27 @@ def _is_left_open(
         return False
     if len(answers) == 1 and FAREWELL.search(first) and len(first.split()) <= BESIDE_QUESTIONS:
         return question.form in FORMS and question.confidence >= MARKED and len(question.text.split()) >= LEAST_WORDS
-    if question.form in FORMS:
+    marked = question.confidence >= MARKED and len(question.text.split()) >= LEAST_WORDS
+    if question.form in FORMS or (marked and _ASKS_WH.search(question.text)):
         if EVADES.search(first) and not _takes_up(question, first, 2) and not SAYS_MORE.search(first):
             return True
-        if len(question.text.split()) >= LEAST_WORDS and _only_asks(first) and not _asks_for_it(question, first):
-            later = [conversation.turns[i].text for i in answers[1:ANSWER_TURNS]]
-            return all(_goes_past(question, text, words=LATER_SHARED, later=True) for text in later)
+        if _is_sent_away(conversation, answers[0]):
+            return True
+    asks = question.form in FORMS and len(question.text.split()) >= LEAST_WORDS
+    if asks and _only_asks(first) and not _asks_for_it(question, first):
+        later = [conversation.turns[i].text for i in answers[1:ANSWER_TURNS]]
+        return all(_goes_past(question, text, words=LATER_SHARED, later=True) for text in later)
     return _is_missed(conversation, put, answers, others)
+
+
+def _is_sent_away(conversation: Conversation, answer: int) -> bool:
+    """Whether all that is said is where the answer stands, and the customer can't look there."""
+    after = conversation.next_turn(answer, Role.CUSTOMER)
+    return (
+        after is not None
+        and bool(POINTS_ELSEWHERE.search(conversation.turns[answer].text))
+        and bool(CANT_LOOK.search(conversation.turns[after].text))
+    )
 
 
 def _asks_for_it(question: Question, answer: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role, Turn
+from callscore.dialogue.spite import spiteful_turns
 from callscore.evidence import SURE, first_of_turns
 from callscore.language.lexicon import load_default
 from callscore.language.parsing import parse
@@ -42,9 +43,6 @@ USUAL_SHARE = 0.02
 PRIOR_UNKIND, PRIOR_TURNS = 0.3, 10
 """Turns, unkind and all, that every call is given beforehand, so that a short one is not judged by one turn."""
 
-SPITE = ("accusatory", "condescending", "threat", "profanity")
-"""Labels of turns that are unkind; kind words in them are not kind."""
-
 _THANKS = re.compile(
     r"\b(?:thank(?:s| you| god)?|cheers|ta|appreciate\w*|grateful|bless (?:you|your)|(?:kind|good|nice|decent|sweet|"
     r"thoughtful) of you|relie(?:f|ved)|(?:a )?weight off|you(?:'re| are) (?:very |so |too )?(?:kind|good|an angel)|"
@@ -68,7 +66,7 @@ def warm_words(conversation: Conversation) -> tuple[Hit, ...]:
     ["I'm so sorry to hear that."]
     """
     agents = conversation.turns_of(Role.AGENT)
-    spite = {hit.index for hit in hits(conversation, Role.AGENT, *SPITE) if hit.match.confidence >= SURE}
+    spite = spiteful_turns(conversation)
     told = min((hit.index for hit in troubles(conversation)), default=len(conversation.turns))
     said = _surest(hits(conversation, Role.AGENT, "empathy"))
     found: list[Hit] = []

@@ -38,6 +38,12 @@ class Evaluation:
         One for each call that was scored.
     failures
         Calls that could not be, with the reason.
+
+    Examples
+    --------
+    >>> found = Evaluation((), (Failure("a.wav", "a.wav: no audio stream", "RecordingError"),))
+    >>> found.figures["calls"], len(found.failures)
+    (0.0, 1)
     """
 
     calls: tuple[CallEvaluation, ...]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callscore.history.contacts import Contact, contact_of
 from callscore.history.follow_ups import FollowUp, follow_ups
@@ -14,6 +14,9 @@ from callscore.history.frequency import TooOften, too_often
 from callscore.history.payments import Payment, Payments, read_payments
 from callscore.history.promises import KeptPromise, Promise, judge_promises
 from callscore.profiles import Profile
+
+if TYPE_CHECKING:
+    from callscore.report import Report
 
 __all__ = [
     "Contact",
@@ -88,7 +91,7 @@ class History:
 
 
 def histories(
-    reports: Iterable[Mapping[str, Any]],
+    reports: Iterable[Report | Mapping[str, Any]],
     *,
     payments: Iterable[Payment] | None = None,
     profile: Profile | str | None = None,
@@ -99,7 +102,7 @@ def histories(
     Parameters
     ----------
     reports
-        `Report.to_dict`, in any order; those without an account id are left out.
+        Reports, or their dictionaries (`Report.to_dict`), in any order; those without an account id are left out.
     payments
         What came in, when the ledger tells (`read_payments`). Without it only later calls can say what became of a
         promise, and one of which nothing is said stays unknown: silence is not a broken promise.
@@ -115,13 +118,13 @@ def histories(
     >>> from callscore.testing import make_call
     >>> call = make_call("agent: Can you pay £50 on the 5th by card?", "customer: Yes, I'll pay £50 on the 5th.")
     >>> known = CallMetadata(account_id="889", started_at=datetime(2026, 6, 1, 10))
-    >>> history, = histories([Pipeline()(call, metadata=known).to_dict()], as_of=date(2026, 6, 20))
+    >>> history, = histories([Pipeline()(call, metadata=known)], as_of=date(2026, 6, 20))
     >>> history.promises[0].promise.due.isoformat(), history.promises[0].state
     ('2026-06-05', 'unknown')
     """
     by_account: dict[str, list[Contact]] = defaultdict(list)
     for report in reports:
-        contact = contact_of(report)
+        contact = contact_of(report if isinstance(report, Mapping) else report.to_dict())
         if contact is not None:
             by_account[contact.account_id].append(contact)
     came_in: dict[str, list[Payment]] | None = None

@@ -41,7 +41,7 @@ _POLITE = re.compile(
 _DROPPED = re.compile(
     r"you (?:alright|all right|ok|okay|there|gonna|got (?:a|any|the|your|that|glasses)|still (?:there|at|on|in|"
     r"with|got|working)"
-    r"|able to|ready|happy|happy with|want (?:me|us|a|the|your|my) (?:to)?|wanna|want to (?:tell|talk|do|pay|go)|"
+    r"|able to|ready|happy|happy with|want (?:me|us|a|the|your|my) (?:to)?|wanna|want to (?:tell|talk|do|pay)|"
     r"free|done|with me|paying|working|"
     r"know (?:what|how|why))\b"
     r"|you (?:(?!can|could|may|might|will|would|should|must|never|not|[a-z]+n't|cannot)[a-z']+ ){1,5}"
@@ -52,7 +52,8 @@ _DROPPED = re.compile(
     r"miss|want|need|like|wanted)(?: to)?)\b"
     r"|everything (?:ok|okay|alright|all right|correct|clear|good)\b|all (?:ok|okay|clear|correct|one word)$"
     r"|sounds? (?:good|right|fair|ok|okay|about right|like a plan|like what)\b|makes? sense$|yes or no$"
-    r"|still (?:there|living|working|at the|the same|on)\b|remember (?:me|that|when)\b|feeling (?:better|any)\b"
+    r"|still (?:there|living|working|at the|the same|on)\b|(?:you )?remember (?:me|that|when|\w+ing)\b"
+    r"|feeling (?:better|any)\b"
     r"|happy with (?:that|it|all)\b|ready$"
 )
 _DROPPED_IN_LINE = re.compile(
@@ -82,6 +83,11 @@ _YES_NO = re.compile(
     r"of course)\b",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(
+    r"(?:^|\b)(?:presumably|i take it|i assume|i presume) (?:that )?(?:you|he|she|they|it|that)\b"
+    r"|\bi (?:suppose|presume|take it|assume)$"
+)
+"""A statement put to the other as a guess, for them to say yes or no to."""
 _TAG_WORDS = word_set("right correct yeah yes innit eh no hey abi shebi isit")
 _SURE_TAG_WORDS = word_set("yes correct innit no abi shebi isit")
 _NO_TAG_AFTER = word_set("all the that's is say said not a or but oh everything")
@@ -218,12 +224,15 @@ def declarative(words: Sequence[Token], reply: str) -> Onset | None:
     if _either_way(rest) and not {"if", "whether"} & set(rest):
         return Onset(max(begin, len(norms) - 8), "declarative", LIKELY, len(words) - 1)
     agrees = _YES_NO.match(reply) is not None
-    asks = agrees or (rest[-1] == "good" and rest[-2] not in _MAKES_GOOD)
+    asks = rest[-2] not in _MAKES_GOOD and (agrees or rest[-1] == "good")
     if len(rest) >= _TERMS_FROM_WORDS and rest[-1] in _SOUNDED_OUT and asks and not words[-1].before:
         return Onset(len(words) - (2 if rest[-2] == "all" else 1), "ellipsis", GUESSED, len(words) - 1)
     about_you = not _SECOND_PERSON.isdisjoint(rest[:-1])
-    if _tag_word(rest, about_you or norms[0] == "so" or rest[0] in {"that's", "it's"}):
+    drawn = about_you or norms[0] == "so" or rest[0] in {"that's", "it's"}
+    if _tag_word(rest, drawn) and (agrees or rest[-1] != "yes"):
         return Onset(begin, "tag", LIKELY if about_you else GUESSED, len(words) - 1)
+    if reply and _SUPPOSED.search(" ".join(rest)):
+        return Onset(begin, "declarative", LIKELY, len(words) - 1)
     if not agrees:
         return None
     last = _last_clause(words, begin)

@@ -66,6 +66,8 @@ _SUBJECT_VERBS = word_set(
     "does did owns sent answered received opened approved approves decides decided"
 )
 """Verbs with a wh-word as their subject: "who signed", "what changed"."""
+_FARES = word_set("doing keeping feeling been getting today going")
+"""After "how you": asked in passing, without its verb."""
 _DO_SUPPORT = MODALS | word_set("do does did don't doesn't didn't")
 _BE_HAVE = word_set("is are was were has have had")
 
@@ -192,7 +194,10 @@ def _uninverted(norm: str, rest: list[str], index: int, clear: bool, length: int
     if subject not in SUBJECT_PRONOUNS or len(rest) < 2:
         return None
     verb = rest[1]
-    if not clear and verb != "gonna":
+    if norm == "how" and subject == "you" and verb in _FARES:
+        return Onset(index, "wh", LIKELY, index + 2)
+    blames = norm == "why" and subject == "you" and verb in AUXILIARIES
+    if not clear and verb != "gonna" and not blames:
         return None
     if verb in {"gonna", "going", "planning", "paying"} or (verb.endswith("ing") and norm not in {"what", "which"}):
         return Onset(index, "wh", LIKELY, index + 2)

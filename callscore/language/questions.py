@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from callscore.language.clauses import is_unfinished, starts_clause
 from callscore.language.function_words import (
     AUXILIARIES,
     FILLERS,
-    HESITATIONS,
     OPENERS,
     SUBJECT_PRONOUNS,
     WH_CONTRACTED,
     WH_WORDS,
+    word_set,
 )
 from callscore.language.question_ellipsis import declarative, dropped, ellipsis, fragment, indirect, is_polite, tag
+from callscore.language.question_heard import asks_as_marked, belongs_to_the_question_before, misheard
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
 from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
+from callscore.language.question_sentences import Sentence, fluent, sentences
 from callscore.language.question_wh import wh_in_place, wh_onset
 from callscore.language.word_order import Token, tokens
 
 __all__ = ["Form", "Kind", "Question", "find_questions"]
-
-Mark = Literal["?", ".", ""]
 
 SURE_MARKED = 0.97
 """Confidence for a sentence that ends in a question mark."""
@@ -34,12 +33,13 @@ STATED = 0.6
 """Factor on the confidence of a question that its transcriber ended with a full stop."""
 _RESTART_WORDS = 9
 """Words within which a question broken off is taken up again."""
+_RESTARTS = OPENERS - word_set("quick quickly today tomorrow good great fine morning afternoon evening still again")
+"""Words between a question broken off and its second beginning."""
 REPORTED_FROM = 0.45
 """Least confidence at which a question is reported."""
 
-_SENTENCE_END = re.compile(r"[.?!—–…-]")
 _AFTERTHOUGHT = re.compile(
-    r"^(do you (think|reckon|know|suppose|mind)|did you say|would you say|is it|was it you said)\b"
+    r"^(do you (think|reckon|know|suppose|mind)|did you say|would you say|is it$|is it then\b|was it you said)\b"
 )
 
 
@@ -56,16 +56,9 @@ class Question:
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """Words ``start <= i < stop`` up to a sentence mark: ``"?"``, ``"."`` (or ``"!"``), or ``""`` where none stands."""
-
-    start: int
-    stop: int
-    mark: Mark
-
-
-def find_questions(text: str, *, next_reply: str = "", heard: bool = False) -> tuple[Question, ...]:
+def find_questions(
+    text: str, *, next_reply: str = "", heard: bool = False, doubtful: bool = False
+) -> tuple[Question, ...]:
     """Questions in one party's turn, in order.
 
     Parameters
@@ -77,6 +70,8 @@ def find_questions(text: str, *, next_reply: str = "", heard: bool = False) -> t
         ellipsis.
     heard
         Whether a recogniser wrote the text down: its full stops are put after questions as well.
+    doubtful
+        Whether it mishears much, so that its question marks are doubted too and openings are known by their sound.
 
     Examples
     --------
@@ -85,12 +80,16 @@ def find_questions(text: str, *, next_reply: str = "", heard: bool = False) -> t
     >>> find_questions("I'll call you when I pay it.")
     ()
     """
-    words = _fluent(tokens(text))
+    words = fluent(tokens(text))
     found: list[Question] = []
-    for sentence in _sentences(words, text):
+    for sentence in sentences(words, text):
         if heard and sentence.mark == ".":
             sentence = replace(sentence, mark="")
-        for begin, stop, form, confidence in _spans(words, text, sentence, next_reply):
+        spans = _doubted if doubtful else _spans
+        after_question = bool(found) and words[sentence.start].first - found[-1].last <= 1
+        if doubtful and after_question and belongs_to_the_question_before(words[sentence.start : sentence.stop]):
+            continue
+        for begin, stop, form, confidence in spans(words, sentence, next_reply):
             if confidence < REPORTED_FROM:
                 continue
             first, last = words[begin].first, words[stop - 1].last
@@ -103,35 +102,29 @@ def find_questions(text: str, *, next_reply: str = "", heard: bool = False) -> t
     return tuple(found)
 
 
-def _fluent(words: Sequence[Token]) -> tuple[Token, ...]:
-    """The words without hesitations; the mark before a hesitation passes to the word after it."""
-    kept: list[Token] = []
-    mark = ""
-    for word in words:
-        strongest = "hard" if "hard" in (mark, word.before) else mark or word.before
-        if word.norm in HESITATIONS:
-            mark = strongest
-            continue
-        kept.append(replace(word, before=strongest))
-        mark = ""
-    return tuple(kept)
+def _doubted(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Iterator[tuple[int, int, Form, float]]:
+    """The same where marks are doubted: a question mark makes its last question sure, a statement only with reason."""
+    piece = words[sentence.start : sentence.stop]
+    marked = sentence.mark == "?"
+    reply = next_reply if sentence.stop == len(words) else ""
+    found = [
+        (begin, stop, form, confidence)
+        for begin, stop, form, confidence in _spans(words, replace(sentence, mark=""), next_reply)
+        if stop - begin > 1 or marked or reply  # a lone "who" is a word misheard
+    ]
+    if not found and marked and asks_as_marked(piece, reply):
+        found = [(sentence.start, sentence.stop, "declarative", LIKELY)]
+    elif found and marked:
+        joined = [place for place in found[1:] if words[place[0]].before == "soft"]
+        *before, (begin, _, form, confidence) = [place for place in found if place not in joined]
+        found = [*before, (begin, sentence.stop, form, max(confidence, SURE_MARKED))]
+    by_sound = misheard(piece) if not found else None
+    if by_sound is not None:
+        found = [(sentence.start + by_sound.index, sentence.stop, by_sound.form, by_sound.confidence)]
+    yield from found
 
 
-def _sentences(words: Sequence[Token], text: str) -> Iterator[_Sentence]:
-    """Stretches between sentence marks."""
-    start = 0
-    for index in range(1, len(words) + 1):
-        if index < len(words) and words[index].before != "hard":
-            continue
-        after = text[words[index - 1].last : words[index].first if index < len(words) else len(text)]
-        mark: Mark = "?" if "?" in after else "." if ("." in after and ".." not in after) or "!" in after else ""
-        yield _Sentence(start, index, mark)
-        start = index
-
-
-def _spans(
-    words: Sequence[Token], text: str, sentence: _Sentence, next_reply: str
-) -> Iterator[tuple[int, int, Form, float]]:
+def _spans(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Iterator[tuple[int, int, Form, float]]:
     """``(first word, word after the last, form, confidence)`` of each question in a sentence."""
     if sentence.mark == "?":
         yield _marked(words, sentence)
@@ -168,7 +161,7 @@ def _short_tag(words: Sequence[Token], here: Onset, stop: int) -> bool:
     return stop - here.index <= 2 and here.form == "inversion" and words[here.index].before != "hard"
 
 
-def _marked(words: Sequence[Token], sentence: _Sentence) -> tuple[int, int, Form, float]:
+def _marked(words: Sequence[Token], sentence: Sentence) -> tuple[int, int, Form, float]:
     """The one question of a sentence that ends in a question mark: from its first onset, or all of it."""
     onsets = _onsets(words, sentence)
     if onsets:
@@ -182,7 +175,7 @@ def _marked(words: Sequence[Token], sentence: _Sentence) -> tuple[int, int, Form
     return sentence.start, sentence.stop, "declarative", SURE_MARKED
 
 
-def _onsets(words: Sequence[Token], sentence: _Sentence) -> list[Onset]:
+def _onsets(words: Sequence[Token], sentence: Sentence) -> list[Onset]:
     """Where questions begin in a sentence; restarts, alternatives, afterthoughts belong to the question before them."""
     found: list[Onset] = []
     for index in range(sentence.start, sentence.stop):
@@ -230,7 +223,7 @@ def _continues(words: Sequence[Token], last: Onset, here: Onset, stop: int) -> b
 def _dropped_start(words: Sequence[Token], last: Onset, here: Onset) -> bool:
     """Whether the question before was broken off and begun anew: "do you think you could um when could you do it"."""
     norms = [word.norm for word in words[last.index : here.index]]
-    while norms and norms[-1] in OPENERS:
+    while norms and norms[-1] in _RESTARTS:
         norms.pop()
     hesitates = words[here.index].first - words[here.index - 1].last > 1 and not words[here.index].before
     broken = is_unfinished(" ".join(norms)) or (

@@ -10,33 +10,27 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 
 from callscore.conversation import Role
 from callscore.language.classifier import classify, thresholds
-from callscore.language.clauses import clauses
 from callscore.language.frames import Match
 from callscore.language.lexicon import load_default
+from callscore.language.line_pieces import Piece, pieces
 from callscore.language.own_words import own_words, told_back
 from callscore.language.parsing import Parsed, parse
 from callscore.language.rewordings import better_words, reason
 from callscore.language.severity import severity
 
-__all__ = ["CLASSIFIER", "FIRM", "Piece", "judge", "likeliest", "lines_heard", "pieces", "prepare", "suspicion"]
+__all__ = ["CLASSIFIER", "FIRM", "judge", "likeliest", "lines_heard", "prepare", "suspicion"]
 
 CLASSIFIER = "classifier"
 """Rule of what the classifier found and no frame names."""
 
-LONGEST_PIECE = 26
-"""Words from which a sentence is judged clause by clause: recognisers often leave the full stops out."""
-
 LEAST_TO_SPLIT = 14
 """Words of a turn below which it is judged whole only: the classifier was trained on lines of such length."""
-
-SHORTEST_PIECE = 3
-"""Words below which a sentence is judged together with the next: "Right." says little alone."""
 
 FRAME_BONUS = 1.0
 """Added, in log odds, to a frame's own precision when it raises the classifier's probability: measured on held-out
@@ -60,15 +54,6 @@ FIRM = frozenset({"accusatory", "condescending", "threat"})
 DISSENT, CERTAIN = 0.5, 0.99
 """A grave label of one sentence is dropped where the whole turn has it below the one, unless the sentence alone reaches
 the other: in 48 complete calls, what a sentence says without its turn was more often innocent than not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence or clause of a line; `first` and `last` are characters of the line, half-open."""
-
-    first: int
-    last: int
-    text: str
 
 
 _known: OrderedDict[tuple[str, Role, str], dict[str, float]] = OrderedDict()
@@ -187,31 +172,6 @@ def _values(
     if len(values) == 1:
         return values[0], ((Piece(0, len(parsed.text), parsed.text), values[0]),)
     return values[0], tuple(zip(pieces(parsed), values[1:], strict=True))
-
-
-def pieces(parsed: Parsed) -> tuple[Piece, ...]:
-    """Sentences of a line, long ones by their clauses, very short ones with the next.
-
-    Examples
-    --------
-    >>> [piece.text for piece in pieces(parse("Right. I see. You never called us back. Can you do Friday?"))]
-    ['Right. I see.', 'You never called us back.', 'Can you do Friday?']
-    """
-    spans: list[tuple[int, int]] = []
-    for number in dict.fromkeys(parsed.sentence):
-        inside = [i for i, n in enumerate(parsed.sentence) if n == number]
-        first, last = parsed.first[inside[0]], parsed.last[inside[-1]]
-        if len(inside) > LONGEST_PIECE:
-            spans += [(first + c.first, first + c.last) for c in clauses(parsed.text[first:last])]
-        elif last > first:
-            spans.append((first, last))
-    merged: list[tuple[int, int]] = []
-    for first, last in spans:
-        if merged and len(parsed.text[slice(*merged[-1])].split()) < SHORTEST_PIECE:
-            merged[-1] = (merged[-1][0], last)
-        else:
-            merged.append((first, last))
-    return tuple(Piece(first, last, parsed.text[first:last]) for first, last in merged)
 
 
 @lru_cache(maxsize=CACHED)

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Any, TypeVar
 
 from callscore.ledger.columns import CALL_COLUMNS, map_columns
-from callscore.ledger.moments import day_first_of, read_day, read_day_alone, read_moment, read_zone
+from callscore.ledger.moments import day_first_of, read_day, read_day_alone, read_moment, read_time, read_zone
 from callscore.ledger.problems import Problem
 from callscore.ledger.rows import Row, Table
 from callscore.ledger.sums import read_currency, read_kind, read_sum
@@ -61,8 +61,10 @@ def columns_of(
         How 03/04/2026 is read; None lets the rest of its column decide.
     """
     names, unused = map_columns(table.columns, known)
+    if "time" in names and "started_at" not in names:
+        names["started_at"] = names.pop("time")  # the day stands there, too
     orders: dict[str, bool | None] = {}
-    for name in ("started_at", "due_date", "date"):
+    for name in ("started_at", "time", "due_date", "date"):
         if name in names:
             cells = (row.cells[names[name]] for row in table.rows if names[name] in row.cells)
             orders[name] = day_first if day_first is not None else day_first_of(cells)
@@ -103,9 +105,14 @@ def metadata_of(row: Row, columns: Columns) -> tuple[CallMetadata, tuple[Problem
     zone: tzinfo | None = read("timezone", read_zone)
     values["account_kind"] = read("account_kind", read_kind)
     day_first = columns.day_first.get("started_at")
-    values["call_date"] = read_day_alone(columns.cell(row, "started_at") or "", day_first=day_first)
-    if values["call_date"] is None:
+    day = read_day_alone(columns.cell(row, "started_at") or "", day_first=day_first)
+    if "time" in columns.names and (day is not None or columns.cell(row, "started_at") is None):
+        orders = columns.day_first.get("time")
+        values["started_at"] = read("time", lambda cell: read_time(cell, day=day, zone=zone, day_first=orders))
+    elif day is None:
         values["started_at"] = read("started_at", lambda cell: read_moment(cell, zone=zone, day_first=day_first))
+    if day is not None and values.get("started_at") is None:
+        values["call_date"] = day
     values["due_date"] = read("due_date", lambda cell: read_day(cell, day_first=columns.day_first.get("due_date")))
     currency = read("currency", read_currency)
     owed = read("expected_amount", lambda cell: read_sum(cell, currency=currency))

@@ -55,9 +55,10 @@ def read_manifest(
 ) -> Manifest:
     r"""Read a manifest: CSV, JSON, JSON lines or a spreadsheet with a row for each call.
 
-    Columns may be called path, transcript, agent_id, team, account_id, account_kind, started_at, timezone,
-    expected_amount, currency, due_date, reference, disposition, or as exports commonly spell them; others are kept in
-    `Job.extra`. What can't be read is left unknown and becomes a problem; rows that name no file become one too.
+    Columns may be called path, transcript, agent_id, team, account_id, account_kind, started_at, time (where a day and
+    its hour stand in two columns), timezone, expected_amount, currency, due_date, reference, disposition, or as exports
+    commonly spell them; others are kept in `Job.extra`. What can't be read is left unknown and becomes a problem; rows
+    that name no file become one too.
 
     Parameters
     ----------

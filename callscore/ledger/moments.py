@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-__all__ = ["day_first_of", "read_day", "read_day_alone", "read_moment", "read_zone"]
+__all__ = ["day_first_of", "read_day", "read_day_alone", "read_moment", "read_time", "read_zone"]
 
 YEARS = range(1990, 2100)
 """Years that a call or a due date can lie in."""
@@ -169,6 +169,47 @@ def read_moment(text: str, *, zone: tzinfo | None = None, day_first: bool | None
         found = found.replace(tzinfo=read_zone(parts["zone"]))
         return found.astimezone(zone) if zone else found
     return found.replace(tzinfo=zone) if zone else found
+
+
+def read_time(
+    text: str, *, day: date | None, zone: tzinfo | None = None, day_first: bool | None = None
+) -> datetime | None:
+    """A moment out of a cell that may hold the time of day alone, its day standing in another.
+
+    Parameters
+    ----------
+    text
+        A time of day, a moment, or a day.
+    day
+        The day that the other cell names; None where there is none.
+    zone, day_first
+        As `read_moment` takes them.
+
+    Returns
+    -------
+    datetime, or None where the cell holds the same day once more.
+
+    Raises
+    ------
+    ValueError
+        When it is no moment, or one on another day; the text says why, for a `Problem`.
+
+    Examples
+    --------
+    >>> read_time("4:05 pm", day=date(2026, 11, 20)).isoformat()
+    '2026-11-20T16:05:00'
+    """
+    if day is None:
+        return read_moment(text, zone=zone, day_first=day_first)
+    if read_day_alone(text, day_first=day_first) == day:
+        return None
+    try:
+        return read_moment(f"{day.isoformat()} {text}", zone=zone)
+    except ValueError:
+        found = read_moment(text, zone=zone, day_first=day_first)
+    if found.date() != day:
+        raise ValueError(f"is on another day than {day.isoformat()}, which its row names too")
+    return found
 
 
 def read_zone(text: str) -> tzinfo:

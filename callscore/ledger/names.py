@@ -18,7 +18,7 @@ from callscore.metadata import CallMetadata
 
 __all__ = ["NamePattern"]
 
-FIELDS = frozenset(CALL_COLUMNS) - {"path", "transcript"}
+FIELDS = frozenset(CALL_COLUMNS) - {"path", "transcript", "time"}
 """What a name can tell."""
 
 ANYTHING = "_"
@@ -32,6 +32,9 @@ DIRECTIVES = {
     "z": r"(?:Z|[+-]\d{2}:?\d{2})", "%": "%",
 }  # fmt: skip
 """Directives of `datetime.strptime` and what they match in a name."""
+
+HOURS = frozenset("HI")
+"""Directives without which a format tells a day and no hour."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class NamePattern:
                 continue
             try:
                 moment = datetime.strptime(value, form)
-                cells[key] = moment.date().isoformat() if key == "due_date" else moment.isoformat()
+                cells[key] = moment.isoformat() if HOURS.intersection(form) else moment.date().isoformat()
             except ValueError:
                 problems.append(Problem(f"is no moment written as {form}", None, key, value, str(path)))
         names = {name: name for name in cells}

@@ -39,6 +39,13 @@ class ListenOptions:
         Called with seconds recognised and seconds in all.
     media
         How large, long and wide a recording may be, and whether a process of its own decodes it.
+
+    Examples
+    --------
+    >>> from callscore.samples import sample
+    >>> _, transcript = sample("mixed")
+    >>> listen(transcript, options=ListenOptions(call_date=date(2026, 11, 24))).call_date
+    datetime.date(2026, 11, 24)
     """
 
     recogniser: Whisper | None = None
@@ -69,6 +76,13 @@ def listen(
     ------
     RecordingError, TranscriptError, ModelError, ConfigError
         One line that says what, where and what to do.
+
+    Examples
+    --------
+    >>> from callscore.samples import sample
+    >>> _, transcript = sample("mixed")
+    >>> listen(transcript).timing_source.value  # with the recording, times come from its sound: "audio"
+    'words'
     """
     options = options or ListenOptions()
     if Path(path).suffix.lower() in TRANSCRIPT_SUFFIXES:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from callscore.conversation import DEMO_RECOGNISER, Conversation, Word
+from callscore.audio.unheard import heard_again
+from callscore.conversation import Conversation, Word
 from callscore.doubts import DEMO_WARNING, doubts
 from callscore.errors import ConfigError
 from callscore.listening.assembly import assemble
 from callscore.listening.hearing import CHANNEL_NAMES, Heard, told_apart
 from callscore.roles import holds_both_sides, resolve_roles
 from callscore.spans import merge, total
+from callscore.trust import DEMO_RECOGNISER
 from callscore.turn_taking.turns import build_turns, fit_to_speech
 
 if TYPE_CHECKING:
@@ -102,14 +104,16 @@ def _by_channel(heard: Heard, recogniser: Whisper, progress: Progress | None) ->
     for voice, channel in enumerate(heard.layout.channels):
         of_the_call = _share(progress, sum(seconds[:voice]), seconds[voice], sum(seconds))
         audio = heard.recording.channel(channel)
-        words.append(list(recogniser(audio, heard.speech[voice], progress=of_the_call)))
+        found = recogniser(audio, heard.speech[voice], progress=of_the_call)
+        words.append(list(heard_again(recogniser, audio, heard.speech[voice], found)))
     return words
 
 
 def _of_one_track(heard: Heard, recogniser: Whisper, progress: Progress | None) -> tuple[Word, ...]:
     """Words of the track that all voices share, recognised once."""
     every = merge(span for spans in heard.speech for span in spans)
-    return tuple(recogniser(heard.recording.channel(heard.layout.channels[0]), every, progress=progress))
+    audio = heard.recording.channel(heard.layout.channels[0])
+    return heard_again(recogniser, audio, every, recogniser(audio, every, progress=progress))
 
 
 def _as_words_tell(heard: Heard, words: Sequence[Word]) -> Heard:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from callscore.agreement import Agreement
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.put_off import payment_put_off
+from callscore.dialogue.sentences import sentence_around
 from callscore.language import commitments
 from callscore.language.phrasing import Hit
 from callscore.notes.contact import Contact
@@ -33,6 +35,9 @@ NOTED = 0.5
 
 DISPUTED_TURNS = 3
 """Likely turns of dispute or of having paid from which the call was about that, whatever was said last."""
+
+REFUSALS = 3
+"""Likely refusals, more than there were turns of dispute, that make it one whatever else was said."""
 
 LAST_TURNS = 2
 """Customer turns at the end in which a call is broken off."""
@@ -62,17 +67,33 @@ _CEASE = re.compile(
 _MARKED = re.compile(
     r"\b(?:(?:mark|log|record|put|note|treat|flag)\w* (?:it |this |that |the account )?(?:down )?(?:as |in "
     r"|on )?(?:a )?disputed?|raise (?:a|the) dispute"
-    r"|dispute (?:form|team|department)|validation (?:letter|notice))\b",
+    r"|(?:under|in|as(?: being)?) disputed?\b|dispute (?:form|team|department)|validation (?:letter|notice))\b",
     re.IGNORECASE,
 )
 """The agent treats the account as disputed."""
 
+_CHECKS = re.compile(
+    r"\b(?:(?:open|rais|log|start|creat|fil)\w* (?:you )?(?:a|an|one|the|this) (?:\w+ )?"
+    r"(?:case|ticket|query|investigation|trace|complaint)|under dispute|payment not reflected|"
+    r"trac(?:e|ing) (?:it|the payment|your payment)|"
+    r"not (?:on|in) (?:my|our|the) (?:side|screen|system|account|books|ledger))\b",
+    re.IGNORECASE,
+)
+"""The agent has the payment looked for: it isn't found."""
+
 _FOUND = re.compile(
-    r"\b(?:i (?:can |do )?see (?:it|that|the|your)|found (?:it|the|your)|there it is|it's (?:here|in|there|showing)"
+    r"\b(?:i (?:can |do )?see (?:it|that|the|your)"
+    r"(?= (?:payment|transfer|money|receipt|here|now|there|on|in|came|has|was)\b|"
+    r"[,.!] ?(?:thank|sorry|my|that's our)|\W*$)|found (?:it|the|your)|there it is|it's (?:here|in|there|showing)"
     r"|it (?:came|went) (?:in|through)"
     r"|(?:was|been|is) (?:received|posted|applied|allocated|credited)|got your payment|the payment'?s? (?:is|was"
     r"|did)|paid in full)\b",
     re.IGNORECASE,
+)
+
+
+_ASKS_OR_SUPPOSES = re.compile(
+    r"\?\W*$|\b(?:if|once|whether|unless)\b|^\W*(?:\w+\W+){0,2}(?:is|has|was|did) (?:it|that|the)\b", re.IGNORECASE
 )
 
 
@@ -99,7 +120,7 @@ def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contac
         return "voicemail"
     if contact.who == "wrong_party":
         return "wrong_party"
-    if agreement.reached:
+    if agreement.reached and payment_put_off(conversation) is None:
         return "partial_plan" if _is_plan(agreement) else "promise"
     if contact.who == "third_party":
         told = (("callback_request", "call_back"), ("hardship", "hardship"), ("vulnerable", "hardship"))
@@ -155,11 +176,14 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
         hit for hit in heard if hit.match.label in ("dispute", "already_paid") and hit.match.confidence >= LIKELY
     ]
     paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= NOTED]
-    if paid and any(i > paid[0] and _FOUND.search(turn.text) for i, turn in conversation.turns_of(Role.AGENT)):
+    if paid and _is_found(conversation, paid[0]):
         return "paid"
     marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
-    if len(disputed) >= DISPUTED_TURNS or (disputed and marked):
+    if len(disputed) >= DISPUTED_TURNS or ((disputed or paid) and marked):
         return "dispute"
+    refused = [hit for hit in heard if hit.match.label == "refusal" and hit.match.confidence >= LIKELY]
+    if len(refused) >= REFUSALS and len(refused) > len(disputed):
+        return "refusal"
     for least in (SURE, LIKELY, 0.5):
         sure = [hit for hit in heard if hit.match.label in _STANDS and hit.match.confidence >= least]
         needy = [hit for hit in sure if hit.match.label in ("hardship", "vulnerable")]
@@ -171,6 +195,21 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
             return "dispute" if stance == "refusal" and disputed else stance
     spoken = conversation.turns_of(Role.CUSTOMER)
     return "no_agreement" if len(spoken) > LAST_TURNS and _payment_was_sought(conversation) else None
+
+
+def _is_found(conversation: Conversation, told: int) -> bool:
+    """Whether the agent says after turn `told` that the payment is there, and doesn't have it looked for later.
+
+    What is asked or supposed is not said: "is it showing", "if it was received".
+    """
+    said = [
+        index
+        for index, turn in conversation.turns_of(Role.AGENT)
+        for match in _FOUND.finditer(turn.text)
+        if index > told and not _ASKS_OR_SUPPOSES.search(turn.text[slice(*sentence_around(turn.text, *match.span()))])
+    ]
+    sought = [index for index, turn in conversation.turns_of(Role.AGENT) if _CHECKS.search(turn.text)]
+    return bool(said) and max(said) > max(sought, default=told)
 
 
 def _payment_was_sought(conversation: Conversation) -> bool:

@@ -8,6 +8,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from callscore.render.figures import UNKNOWN, number, percent
+from callscore.render.plain_tables import plain_console, plain_table
+
 __all__ = ["print_calibration"]
 
 MORE_WRONG_THAN_RIGHT = 0.5
@@ -24,23 +27,8 @@ def print_calibration(document: Mapping[str, Any], *, console: Console | None = 
     console
         Where to; by default standard output.
     """
-    console = console or Console(highlight=False)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("criterion")
-    for title in ("calls", "kappa", "rank corr.", "ours - theirs", "95 %"):
-        table.add_column(title, justify="right")
-    table.add_column("differ most (theirs / ours)")
-    for row in document["agreements"]:
-        table.add_row(
-            row["criterion"],
-            f"{row['n']}{'*' if row['too_few'] else ''}",
-            _two(row["kappa"]),
-            _two(row["correlation"]),
-            f"{row['difference']:+.1f}",
-            "–" if row["low"] is None else f"{row['low']:+.1f} to {row['high']:+.1f}",
-            ", ".join(f"{d['call']} ({d['human']:.0f}/{d['ours']:.0f})" for d in row["largest"]),
-        )
-    console.print(table)
+    console = plain_console(console)
+    console.print(_agreements(document["agreements"]))
     if any(row["too_few"] for row in document["agreements"]):
         console.print("* fewer than 5 calls: too few to go by", style="dim")
     fit = document["fit"]
@@ -54,34 +42,45 @@ def print_calibration(document: Mapping[str, Any], *, console: Console | None = 
         )
     _print_rules(document["rules"], console)
     for call in document["unmatched"]:
-        console.print(f"no report for {call}", style="yellow", markup=False)
+        console.print(f"no report for {call}", style="yellow")
+
+
+def _agreements(agreements: Sequence[Mapping[str, Any]]) -> Table:
+    titles = ("calls", "kappa", "rank corr.", "ours - theirs", "95 %")
+    rows = (
+        (
+            row["criterion"],
+            f"{row['n']}{'*' if row['too_few'] else ''}",
+            number(row["kappa"], 2),
+            number(row["correlation"], 2),
+            number(row["difference"], 1, signed=True),
+            UNKNOWN if row["low"] is None else f"{row['low']:+.1f} to {row['high']:+.1f}",
+            ", ".join(f"{d['call']} ({d['human']:.0f}/{d['ours']:.0f})" for d in row["largest"]),
+        )
+        for row in agreements
+    )
+    return plain_table(("criterion", *titles, "differ most (theirs / ours)"), rows, numbers=titles)
 
 
 def _print_rules(rules: Sequence[Mapping[str, Any]], console: Console) -> None:
     if not rules:
         return
-    table = Table(
-        box=None, pad_edge=False, title="Overruled by people, on the calls that they corrected", title_justify="left"
-    )
-    table.add_column("criterion")
-    table.add_column("rule")
-    for title in ("overruled", "of findings", "share", "95 %"):
-        table.add_column(title, justify="right")
-    for row in rules:
-        table.add_row(
+    titles = ("overruled", "of findings", "share", "95 %")
+    rows = (
+        (
             row["criterion"],
             row["rule"],
             str(row["overruled"]),
             str(row["found"]),
-            f"{row['share']:.0%}",
-            f"{row['low']:.0%} to {row['high']:.0%}",
+            percent(row["share"]),
+            f"{percent(row['low'])} to {percent(row['high'])}",
         )
+        for row in rules
+    )
+    title = "Overruled by people, on the calls that they corrected"
+    table = plain_table(("criterion", "rule", *titles), rows, numbers=titles, title=title)
     console.print()
     console.print(table)
     worst = [row for row in rules if row["low"] > MORE_WRONG_THAN_RIGHT]
     for row in worst:
         console.print(f"{row['rule']}: more often wrong than right here; `callscore explain {row['criterion']}`.")
-
-
-def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from callscore.render.figures import length, number, percent
 from callscore.wording import (
     clock,
     date_in_words,
@@ -55,7 +56,7 @@ def environment() -> Environment:
         recap_in_words, severity_in_words, timing_in_words,
     ):  # fmt: skip
         made.filters[word.__name__] = word
-    made.globals.update(total_word=total_word, full_rows=full_rows)
+    made.globals.update(total_word=total_word, full_rows=full_rows, length=length, number=number, percent=percent)
     return made
 
 
@@ -123,7 +124,7 @@ def policy(script: str, style: str, *, linked_sound: bool = False) -> str:
 
 
 def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
 
@@ -140,11 +141,11 @@ def sealed_page(
     Parameters
     ----------
     template
-        The page; it writes ``{{ policy }}``, ``<style>{{ style }}</style>`` and ``<script>{{ script }}</script>``.
+        The page; it extends ``sealed.html``, which holds the policy, the style sheet, the data and the script.
     scripts, styles
         Templates that are joined to its script and its style sheet; they hold no values of the report.
     context
-        What the page shows.
+        What the page shows, its ``title`` and its ``data``.
     linked_sound
         Whether its player reads a file beside it.
     """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from callscore.render.figures import UNKNOWN, number, percent
+from callscore.render.plain_tables import plain_console, plain_table
 from callscore.wording import clock
 
 __all__ = ["print_evaluation"]
@@ -37,7 +39,7 @@ def print_evaluation(document: Mapping[str, Any], *, console: Console | None = N
     console
         Where to; by default standard output.
     """
-    console = console or Console(highlight=False)
+    console = plain_console(console)
     console.print(_totals(document))
     console.print(_calls(document))
     for call in document["calls"]:
@@ -47,34 +49,43 @@ def print_evaluation(document: Mapping[str, Any], *, console: Console | None = N
                 for event in (counts or {}).get(kind, [])[:LISTED]:
                     console.print(
                         f"{call['name']}  {clock(event['at'])}  {title}, {kind}: {event['role']}: {event['quote']}",
-                        markup=False,
                         soft_wrap=True,
                     )
     for failure in document["failures"]:
-        console.print(f"not scored: {failure['error']}", style="red", markup=False, soft_wrap=True)
+        console.print(f"not scored: {failure['error']}", style="red", soft_wrap=True)
 
 
 def _totals(document: Mapping[str, Any]) -> Table:
     figures = document["figures"]
-    table = Table(title=f"{figures['calls']:.0f} calls", title_justify="left", box=None, pad_edge=False)
-    table.add_column("measure")
-    table.add_column("figure", justify="right")
-    table.add_column("counts")
+    title = f"{figures['calls']:.0f} calls"
+    rows = [*_speech(figures), *_events(document), *_plain(figures)]
+    return plain_table(("measure", "figure", "counts"), rows, numbers=("figure",), title=title)
+
+
+def _speech(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """How near the times of speech come."""
     if "der" in figures:
         parts = ", ".join(
-            f"{name} {_percent(figures.get(f'der_{key}'))}"
+            f"{name} {percent(figures.get(f'der_{key}'), 1)}"
             for key, name in (("missed", "missed"), ("false_alarm", "false"), ("confusion", "confused"))
         )
-        table.add_row("DER", _percent(figures["der"]), parts)
-        table.add_row("DER, 0.25 s collar", _percent(figures["der_collar"]), "")
+        yield "DER", percent(figures["der"], 1), parts
+        yield "DER, 0.25 s collar", percent(figures["der_collar"], 1), ""
     if "talk_share_error_points" in figures:
         worst = f"worst {figures['talk_share_error_points_worst']:.2f}"
-        table.add_row("talk share error, points", f"{figures['talk_share_error_points']:.2f}", worst)
+        yield "talk share error, points", number(figures["talk_share_error_points"], 2), worst
+
+
+def _events(document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What is counted, by F1."""
     titles = dict(EVENTS)
     for name, counts in document["counts"].items():
-        f1 = figures.get(f"{name}_f1")
         said = f"{counts['right']} right of {counts['said']} said, {counts['true']} true"
-        table.add_row(f"{titles.get(name, name.replace('_', ' '))}, F1", "–" if f1 is None else f"{f1:.2f}", said)
+        title = f"{titles.get(name, name.replace('_', ' '))}, F1"
+        yield title, number(document["figures"].get(f"{name}_f1"), 2), said
+
+
+def _plain(figures: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, title in (
         ("backchannels_as_interruptions", "backchannels taken for interruptions"),
         ("role_accuracy", "roles right"),
@@ -86,38 +97,30 @@ def _totals(document: Mapping[str, Any]) -> Table:
         if name in figures:
             value = figures[name]
             share = name in ("role_accuracy", "recap_accuracy", "wer")
-            plain = "–" if value is None else f"{value:g}" if name in COUNTED else f"{value:.2f}"
-            table.add_row(title, _percent(value) if share else plain, "")
-    return table
+            yield title, percent(value, 1) if share else number(value, 0 if name in COUNTED else 2), ""
 
 
 def _calls(document: Mapping[str, Any]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("call")
-    for title in ("DER", "share", "interr.", "quest.", "mid-s.", "roles", "WER", "recap", "score"):
-        table.add_column(title, justify="right")
-    for call in document["calls"]:
-        share = call["talk_share_error_points"]
-        table.add_row(
+    titles = ("DER", "share", "interr.", "quest.", "mid-s.", "roles", "WER", "recap", "score")
+    rows = (
+        (
             call["name"],
-            _percent((call["speech"] or {}).get("der")),
-            "–" if share is None else f"{share:+.1f}",
+            percent((call["speech"] or {}).get("der"), 1),
+            number(call["talk_share_error_points"], 1, signed=True),
             *(_of(call[name]) for name in ("interruptions", "questions", "mid_sentence")),
             _yes(call["roles_right"]),
-            _percent(call["wer"]),
+            percent(call["wer"], 1),
             _yes(call["recap_right"]),
-            "–" if call["score"] is None else f"{call['score']:.0f}",
+            number(call["score"], 0),
         )
-    return table
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
+        for call in document["calls"]
+    )
+    return plain_table(("call", *titles), rows, numbers=titles)
 
 
 def _of(counts: Mapping[str, Any] | None) -> str:
-    return "–" if counts is None else f"{counts['right']}/{counts['said']}/{counts['true']}"
+    return UNKNOWN if counts is None else f"{counts['right']}/{counts['said']}/{counts['true']}"
 
 
 def _yes(value: bool | None) -> str:
-    return "–" if value is None else "right" if value else "wrong"
+    return UNKNOWN if value is None else "right" if value else "wrong"

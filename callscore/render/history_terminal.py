@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
+from callscore.render.figures import UNKNOWN
+from callscore.render.plain_tables import plain_console, plain_table
 from callscore.wording import date_in_words, outcome_in_words, promise_in_words
 
 __all__ = ["print_account", "print_accounts"]
@@ -37,13 +38,11 @@ def print_accounts(document: Mapping[str, Any], *, console: Console | None = Non
     console
         Where to; by default standard output.
     """
-    console = console or Console(highlight=False, markup=False)
+    console = plain_console(console)
     rows = document["accounts"]
-    table = _table("", "account", "calls", "last call", "outcome", "promises", "to do")
-    for row in rows[:ACCOUNTS_SHOWN]:
-        to_do = f"{row['next_follow_up']} {str(row['follow_up']).replace('_', ' ')}" if row["next_follow_up"] else "–"
-        last, outcome = row["last_call"] or "–", outcome_in_words(row["last_outcome"])
-        table.add_row(row["account_id"], str(row["calls"]), last, outcome, _counted(row) or "–", to_do)
+    table = plain_table(
+        ("account", "calls", "last call", "outcome", "promises", "to do"), map(_account, rows[:ACCOUNTS_SHOWN])
+    )
     console.print(f"{len(rows)} account{'s' * (len(rows) != 1)}", style="bold")
     console.print(table)
     if len(rows) > ACCOUNTS_SHOWN:
@@ -60,19 +59,27 @@ def print_account(document: Mapping[str, Any], *, console: Console | None = None
     console
         Where to; by default standard output.
     """
-    console = console or Console(highlight=False, markup=False)
+    console = plain_console(console)
     console.print(_head(document), style="bold")
-    calls = _table("Calls", "day", "time", "agent", "outcome", "call")
-    for row in document["contacts"]:
-        agent, time = row["agent_id"] or "–", row["time"] or "–"
-        calls.add_row(_day(row["day"]), time, agent, outcome_in_words(row["outcome"]), row["call_id"])
-    console.print(calls)
+    calls = [
+        (_day(row["day"]), row["time"] or UNKNOWN, row["agent_id"] or UNKNOWN, outcome_in_words(row["outcome"]),
+         row["call_id"])
+        for row in document["contacts"]
+    ]  # fmt: skip
+    _print_rows(console, "Calls", ("day", "time", "agent", "outcome", "call"), calls)
     _print_rows(console, "Promises", ("made on", "promise", "became", "why"), [*map(_promised, document["promised"])])
     due = [(_when(row), FOLLOW_UPS.get(row["what"], row["what"]), row["quote"]) for row in document["follow_ups"]]
     _print_rows(console, "To do", ("due", "what", "because of"), due)
     beyond = [(_day(row["day"]), row["call_id"], row["why"]) for row in document["beyond_limits"]]
     if beyond:
         _print_rows(console, "Called too often", ("day", "call", "why"), beyond)
+
+
+def _account(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """The cells of an account's row."""
+    to_do = f"{row['next_follow_up']} {str(row['follow_up']).replace('_', ' ')}" if row["next_follow_up"] else UNKNOWN
+    last, outcome = row["last_call"] or UNKNOWN, outcome_in_words(row["last_outcome"])
+    return row["account_id"], str(row["calls"]), last, outcome, _counted(row) or UNKNOWN, to_do
 
 
 def _head(document: Mapping[str, Any]) -> str:
@@ -96,17 +103,7 @@ def _print_rows(console: Console, title: str, columns: Sequence[str], rows: Sequ
     if not rows:
         console.print(f"\n{title}: none")
         return
-    table = _table(title, *columns)
-    for row in rows:
-        table.add_row(*row)
-    console.print(table)
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=f"\n{title}" if title else None, title_justify="left", box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column)
-    return table
+    console.print(plain_table(columns, rows, title=f"\n{title}"))
 
 
 def _when(row: Mapping[str, Any]) -> str:
@@ -118,4 +115,4 @@ def _state(state: str) -> str:
 
 
 def _day(day: str | None) -> str:
-    return "–" if day is None else date_in_words(day)
+    return UNKNOWN if day is None else date_in_words(day)

@@ -39,6 +39,7 @@ def render_page(
     inside = audio is not None and audio.startswith("data:")
     context = {
         **_context(whole),
+        "title": whole["call_id"],
         "audio": audio,
         "channels": _channels(whole) if inside else (),
         "overruled": [e for e in (whole["corrections"] or {}).get("edits", ()) if e.get("kind") == "overrule"],

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from callscore.render.advising import Piece, advice_pieces
+from callscore.render.plain_tables import plain_console, plain_table
 from callscore.wording import (
     clock,
     failed_in_words,
@@ -47,7 +48,7 @@ def print_report(report: Mapping[str, Any], *, console: Console | None = None) -
     console
         Where to; by default standard output, in colour where it is a terminal.
     """
-    console = console or Console(highlight=False)
+    console = plain_console(console)
     parts: list[RenderableType] = [_heading(report)]
     failed = failed_in_words(report["scorecard"])
     parts += [_hung("! ", failed, "bold red")] if failed else []
@@ -172,10 +173,8 @@ def _slots(slots: Mapping[str, Any]) -> str:
 
 def print_models(models: Sequence[Mapping[str, Any]], *, console: Console | None = None) -> None:
     """Print the models that can be named, those on this machine first."""
-    console = console or Console(highlight=False)
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in ("model", "on this machine", "size", "for"):
-        table.add_column(column)
-    for row in sorted(models, key=lambda row: row["path"] is None):
-        table.add_row(row["name"], "yes" if row["path"] else "no", size(row["size_bytes"]), row["purpose"])
-    console.print(table)
+    rows = (
+        (row["name"], "yes" if row["path"] else "no", size(row["size_bytes"]), row["purpose"])
+        for row in sorted(models, key=lambda row: row["path"] is None)
+    )
+    plain_console(console).print(plain_table(("model", "on this machine", "size", "for"), rows))

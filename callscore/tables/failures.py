@@ -6,12 +6,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from callscore.tables.reports import REPORTS
+from callscore.results import FAILURES, REPORTS
 
-__all__ = ["FAILURES", "failed_calls"]
-
-FAILURES = "failures.jsonl"
-"""File of the calls that failed, in a batch's OUT."""
+__all__ = ["failed_calls"]
 
 
 def failed_calls(folders: Sequence[Path]) -> list[dict[str, str]]:

@@ -8,15 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from callscore.errors import ConfigError
+from callscore.results import REPORTS, RUN
 from callscore.tables.rows import NEEDED
 
-__all__ = ["REPORTS", "TABLES_FOLDER", "read_reports", "report_files"]
-
-REPORTS = "reports"
-"""Folder of the reports in a batch's OUT."""
-
-TABLES_FOLDER = "tables"
-"""Folder of the tables in a batch's OUT."""
+__all__ = ["read_reports", "report_files"]
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -38,8 +33,11 @@ def report_files(folder: Path) -> list[Path]:
     found = sorted((inside if inside.is_dir() else folder).glob("*.json"))
     if inside.is_dir():
         return found
-    found = [path for path in found if path.name != "run.json"]
+    found = [path for path in found if path.name != RUN]
     if not found:
+        below = [path.name for path in sorted(folder.iterdir()) if (path / REPORTS).is_dir()]
+        if below:
+            raise ConfigError(f"no reports in {folder}, but in folders of it: give {folder / below[0]}, or {folder}/*")
         raise ConfigError(
             f"no reports in {folder}: it holds no .json file; write some with callscore batch FOLDER --out {folder}"
         )

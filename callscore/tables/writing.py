@@ -11,9 +11,11 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from callscore.errors import ConfigError
+from callscore.results import DAY_TABLES
 from callscore.tables.columns import TABLES, arrow_schema
-from callscore.tables.reports import TABLES_FOLDER, read_reports, report_files
+from callscore.tables.reports import read_reports, report_files
 from callscore.tables.rows import Row, metric_names, rows_of
+from callscore.whole_files import being_written
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,12 +59,13 @@ def write_tables(out: str | os.PathLike[str]) -> Path:
     import pyarrow.parquet as pq
 
     files = report_files(Path(out))
-    folder = Path(out) / TABLES_FOLDER
+    folder = Path(out) / DAY_TABLES
     try:
         folder.mkdir(exist_ok=True)
-        with ExitStack() as stack:
+        with ExitStack() as stack:  # what is entered last ends first: all files are whole before the first one moves
+            parts = {name: stack.enter_context(being_written(folder / f"{name}.parquet")) for name in TABLES}
             writers = {
-                name: stack.enter_context(pq.ParquetWriter(_part(folder, name), arrow_schema(name), compression="zstd"))
+                name: stack.enter_context(pq.ParquetWriter(parts[name], arrow_schema(name), compression="zstd"))
                 for name in STREAMED
             }
             calls: list[Row] = []
@@ -71,9 +74,7 @@ def write_tables(out: str | os.PathLike[str]) -> Path:
                 for name, own in rows.items():
                     if own:
                         writers[name].write_table(pa.Table.from_pylist(own, schema=arrow_schema(name)))
-        pq.write_table(_calls(calls), _part(folder, "calls"), compression="zstd")
-        for name in TABLES:
-            _part(folder, name).replace(folder / f"{name}.parquet")
+            pq.write_table(_calls(calls), parts["calls"], compression="zstd")
     except OSError as error:
         raise ConfigError(f"can't write tables into {folder}: {error.strerror or error}") from error
     return folder
@@ -107,10 +108,6 @@ def arrow_tables(out: str | os.PathLike[str]) -> dict[str, pa.Table]:
             collected[name] += own
     tables = {name: pa.Table.from_pylist(collected[name], schema=arrow_schema(name)) for name in STREAMED}
     return {"calls": _calls(collected["calls"]), **tables}
-
-
-def _part(folder: Path, name: str) -> Path:
-    return folder / f".{name}.parquet.part"
 
 
 def _calls(rows: list[Row]) -> pa.Table:

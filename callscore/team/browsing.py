@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from callscore.addresses import address_from
+from callscore.results import PAGES, REPORTS
 from callscore.team.comparing import agents_table, trends
 from callscore.team.document import day_document, records
 from callscore.wording import outcome_in_words
@@ -23,10 +24,7 @@ MOST_TEXT = 12_000_000
 """Characters of transcripts that a page carries for searching; above it only the quotes of findings are searched, so
 that the page still opens in a moment (12 MB are about 2,000 calls of eight minutes)."""
 
-REPORTS = "reports"
-"""Folder of the reports in a batch's OUT."""
-
-PLACES = (("pages", ".html"), (REPORTS, ".json"), ("", ".html"), ("", ".json"))
+PLACES = ((PAGES, ".html"), (REPORTS, ".json"), ("", ".html"), ("", ".json"))
 """Where a call's page lies below OUT, or else its report, in the order of preference: folder and ending."""
 
 BIN_POINTS = 10

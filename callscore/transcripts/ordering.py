@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from callscore.conversation import Turn, Word
+from callscore.conversation import Turn
 from callscore.errors import TranscriptError
 from callscore.spans import Span
 from callscore.transcripts.fitting import assignments, fit_of, placed, texts_exchanged, with_times
+from callscore.transcripts.timing import without_times
 
 __all__ = ["Alignment", "align_by_order", "known_by_order", "missing_warning", "order_fit", "surely_by_order"]
 
@@ -112,7 +113,7 @@ def surely_by_order(found: Alignment, turns: Sequence[Turn], voices: Sequence[Se
 
 def align_by_order(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> Alignment:
     """Alignment of a transcript without times, by the order and length of its turns."""
-    turns = tuple(replace(turn, start=None, end=None, words=_untimed(turn)) for turn in turns)
+    turns = without_times(turns)
     labels = tuple(dict.fromkeys(turn.speaker for turn in turns))
     if labels == ("",) and len(voices) > 1:
         raise TranscriptError("the transcript names neither speakers nor times; give one with speakers or word times")
@@ -128,10 +129,6 @@ def align_by_order(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> A
     timed, missing = with_times(turns, placement, 0.0)
     fit = fit_of(turns, voices, voice_of, placement)
     return Alignment(timed, voice_of, fit, 0.0, confidence, missing_warning(missing, timed), missing)
-
-
-def _untimed(turn: Turn) -> tuple[Word, ...]:
-    return tuple(replace(word, start=None, end=None) for word in turn.words)
 
 
 def missing_warning(missing: int, turns: Sequence[Turn]) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from callscore.conversation import Turn, Word
+from callscore.conversation import Turn
 
-__all__ = ["TIMES", "rough_times", "times_filled"]
+__all__ = ["TIMES", "rough_times", "times_filled", "without_times"]
 
 TIMES = "times: "
 """Begins every warning about the times of a transcript: it no longer holds once times come from the recording."""
@@ -58,7 +58,7 @@ def times_filled(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ..
     if not lacking and not endless:
         return tuple(turns), ()
     if len(lacking) > MISSING_SHARE * len(turns):
-        bare = tuple(replace(turn, start=None, end=None, words=_untimed(turn)) for turn in turns)
+        bare = without_times(turns)
         if len(lacking) == len(turns):
             return bare, ()
         return bare, (f"{TIMES}{len(lacking)} of {len(turns)} turns have no times, so no times are used",)
@@ -85,9 +85,12 @@ def times_filled(turns: Sequence[Turn]) -> tuple[tuple[Turn, ...], tuple[str, ..
     return tuple(filled), tuple(warnings)
 
 
-def _untimed(turn: Turn) -> tuple[Word, ...]:
-    """The turn's words without times."""
-    return tuple(replace(word, start=None, end=None) for word in turn.words)
+def without_times(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """The turns as they were said, with no time of theirs or of their words."""
+    return tuple(
+        replace(turn, start=None, end=None, words=tuple(replace(word, start=None, end=None) for word in turn.words))
+        for turn in turns
+    )
 
 
 def rough_times(given: Sequence[Turn], turns: Sequence[Turn], *, clipped: int = 0) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from callscore.conversation import Conversation, Party, Turn, Word
-from callscore.errors import TranscriptError
+from callscore.whole_files import save_text
 
 __all__ = ["to_document", "write_transcript"]
 
@@ -46,17 +46,11 @@ def write_transcript(conversation: Conversation, path: str | os.PathLike[str]) -
 
     Raises
     ------
-    TranscriptError
+    ConfigError
         When the file can't be written.
     """
     file = Path(path)
-    text = json.dumps(to_document(conversation), ensure_ascii=False, indent=1)
-    try:
-        file.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise TranscriptError(
-            f"{file}: the transcript can't be written ({error.strerror}); check folder and permissions"
-        ) from None
+    save_text(file, json.dumps(to_document(conversation), ensure_ascii=False, indent=1) + "\n")
     return file
 
 

@@ -12,7 +12,7 @@ from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.language import classifier, verdicts
 from callscore.language import phrasing as language
-from callscore.language.lexicon import Match
+from callscore.language.frames import Match
 from callscore.testing import make_call
 
 
@@ -165,3 +165,33 @@ def test_the_classifier_alone_must_be_sure_for_a_serious_fault(
 )
 def test_the_agents_own_pace_is_no_pressure(monkeypatch: pytest.MonkeyPatch, line: str, pressure: bool) -> None:
     assert bool(judged_as(monkeypatch, "false_urgency", line, 2, 0.9)) is pressure
+
+
+@pytest.mark.parametrize(
+    ("lines", "severities"),
+    [
+        (("Nobody at your place ever bothers to answer an email.",), [1]),
+        (("Nobody at your place ever bothers to answer an email.", "You people never pay."), [2, 2]),
+        (("Your side has been sitting on this since April.",), [2]),
+    ],
+)
+def test_the_only_reproach_of_a_call_is_slight_where_only_the_classifier_heard_it(
+    lines: tuple[str, ...], severities: list[int]
+) -> None:
+    call = make_call(
+        "agent: Good morning, Mr Bell.", *(part for line in lines for part in (f"agent: {line}", "customer: Oh."))
+    )
+    assert [f.severity for f in findings(call) if f.criterion == "accusatory"] == severities
+
+
+@pytest.mark.parametrize(
+    ("line", "pressed"),
+    [
+        ("Is this an okay time, or should I give you twenty minutes?", False),
+        ("Two seconds, and I'll be with you.", False),
+        ("It needs to be in the next ten minutes or the offer is gone.", True),
+    ],
+)
+def test_a_moment_that_is_asked_for_is_no_pressure(line: str, pressed: bool) -> None:
+    call = make_call("agent: Good morning, Mr Bell.", "customer: Morning.", f"agent: {line}", "customer: I see.")
+    assert any(f.criterion == "threats" for f in findings(call)) is pressed

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from batch_runs import written
 
-from callscore.cli.batch import WithAddress
+from callscore.cli.ray_option import WithAddress
 from callscore.samples import sample
 from callscore.testing import make_call
 from callscore.transcripts import write_transcript

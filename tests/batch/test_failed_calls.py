@@ -166,7 +166,7 @@ def test_the_report_of_a_day_names_what_failed(spoilt: tuple[Path, Path], capsys
     assert "could not be scored" not in reported(capsys, str(out)).lower()
     go(out, calls)
     text = reported(capsys, str(out))
-    assert "1 calls, 0.0 hours; 1 more could not be scored" in text
+    assert "1 call, 0 minutes; 1 more could not be scored" in text
     assert f"{calls}/a.json: line 1, column 12: this is not valid JSON" in text.split("Could not be scored")[1]
     (failed,) = json.loads(reported(capsys, str(out), "--json"))["failures"]
     assert failed["path"] == str(calls / "a.json")
@@ -176,4 +176,4 @@ def test_a_day_of_failures_alone_is_reported(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.json").write_text("{")
     go(tmp_path / "out", tmp_path / "in")
-    assert "0 calls, 0.0 hours; 1 more could not be scored" in reported(capsys, str(tmp_path / "out"))
+    assert "0 calls, 0 minutes; 1 more could not be scored" in reported(capsys, str(tmp_path / "out"))

@@ -153,9 +153,10 @@ def test_reports_without_an_index_are_recognised(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_half_written_is_removed(tmp_path: Path) -> None:
     calls, out = make_calls(tmp_path / "in", "a.json"), tmp_path / "out"
     go(out, calls)
-    (out / "reports/.123-abc.part").write_text("half")
+    for folder in ("reports", "conversations", "tables", "."):
+        (out / folder / ".123-abc.part").write_text("half")
     go(out, calls)
-    assert [path.name for path in (out / "reports").iterdir()] == ["a.json"]
+    assert not list(out.rglob("*.part"))
 
 
 def test_a_cut_conversation_is_heard_again(tmp_path: Path) -> None:

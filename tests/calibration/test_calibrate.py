@@ -212,7 +212,7 @@ def test_calibrate_says_what_people_overruled(tmp_path: Path, capsys: pytest.Cap
         main(["calibrate", str(human), str(folder)])
     said = capsys.readouterr().out
     assert "Overruled by people" in said
-    assert "50%" in said
+    assert "50 %" in said
 
 
 def test_a_day_without_corrections_has_no_overruled_rules(tmp_path: Path) -> None:

@@ -69,12 +69,24 @@ def test_the_papers_may_be_fetched_before_the_answer() -> None:
         ("You already asked me that. The warehouse.", True),
         ("I told your colleague, at the warehouse.", False),
         ("I told you last week about the warehouse.", False),
+        ("Well, I said come and fetch it from the warehouse.", False),
         ("The warehouse on Tanner Street.", False),
     ],
 )
 def test_a_customer_who_says_that_it_was_told_is_believed_where_it_was(reply: str, found: bool) -> None:
     call = ("customer: I'm in a warehouse, agency.", *ON, "agent: And are you earning?", f"customer: {reply}")
     assert again(*call) == ([(0, 3)] if found else [])
+
+
+@pytest.mark.parametrize("bid", ["Make it a hundred?", "Eighty?", "Could you do seventy-five?"])
+def test_who_haggles_does_not_ask_again(bid: str) -> None:
+    call = ("customer: I could do sixty pounds on Friday.", f"agent: {bid}", "customer: I've just told you, sixty.")
+    assert again(*call) == []
+
+
+def test_a_word_of_address_makes_no_two_questions_one() -> None:
+    call = ("agent: Can I speak to sir Bell?", "customer: Speaking, sir.", *ON, "agent: So you borrowed again, sir?")
+    assert again(*call, "customer: From a friend.") == []
 
 
 def test_a_protest_without_the_place_that_it_speaks_of_is_left_alone() -> None:

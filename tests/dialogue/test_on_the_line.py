@@ -34,6 +34,11 @@ GOES_ON = "agent: It's about £400 overdue."
         (("customer: Margaret speaking.", "agent: Hi Margaret, it's Craig.", "customer: Oh, for the party."), 2),
         (("customer: Bell and Sons, Lorraine.", "agent: Lorraine! It's Trevor.", "customer: It's cold."), 2),
         (("customer: Margaret speaking.", "agent: Hi, it's Craig from Bayside.", "customer: Oh, I see."), None),
+        (("agent: Bell sir, good morning, Ravi this side.", "customer: Ah, Ravi. Tell me."), 1),
+        (("agent: Good morning, Mrs Bell, it's Priya.", "customer: Hello there, Priya."), 1),
+        (("agent: Good morning, Mrs Bell, it's Priya.", "customer: No, I'm her sister."), None),
+        (("agent: Okay sir, good morning.", "customer: Good morning."), None),
+        (("agent: It's Gavin from Kaimai Hire, you know why I ring.", "customer: Yeah, yeah."), None),
         ((ASKED, "customer: Hello? Yes? Who's calling?"), None),
         ((ASKED, "customer: He's out till the third."), None),
         ((ASKED, "customer: I'm only here on Tuesdays."), None),
@@ -93,6 +98,7 @@ def test_what_proves_who_somebody_is(line: str, proof: bool) -> None:
         ("Is this 705, 555, 0188?", None),
         ("I've got fifty-seven here.", None),
         ("We're a debt collection agency.", None),
+        ("I'm ringing from Kōtare Water.", None),
     ],
 )
 def test_what_speaks_of_the_account(text: str, words: str | None) -> None:

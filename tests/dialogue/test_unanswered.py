@@ -25,6 +25,12 @@ def left_open(*lines: str) -> list[int]:
         ("How long is that before it's approved?", "Okay. Do you have some other income now?"),
         ("What's the name of your company again? National what?", "How much have you got? You've got a paycheck."),
         ("Are you saying I'm getting arrested?", "I'm not saying anything."),
+        ("Will you take the stop off once it's paid?", "I'll think about it."),
+        ("When is somebody coming about the boiler?", "That's another department. When's the rest coming?"),
+        ("Who told you where my sister lives?", "You'll know when they knock."),
+        ("With what papers, from which court?", "You'll see the papers when the van comes."),
+        ("Where do I ring to get it opened?", "Then look it up, I've got others waiting."),
+        ("Is that charge coming off or not?", "Charges are as per policy, sir."),
     ],
 )
 def test_a_brush_off_or_a_question_in_return_leaves_a_question_open(question: str, answer: str) -> None:
@@ -48,6 +54,12 @@ def test_a_brush_off_or_a_question_in_return_leaves_a_question_open(question: st
         ("What's the balance on the second invoice?", "Sorry, which one do you mean?"),
         ("Could I pay it monthly instead?", "How much could you manage?"),
         ("How did it become -", "What do you do for work?"),
+        ("Is it the third, is it? No, that's the Sunday.", "And could you do all of it then?"),
+        ("How do you want me to send it?", "Have you got our bank details, or shall I text them to you?"),
+        ("Where would it show up?", "You'll see it on the statement."),
+        ("What else am I meant to do, send a pigeon?", "You needed a number when you rang."),
+        ("What's wrong with you?", "I'm only doing my job."),
+        ("Which number do I ring?", "It's on the letter, 0800 and so on, shall I read it out?"),
     ],
 )
 def test_what_is_answered_in_passing_or_asks_for_nothing_is_left_alone(question: str, answer: str) -> None:
@@ -95,3 +107,15 @@ def test_a_farewell_is_no_answer() -> None:
 def test_who_has_not_heard_a_question_gets_it_once_more() -> None:
     call = ("agent: Does he have a job?", "customer: What did you say?", "agent: Does he have a job, or not?", GOES_ON)
     assert left_open(*call) == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ("I haven't got the letters, they went to the old house.", [0]),
+        ("I can't open it, it logged me out.", [0]),
+        ("Oh yes, I see it.", []),
+    ],
+)
+def test_who_is_sent_to_look_where_they_cant_has_no_answer(reply: str, found: list[int]) -> None:
+    assert left_open("customer: Which number do I ring?", "agent: It's on the letters.", f"customer: {reply}") == found

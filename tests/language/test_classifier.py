@@ -12,11 +12,12 @@ import pytest
 from callscore.conversation import Role
 from callscore.errors import ModelError
 from callscore.language.classifier import classify, load, model_folder, read_model, thresholds, worth_a_listen
+from callscore.language.line_pieces import pieces
 from callscore.language.ngrams import keys, normal
 from callscore.language.parsing import parse
 from callscore.language.patterns import Patterns
 from callscore.language.rewordings import better_words, load_rewordings, reason
-from callscore.language.verdicts import judge, pieces
+from callscore.language.verdicts import judge
 
 HELD_OUT = Path(__file__).parents[2] / "models" / "phrasing" / "corpus" / "heldout.jsonl"
 

@@ -211,6 +211,55 @@ def test_a_full_stop_that_a_recogniser_wrote_says_nothing(text: str, asked: str)
     assert all(own < find_questions(text, heard=True)[0].confidence for own in sure)
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("good morning me I speak to Mr Bell please.", "me I speak to Mr Bell please"),
+        ("okay then date of bought for me please.", "date of bought for me please"),
+        ("good morning good I speak with Mrs Hall.", "good I speak with Mrs Hall"),
+        ("so when of you gonna take care of it.", "when of you gonna take care of it"),
+        ("for security delast four of your social.", "delast four of your social"),
+    ],
+)
+def test_a_misheard_opening_is_known_by_its_sound(text: str, asked: str) -> None:
+    assert [question.text for question in find_questions(text, heard=True, doubtful=True)] == [asked]
+    assert not any(question.text == asked for question in find_questions(text, heard=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We wanted to speak to Mr Bell.",
+        "I will ask them to speak to you.",
+        "You will want to take care of that.",
+        "The due date of the bill is the third.",
+        "Say it to the bank.",
+    ],
+)
+def test_what_only_resembles_an_opening_does_not_ask(text: str) -> None:
+    assert find_questions(text, heard=True, doubtful=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "asked"),
+    [
+        ("You got the letter?", "yes", ["You got the letter?"]),
+        ("So when we can expect?", "next week", ["So when we can expect?"]),
+        ("Do you do the bills? Tammy?", "no", ["Do you do the bills?"]),
+        ("What day did it land? Do you remember?", "the sixth", ["What day did it land?"]),
+        ("Have a good Easter?", "you too", []),
+        ("Do try to have somebody there?", "I will", []),
+        ("371?", "who is this", []),
+        ("Can I just stop you there?", "yes", []),
+        ("The house was sold. Monday by then?", "", []),
+        ("They placed it with us in May, is now an okay time?", "yes", ["is now an okay time?"]),
+    ],
+)
+def test_a_doubtful_question_mark_needs_more_than_itself(text: str, reply: str, asked: list[str]) -> None:
+    found = find_questions(text, next_reply=reply, heard=True, doubtful=True)
+    assert [question.text for question in found] == asked
+
+
 @pytest.mark.parametrize("text", ["I know what you mean.", "We'll call you when it is due.", "That is what he said."])
 def test_what_states_does_so_in_recognised_words_too(text: str) -> None:
     assert find_questions(text, heard=True) == ()
@@ -220,6 +269,12 @@ def test_what_states_does_so_in_recognised_words_too(text: str) -> None:
     ("text", "asked"),
     [
         ("you write it down anywhere", ["you write it down anywhere"]),
+        ("so what's going on over there is it just slow", ["what's going on over there is it just slow"]),
+        ("have she got a number i could try", ["have she got a number i could try"]),
+        ("you wouldn't happen to know her", ["you wouldn't happen to know her"]),
+        ("hi marcus how you doing today", ["how you doing today"]),
+        ("why you didn't pay till now", ["why you didn't pay till now"]),
+        ("when do you get paid is it weekly", ["when do you get paid", "is it weekly"]),
         ("you want your neighbours to see that", ["you want your neighbours to see that"]),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from callscore.conversation import Role
 from callscore.language import phrasing as language
-from callscore.language.lexicon import Match
+from callscore.language.frames import Match
 from callscore.language.own_words import own_words, told_back
 from callscore.language.phrasing import hits, label, near_hits
 from callscore.language.tone import LEAST_SHIFT, MOST_SHIFT, borne_out, tone

@@ -15,12 +15,13 @@ from callscore import ConfigError, Conversation, Pipeline, RecordingError, Role,
 from callscore.analyzers.interruptions import cut_ins
 from callscore.audio.recording import read_recording
 from callscore.audio.transcription import Whisper
-from callscore.conversation import MIN_DEMO_CONFIDENCE, Layout, TimingSource
+from callscore.conversation import Layout, TimingSource
 from callscore.doubts import DEMO_WARNING, doubts
 from callscore.listening import ListenOptions
 from callscore.samples import sample, sample_names
 from callscore.spans import total
 from callscore.testing import make_call
+from callscore.trust import MIN_DEMO_CONFIDENCE
 
 SHARE_BOUND = 0.02
 """Error of the agent's talk share that is allowed on clean dual-channel samples; 0.004 at most was measured."""

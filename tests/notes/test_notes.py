@@ -157,6 +157,38 @@ def test_who_was_reached(lines, who, name):
             ("agent: It's the £150.", "customer: I paid it on the second.", "agent: I can see it, thanks."),
             "paid",
         ),
+        (
+            (
+                "agent: It's the £150.",
+                "customer: I paid it on the second, I've got the message from the bank.",
+                "agent: Is it showing as sent? If it was received it will be credited.",
+                "customer: It says sent.",
+                "agent: I'm opening a case for it, and it's under dispute until then.",
+            ),
+            "dispute",
+        ),
+        (
+            (
+                "agent: Can you pay the £150?",
+                "customer: My boy could lend me £50, I could pay that on Friday. I lost my job.",
+                "agent: I'm not going to take that, you don't need to pay anything until the team has rung you.",
+                "customer: Oh, thank you.",
+            ),
+            "hardship",
+        ),
+        (
+            (
+                "agent: Can you pay the £150?",
+                "customer: That late fee is wrong, nobody told me.",
+                "agent: Half of it, then, on Friday?",
+                "customer: No, I'm not paying half.",
+                "agent: Fifty?",
+                "customer: I'm not paying you anything.",
+                "agent: One sum and one day.",
+                "customer: I won't give you a day, I'm not paying.",
+            ),
+            "refusal",
+        ),
         (("agent: Can you pay the £150?", "customer: I'm not paying it, end of."), "refusal"),
         (
             (

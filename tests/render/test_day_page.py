@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from real_browser import chromium
+from real_browser import opened, until
 
 import callscore as cs
 from callscore.cli import main
@@ -149,14 +148,6 @@ def test_a_notebook_cell_shows_the_agents(out: Path) -> None:
     assert len(cell) < 40_000
 
 
-def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
-    """Wait for a condition by asking again and again: the page's policy lets nobody watch from inside."""
-    end = time.monotonic() + seconds
-    while not tab.evaluate(condition):
-        assert time.monotonic() < end, f"never true: {condition}"
-        tab.wait_for_timeout(50)
-
-
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser that has a day of a thousand calls open."""
@@ -166,11 +157,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         for i in range(1000)
     ]
     page = cs.read_day(written(folder, *calls)).save(folder / "day.html")
-    with chromium() as browser:
-        made = browser.new_page(viewport={"width": 1200, "height": 900})
-        made.problems = []
-        made.on("pageerror", lambda error: made.problems.append(str(error)))
-        made.on("console", lambda message: made.problems.append(message.text) if message.type == "error" else None)
+    with opened() as made:
         made.goto(page.as_uri())
         yield made
 

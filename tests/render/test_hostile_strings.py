@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from real_browser import chromium
+from real_browser import opened
 
 import callscore as cs
 from callscore.call_pages import write_pages
@@ -122,11 +122,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Any]:
-    with chromium() as browser:
-        page = browser.new_page()
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("dialog", lambda dialog: page.problems.append(dialog.message))
+    with opened() as page:
         yield page
 
 

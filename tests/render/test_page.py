@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from real_browser import PLAYS_AT_ONCE, chromium
+from real_browser import PLAYS_AT_ONCE, opened, until
 from rich.console import Console
 
 from callscore import Pipeline, Report
@@ -168,14 +167,6 @@ def test_a_notebook_cell_shows_score_and_advice(report: Report) -> None:
     assert "<audio" not in cell
 
 
-def until(tab: Any, condition: str, *, seconds: float = 20.0) -> None:
-    """Wait for a condition by asking again and again: the page's policy lets nobody watch from inside."""
-    end = time.monotonic() + seconds
-    while not tab.evaluate(condition):
-        assert time.monotonic() < end, f"never true: {condition}"
-        tab.wait_for_timeout(50)
-
-
 def test_a_conversation_shows_itself_small_and_escaped() -> None:
     call = make_call(*["agent: <script>alert(1)</script>", "customer: no"] * 40)
     cell = call._repr_html_()
@@ -198,11 +189,7 @@ def test_a_voice_that_is_raised_is_on_the_timeline(report: Report) -> None:
 
 @pytest.fixture(scope="module")
 def browser_page(page: Path) -> Iterator[Any]:
-    with chromium(PLAYS_AT_ONCE, "--disable-background-networking") as browser:
-        tab = browser.new_page(viewport={"width": 1200, "height": 900})
-        tab.problems = []
-        tab.on("pageerror", lambda error: tab.problems.append(str(error)))
-        tab.on("console", lambda message: tab.problems.append(message.text) if message.type == "error" else None)
+    with opened(PLAYS_AT_ONCE, "--disable-background-networking") as tab:
         tab.goto(page.as_uri())
         yield tab
 

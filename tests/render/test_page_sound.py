@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from real_browser import PLAYS_AT_ONCE, chromium
+from real_browser import PLAYS_AT_ONCE, opened
 
 from callscore import ConfigError, Pipeline, RecordingError, Report
 from callscore.audio import playback
@@ -102,15 +101,12 @@ def test_score_says_that_a_recording_is_inside_its_page(tmp_path: Path, capsys: 
 @pytest.mark.slow
 def test_a_linked_recording_plays_from_disk_in_a_real_browser(day: Path) -> None:
     page_of(day, "link")
-    with chromium(PLAYS_AT_ONCE) as browser:
-        tab = browser.new_page()
-        problems: list[Any] = []
-        tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    with opened(PLAYS_AT_ONCE) as tab:
         tab.goto((day / "out" / "pages" / "bell.html").as_uri())
         tab.wait_for_function("document.querySelector('audio').readyState >= 1", timeout=20_000)
         tab.locator(".card.improve button.at").first.click()
         tab.wait_for_function("document.querySelector('audio').currentTime > 0.2", timeout=20_000)
-    assert problems == []
+    assert tab.problems == []
 
 
 def test_a_report_keeps_its_word_times_on_a_linked_page(day: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from callscore import Pipeline
+from callscore.render.day_terminal import print_day
 from callscore.render.terminal import print_report
 from callscore.samples import sample
 
@@ -92,3 +93,15 @@ def test_notes_are_in_plain_words(report: dict[str, Any]) -> None:
     assert "wrong party" in text
     assert "request" in text
     assert "“ring me”" in text
+
+
+@pytest.mark.parametrize("name", ["[/b]ann", "[red]bell", ":smile:", "a\\"])
+def test_names_are_printed_as_they_stand(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = dict.fromkeys(
+        ("total", "total_low", "total_high", "agent_talk_share", "interruption_rate", "recap"), None
+    )
+    heard = {"call_id": name, "agent_id": name, "total": None, "start": None, "why": name}
+    day = {"calls": 1, "hours": 0.1, "from": None, "to": None, "by": "agent_id", "time_use": [], "review": [heard]}
+    failed = {"path": name, "error": "no sound"}
+    print_day({**day, "groups": [{"agent_id": name, "n": 1, "too_few": True, **figures}], "failures": [failed]})
+    assert capsys.readouterr().out.count(name) == 5
