@@ -7,9 +7,11 @@ call names in full, before or after it: one of them, what two of them leave or m
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from callscore.agreement.sums import same_amount
 from callscore.language.terms import Term, TermKind
@@ -36,6 +38,12 @@ NEAR_TURNS = 10
 
 MOST_SUMS = 16
 """Sums named in full that are looked at for their differences."""
+
+MOST_MADE = 1000
+"""Differences and totals kept, the last ones: more than any call makes, and it keeps long transcripts linear."""
+
+MOST_AROUND = 100
+"""Sums before a turn, and after it, that are looked at; likewise."""
 
 _UNIT = re.compile(r"(?:thousands?|grand|lakhs?|lacs?|million|mil|crores?|\d ?k)\b", re.IGNORECASE)
 
@@ -78,39 +86,50 @@ def _is_whole(term: Term) -> bool:
     return term.currency is not None or figures or bool(_UNIT.search(term.text))
 
 
+def _turn_of(whole: _Whole) -> int:
+    return whole.turn
+
+
 class _Sums:
     """The sums that a call names in full, and what a clipped one stands for among them."""
 
     def __init__(self, wholes: Sequence[_Whole]) -> None:
         self._wholes = list(wholes)
-        values = list(dict.fromkeys(whole.value for whole in wholes))
-        self._top = max(values)
-        self._small = any(value < LEAST_SMALL for value in values)
-        some = values[-MOST_SUMS:]
-        self._made = [value for one, other in combinations(some, 2) for value in (abs(one - other), one + other)]
+        self._values = dict.fromkeys(whole.value for whole in wholes)
+        self._top = max(self._values)
+        self._small = any(value < LEAST_SMALL for value in self._values)
+        made = (v for one, other in combinations(self._last_values(), 2) for v in (abs(one - other), one + other))
+        self._made = deque(made, maxlen=MOST_MADE)
 
     def read(self, term: Term, turn: int) -> Term:
         """A term with its full reading first, or as it is."""
         if term.kind is not TermKind.AMOUNT or not term.amounts or _is_whole(term):
             return term
-        if any(same_amount(whole.value, reading) for whole in self._wholes for reading in term.amounts):
+        if any(same_amount(whole.value, reading) for whole in self._around(turn) for reading in term.amounts):
             return term
         value = self._meant(term, turn)
         if value is None:
             return term
-        self._wholes.append(_Whole(turn, value))
-        self._made += [found for known in self._named() for found in (abs(known - value), known + value)]
+        insort(self._wholes, _Whole(turn, value), key=_turn_of)
+        self._values[value] = None
+        self._made.extend(found for known in self._last_values() for found in (abs(known - value), known + value))
         return replace(term, amounts=(value, *term.amounts), exact=True)
 
-    def _named(self) -> list[float]:
-        return list(dict.fromkeys(whole.value for whole in self._wholes))[-MOST_SUMS:]
+    def _last_values(self) -> list[float]:
+        """The sums that were named first last, each once."""
+        return list(islice(reversed(self._values), MOST_SUMS))
+
+    def _around(self, turn: int) -> list[_Whole]:
+        """The sums named in full around a turn."""
+        at = bisect_left(self._wholes, turn, key=_turn_of)
+        return self._wholes[max(0, at - MOST_AROUND) : at + MOST_AROUND]
 
     def _meant(self, term: Term, turn: int) -> float | None:
         literal = term.amounts[0]
         plain = literal == int(literal) and literal < 100
         clipped = [round(r * unit, 2) for unit in UNITS for r in term.amounts[: 1 if plain else None]]
         clipped = [value for value in clipped if value <= self._top * OVER]
-        near = sorted(self._wholes, key=lambda whole: abs(whole.turn - turn))
+        near = sorted(self._around(turn), key=lambda whole: abs(whole.turn - turn))
         for whole in near:
             if plain and abs(whole.turn - turn) > NEAR_TURNS:
                 break

@@ -238,7 +238,17 @@ def _listed_in_full(talk: _Talk) -> tuple[Payment, ...]:
 def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
     """The payments that the recap itself names; sums that were never settled only where no other was."""
     said = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
-    surest = [p for p in said if p.amount and (_is_in(p.amount, standing) or talk.since(p.amount) != NEVER)]
+    held = bool(standing) and all(_is_in(amount, [p.amount or 0.0 for p in said]) for amount in standing)
+    surest = [
+        p
+        for p in said
+        if p.amount
+        and (
+            _is_in(p.amount, standing)
+            or talk.since(p.amount) != NEVER
+            or (held and p.when is not None and talk.was_named(p.amount))
+        )
+    ]
     whole = len(said) > 1 and talk.was_named(sum(p.amount or 0.0 for p in said))
     some = said if whole else surest or said
     totals = _totals([p.amount or 0.0 for p in some])

@@ -20,6 +20,7 @@ from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import Slot
 from callscore.agreement.sums import same_amount
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.put_off import payment_put_off
 from callscore.language import commitments
 from callscore.language.terms import TermKind, find_terms
 
@@ -132,7 +133,7 @@ def track_agreement(conversation: Conversation) -> Agreement:
         replace(promise, date=_real(promise.date))
         for promise in gather_promises(said, standing.payments, standing.method, standing.count, agreed=agreed)
     )
-    if not agreed:
+    if not agreed or payment_put_off(conversation) is not None:
         return Agreement((), promises, NOTHING_TO_RECAP, currency)
     recap = judge_recap(conversation, standing, found)
     payments = tuple(replace(payment, date=_real(payment.date)) for payment in standing.payments)

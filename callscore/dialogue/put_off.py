@@ -24,7 +24,13 @@ _LETS_REST = re.compile(
     r"\bnothing (?:is |'s )?(?:due|to pay|owed|comes|coming|falls due) (?:from|by|to) you\b|"
     r"\bnothing(?:'s| is)? (?:to pay|due|owing) (?:until|till|before|for now|while|in the meantime)\b|"
     r"\bno (?:payments?|money) (?:is |are )?(?:due|needed|expected|asked for|wanted|to be made) "
-    r"(?:today|now|until|till|before|while|for (?:now|the))\b",
+    r"(?:today|now|until|till|before|while|for (?:now|the))\b|"
+    r"\bno payments? (?:for now|until|till|before|on (?:the (?:system|account)|here|it)|in the meantime|while)\b|"
+    r"\b(?:don't|do not|won't|not going to|wouldn't|rather not) (?:want to )?(?:take|set|ask you for) "
+    r"(?:anything|any payment|a (?:number|figure|sum|payment))\b|"
+    r"\b(?:don't|do not|won't) want to take [^.?!]{0,20} (?:off|from) you\b|"
+    r"\b(?:put|place|pop|putting|placing) (?:(?:the|your|this|that|it|whole|account|everything|a) )*"
+    r"(?:fully )?on hold\b",
     re.IGNORECASE,
 )
 """The agent declines what is offered, or says that nothing need be paid for the time being."""

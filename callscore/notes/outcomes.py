@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from callscore.agreement import Agreement
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.put_off import payment_put_off
 from callscore.dialogue.sentences import sentence_around
 from callscore.language import commitments
 from callscore.language.phrasing import Hit
@@ -120,7 +119,7 @@ def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contac
         return "voicemail"
     if contact.who == "wrong_party":
         return "wrong_party"
-    if agreement.reached and payment_put_off(conversation) is None:
+    if agreement.reached:
         return "partial_plan" if _is_plan(agreement) else "promise"
     if contact.who == "third_party":
         told = (("callback_request", "call_back"), ("hardship", "hardship"), ("vulnerable", "hardship"))
