@@ -47,7 +47,7 @@ _NOT_MONEY_AFTER = frozenset(
     words(
         "days day weeks week months month years year hours hour minutes minute mins min seconds second oclock "
         "o'clock am pm percent per cent times time people pieces pallets invoices invoice bills payments "
-        "instalments installments accounts kids children calls letters reminders emails miles metres meters "
+        "instalments installments account accounts kids children calls letters reminders emails miles metres meters "
         "kilos bags boxes units items of in-a-row or-so digits letters street road avenue drive lane st rd "
         "hundredth"
     )
