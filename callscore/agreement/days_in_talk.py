@@ -30,7 +30,7 @@ LATE_IN_MONTH = 24
 MOST_AHEAD = 62
 """Days ahead within which a weekday and a number are one day ("Thursday twenty-six")."""
 
-MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th)?\b|(?:first|second|third|[a-z]+th|[a-z]+ieth)\b", re.IGNORECASE)
+MONTH_DAY = re.compile(r"\d(?:st|nd|rd|th)?\b|\b(?:first|second|third|(?!month\b)[a-z]+th)\b", re.IGNORECASE)
 """A day of the month, which makes a weekday beside it a certain one."""
 
 _DEFINITE = re.compile(r"(?:the|that) ", re.IGNORECASE)

@@ -156,7 +156,10 @@ def _block(mark: Text, lines: Sequence[RenderableType]) -> Table:
 
 def _notes(notes: Mapping[str, Any]) -> RenderableType:
     rows = [("outcome", outcome_in_words(notes["outcome"]))]
-    rows += [("promise", promise_in_words(promise)) for promise in notes["promises"]]
+    rows += [
+        ("promise" if promise.get("stands", True) else "given up", promise_in_words(promise))
+        for promise in notes["promises"]
+    ]
     rows.append(("recap", recap_in_words(notes["recap"]) + _slots(notes["recap"]["slots"])))
     rows += [(title, f"“{item['quote']}”") for key, title in NOTE_KINDS for item in notes.get(key, ())]
     table = Table.grid(padding=(0, 2, 0, 0))

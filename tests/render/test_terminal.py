@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from callscore import Pipeline
 from callscore.render.day_terminal import print_day
 from callscore.render.terminal import print_report
 from callscore.samples import sample
+from callscore.testing import make_call
 
 LONG_WARNING = "the words come from a recogniser that was out of its depth, so what rests on words is not to be trusted"
 
@@ -105,3 +107,18 @@ def test_names_are_printed_as_they_stand(name: str, capsys: pytest.CaptureFixtur
     failed = {"path": name, "error": "no sound"}
     print_day({**day, "groups": [{"agent_id": name, "n": 1, "too_few": True, **figures}], "failures": [failed]})
     assert capsys.readouterr().out.count(name) == 5
+
+
+def test_a_promise_that_was_given_up_is_told_from_one_that_stands() -> None:
+    call = make_call(
+        "agent: When could you pay the $640?",
+        "customer: I could manage fifty on the first of December.",
+        "agent: Fifty won't do, I'm afraid. Could you do more?",
+        "customer: I'll pay two hundred on Friday by card.",
+        "agent: Two hundred on Friday, that's fine.",
+        call_date=date(2026, 11, 20),
+    )
+    report = Pipeline()(call)
+    assert {promise["amount"]: promise["stands"] for promise in report.notes.promises} == {200.0: True, 50.0: False}
+    named = [line.split()[0] for line in printed(report.to_dict(), 100) if "USD" in line and " on " in line]
+    assert named == ["promise", "given"]
