@@ -68,13 +68,15 @@ def _in_its_words(payments: Iterable[Payment], found: ReadBack) -> tuple[Payment
     return tuple(
         p
         if p.amount is None
-        else replace(p, amount=next((a for a in said if same_amount(p.amount, a) or _rounds(p.amount, a)), p.amount))
+        else replace(p, amount=next((amount for amount in said if _rounds(p.amount, amount)), p.amount))
         for p in payments
     )
 
 
 def _rounds(rounded: float, amount: float) -> bool:
-    """Whether a sum is another one in round hundreds ("forty-eight two" for 48,217)."""
+    """Whether a sum is another one without pence, or in round hundreds ("forty-eight two" for 48,217)."""
+    if same_amount(rounded, amount):
+        return rounded == int(rounded) or amount != int(amount)
     return rounded >= LEAST_ROUNDED and rounded % 100 == 0 and 0 < amount - rounded < 100
 
 

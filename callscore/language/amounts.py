@@ -219,7 +219,7 @@ def _amount_at(
     whole_run = large or run[0].kind == "digits" or marked or values[0] >= 100
     if not marked and not _reads_as_money(text, tokens, begin, i, values[0], large):
         return None, i
-    if not marked and not large and values[0] < 100 and len(groups) == 1:
+    if not marked and not large and not cents and values[0] < 100 and len(groups) == 1:
         values = (*values, values[0] * 100, values[0] * 1000)
         whole_run = False
     values = tuple(round(value, 2) for value in dict.fromkeys(values))

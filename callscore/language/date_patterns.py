@@ -121,7 +121,8 @@ THING_AFTER = re.compile(
     r"|ave|road|"
     r"person|party|half|thing|class|line|page|name|of (?:them|these|those|all)|two|three|few|week|month|quarter"
     r"|place|hand|"
-    r"load|loads|delivery|order|bill|cheque|check|chance|degree|attempt|bit|part|rate|lot|and|account)\b"
+    r"thoughts?|post|timers?|load|loads|delivery|order|bill|cheque|check|chance|degree|attempt|bit|part|rate|lot|and"
+    r"|account)\b"
 )
 
 _HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
@@ -139,6 +140,7 @@ CLOCK = re.compile(
     rf"\b(?:{_NUMBERISH}|\d{{1,2}}) in the (?:morning|afternoon|evening)\b|"
     rf"\b(?:at|by|after|before|around|till|until|past) (?:about )?{_HOUR}-(?:oh-five|ten|fifteen|twenty|thirty"
     r"|forty(?:-five)?|fifty)\b|"
+    rf"\b(?:at|by|after|before|around|till|until) half {_HOUR}\b|"
     rf"\b{_HOUR} (?:to|till|until|and) noon\b|\bbetween {_HOUR} and {_HOUR}\b(?! (?:hundred|thousand|grand|pounds"
     r"|dollars|k)\b)",
     re.IGNORECASE,

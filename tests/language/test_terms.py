@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from callscore.language.amounts import find_amounts
-from callscore.language.dates import find_dates
+from callscore.language.dates import find_clock_times, find_dates
 from callscore.language.methods import same_method
 from callscore.language.references import find_references
 from callscore.language.terms import TermKind, find_terms
@@ -337,3 +337,97 @@ def test_mixed_currencies_keep_their_own():
     assert [(a.values[0], a.currency) for a in find_amounts("£40 or €45, or 60 dollars")] == [
         (40.0, "GBP"), (45.0, "EUR"), (60.0, "USD"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("the middle one three fifty", 350.0),
+        ("the last one two eighty", 280.0),
+        ("this one four hundred and ten", 410.0),
+        ("the first one fifty", 150.0),
+        ("one three fifty", 1350.0),
+        ("the other one sixty", 160.0),
+    ],
+)
+def test_one_is_a_thing_before_a_whole_sum(line, value):
+    assert find_amounts(line)[0].values[0] == value
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("seventy-nine ninety-nine a month", (79.99, 7999.0)),
+        ("twenty ninety-nine", (20.99, 2099.0)),
+        ("nine ninety nine", (999.0, 9.99)),
+        ("seventy-nine ninety-eight", (7998.0, 79.98)),
+    ],
+)
+def test_prices_that_end_in_ninety_nine(line, values):
+    assert find_amounts(line)[0].values == values
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "values"),
+    [
+        ("three forty eight and sixty cents", "three forty eight and sixty cents", (348.6,)),
+        ("two ten and thirty kobo", "two ten and thirty kobo", (210.3,)),
+        ("ninety and five pence", "ninety and five pence", (90.05,)),
+        ("twelve sixty and some cents", "twelve sixty", (1260.0, 12.6)),
+        ("four hundred and ten and a coffee", "four hundred and ten", (410.0,)),
+    ],
+)
+def test_cents_without_a_currency(line, words, values):
+    found = find_amounts(line)[0]
+    assert (found.text, found.values, found.currency) == (words, values, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Fifth okay.", "2025-12-05"),
+        ("Fifth I'll do it.", "2025-12-05"),
+        ("Third works", "2025-12-03"),
+        ("so fourth means fifth for me", "2025-12-05"),
+        ("by third it's there", "2025-12-03"),
+        ("fifth of them came", None),
+        ("Third reminder now", None),
+        ("That means second class", None),
+        ("on second thoughts, no", None),
+        ("it's for first timers", None),
+        ("pay by second post", None),
+    ],
+)
+def test_a_bare_ordinal_is_a_day_where_it_is_taken_up(line, day):
+    assert next((str(when.dates[0]) for when in find_dates(line, MONDAY)), None) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("I'll ring at half two", "at half two"),
+        ("before half ten then", "before half ten"),
+        ("I'll pay half by Friday", None),
+        ("half ten of them", None),
+    ],
+)
+def test_half_hours(line, said):
+    assert next((line[first:last] for first, last in find_clock_times(line)), None) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("I'll send it by LINX", ["debit card"]),
+        ("set it up with Centrepay", ["direct debit"]),
+        ("on my Revolut", ["Revolut"]),
+        ("what's your IBAN", ["SEPA transfer"]),
+        ("do an IBG from Maybank", ["bank transfer"]),
+        ("it was a revolution", []),
+        ("my big one", []),
+        ("the central office", []),
+        ("a lynx", []),
+    ],
+)
+def test_ways_to_pay_of_one_country(line, names):
+    assert [term.name for term in find_terms(line) if term.kind is TermKind.METHOD] == names
