@@ -300,8 +300,8 @@ def written(out: Path) -> dict[str, str]:
             texts[path.name] = pandas.read_parquet(path).to_csv(quoting=csv.QUOTE_ALL)
         else:
             texts[path.name] = path.read_bytes().decode("utf-8", "replace")
-    # A digest may hold any three digits by chance.
-    return {name: re.sub(r"\b[0-9a-f]{16,64}\b", "", text) for name, text in texts.items()}
+    # A digest, and the decimals of a confidence, may hold any three digits by chance.
+    return {name: re.sub(r"\b[0-9a-f]{16,64}\b|(?<=\d)\.\d{3,}", "", text) for name, text in texts.items()}
 
 
 @pytest.mark.slow
@@ -311,7 +311,8 @@ def test_canaries_are_in_nothing_that_is_written(planted):
     assert len([name for name in texts if name.startswith("call")]) >= 2 * len(CANARIES)
     for name, text in texts.items():
         for canary in CANARIES:
-            assert canary.lower() not in text.lower(), f"{canary} in {name}"
+            at = text.lower().find(canary.lower())
+            assert at < 0, f"{canary} in {name}: {text[max(at - 40, 0) : at + 40]}"
     assert "250 pounds on 12 March 2026, at 10:30" in texts["turns.parquet"]
     assert "invoice 4471" in texts["turns.parquet"]
 
