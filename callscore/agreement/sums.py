@@ -18,15 +18,8 @@ AMOUNT_TOLERANCE = 1.0
 CLIPPED_RATIO = 20.0
 """How many times smaller than the sum last negotiated a bare number must be to count as clipped ("four" for 4,000)."""
 
-
 MUCH_SMALLER = 200
 """How many times smaller than the highest sum named a bare number must be to be one of thousands."""
-
-LARGE_SCALES = (1e7, 1e6, 1e5)
-"""Crores, millions and lakhs, left out where a call is in them ("one point two" where 3.4 million is owed)."""
-
-MOST_LARGE = 100.0
-"""How many of them are said without saying of what."""
 
 CLIPPED_FROM = 1000
 """Reading from which hundreds alone stand for a sum named before in full ("the thirty-four" for 3,415.20)."""
@@ -65,24 +58,11 @@ def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) 
             if reading >= CLIPPED_FROM and math.floor(known / 100) * 100 == reading:
                 return known
     literal = term.amounts[0]
-    largest = max(named, default=0.0)
-    fits = [scale for scale in LARGE_SCALES if literal * scale <= largest]
-    if fits and term.currency is None and literal < MOST_LARGE and literal != int(literal):
-        return literal * fits[0]
     if term.exact or len(term.amounts) == 1:
-        return _in_thousands(literal, term, named)
+        return literal
+    largest = max(named, default=0.0)
     if largest and literal < largest / MUCH_SMALLER:
         return max(reading for reading in term.amounts if reading <= largest)
     if bargained and bargained[-1] / literal > CLIPPED_RATIO:
         return min(term.amounts, key=lambda reading: abs(math.log(reading / bargained[-1])))
-    return literal
-
-
-def _in_thousands(literal: float, term: Term, named: Sequence[float]) -> float:
-    """A sum of some hundreds without its thousands ("one eighty five" where 185,000 is owed)."""
-    if term.currency is not None or literal >= 1000 or literal != int(literal):
-        return literal
-    whole = literal * 1000
-    if any(same_amount(whole, known) for known in named) and not any(same_amount(literal, known) for known in named):
-        return whole
     return literal
