@@ -24,6 +24,7 @@ NAIRA = "It's 475,000 naira."
         ((MILLIONS, "I'll do one point one now.", "Which leaves one point five."), 1_500_000.0),
         ((LAKHS, "I can do eighty thousand on Friday.", "Leaves one sixty for May."), 160_000.0),
         ((NAIRA, "Three seventy-five by Friday."), 375_000.0),
+        (("You owe one hundred and eighty-five thousand.", "One eighty five on Friday."), 185_000.0),
         (("Six lakh rupees are open, two lakh of it from June.", "Two on Friday then."), 200_000.0),
     ],
 )
