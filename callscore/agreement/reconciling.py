@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import inf
 
+from callscore.agreement.before_recap import BeforeRecap
 from callscore.agreement.grouping import group_payments
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.recap_lines import SURE, ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import same_day
 from callscore.agreement.sums import same_amount
-from callscore.conversation import Conversation, Role
-from callscore.language import offers
+from callscore.conversation import Conversation
 from callscore.language.methods import same_method
-from callscore.language.terms import Term, TermKind
 
 __all__ = ["reconcile"]
-
-PROMISED = 0.5
-"""Probability of a promise from which the customer took a sum up."""
-
-SURELY_PROMISED = 0.9
-"""The same where the agent never named it: a recap that says otherwise contradicts it."""
 
 LEAST_RIVAL = 0.1
 """Share of the highest sum of a recap from which another one may stand in its place: fees and change lie below."""
@@ -53,7 +45,7 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     never settled, or was given up for a later one, contradicts the agreement; one that stands beside those of the
     recap, for another day, is left out of it.
     """
-    talk = _Talk(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
+    talk = BeforeRecap(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
         return _from_recap(standing, found) if talk.anything_settled() else standing
     payments = _with_days(_with_sums(_in_its_words(standing.payments, found), talk), talk)
@@ -80,7 +72,7 @@ def _rounds(rounded: float, amount: float) -> bool:
     return rounded >= LEAST_ROUNDED and rounded % 100 == 0 and 0 < amount - rounded < 100
 
 
-def _with_method(talk: _Talk) -> str | None:
+def _with_method(talk: BeforeRecap) -> str | None:
     """The way to pay that was settled last, or that the recap names where none was settled later."""
     names = [str(term.name) for term in talk.found.said.methods]
     if _is_named(talk.standing.method, names):
@@ -96,77 +88,6 @@ def _with_method(talk: _Talk) -> str | None:
 
 def _is_named(method: str | None, names: Sequence[str]) -> bool:
     return method is not None and any(same_method(method, name) for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Talk:
-    """What stood, what the recap says, and when each value was settled before it."""
-
-    conversation: Conversation
-    standing: Standing
-    found: ReadBack
-    settled: Settlements
-
-    @property
-    def first(self) -> int:
-        return self.found.turns[0]
-
-    def since(self, amount: float) -> int:
-        """The turn before the recap at which a sum was settled last, or promised in so many words."""
-        return max(self.settled.of_sum(amount, self.first), self._promised_last(lambda term: _is_of(term, amount)))
-
-    def _promised_last(self, fits: Callable[[Term], bool]) -> int:
-        turns = (i for i in range(self.first) if self.standing.acts.promise(i) >= PROMISED)
-        return max((i for i in turns if any(fits(term) for term in self.standing.lines[i])), default=NEVER)
-
-    def surely(self, amount: float) -> bool:
-        """Whether a sum was settled beyond doubt."""
-        settled = self.settled.of_sum(amount, self.first) != NEVER
-        return self._beyond_doubt(lambda term: _is_of(term, amount), settled=settled)
-
-    def surely_on(self, day: date) -> bool:
-        """Whether a day was settled beyond doubt."""
-        settled = self.settled.of_day((day,), self.first) != NEVER
-        return self._beyond_doubt(lambda term: day in term.dates, settled=settled)
-
-    def _beyond_doubt(self, fits: Callable[[Term], bool], *, settled: bool) -> bool:
-        """Whether both sides named a value, or it was settled and the agent named it or it was promised outright."""
-        turns = [i for i in range(self.first) if any(fits(term) for term in self.standing.lines[i])]
-        named = {self.conversation.turns[i].role for i in turns}
-        if {Role.AGENT, Role.CUSTOMER} <= named:
-            return True
-        outright = any(self.standing.acts.promise(i) >= SURELY_PROMISED for i in turns)
-        return settled and (Role.AGENT in named or outright)
-
-    def since_day(self, payment: Payment) -> int:
-        return self.settled.of_day((payment.date,), self.first) if payment.date else NEVER
-
-    def anything_settled(self) -> bool:
-        """Whether one of the sums or days of the recap was settled before it."""
-        sums = any(self.since(amount) != NEVER for amount in self.found.said.amounts)
-        return sums or any(self.settled.of_day(term.dates, self.first) != NEVER for term in self.found.said.days)
-
-    def was_named(self, amount: float) -> bool:
-        """Whether a sum was named before the recap."""
-        lines = self.standing.lines[: self.first]
-        return any(same_amount(reading, amount) for terms in lines for term in terms for reading in term.amounts)
-
-    def customer_named(self, method: str) -> bool:
-        """Whether the customer named a way to pay, and not to turn it down."""
-        return any(
-            term.kind is TermKind.METHOD and same_method(str(term.name), method)
-            for i, turn in self.conversation.turns_of(Role.CUSTOMER)
-            if i < self.first
-            for term in offers.stated_terms(turn.text, self.standing.lines[i])
-        )
-
-    def promised(self, index: int) -> bool:
-        """Whether a line promises a payment, or the one after it."""
-        return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
-
-
-def _is_of(term: Term, amount: float) -> bool:
-    return any(same_amount(reading, amount) for reading in term.amounts)
 
 
 def _payments_said(standing: Standing, found: ReadBack) -> tuple[Payment, ...]:
@@ -191,7 +112,7 @@ def _from_recap(standing: Standing, found: ReadBack) -> Standing:
     )
 
 
-def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
+def _with_sums(payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment, ...]:
     """Payments with the sums of the recap, but for those that another one, settled later, speaks against."""
     said = talk.found.said.amounts
     if not said:
@@ -228,7 +149,7 @@ def _with_sums(payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
     return tuple(kept) or tuple(payments)
 
 
-def _listed_in_full(talk: _Talk) -> tuple[Payment, ...]:
+def _listed_in_full(talk: BeforeRecap) -> tuple[Payment, ...]:
     """The payments that a recap lists where together they make a sum named before; none else."""
     listed = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
     amounts = [p.amount for p in listed if p.amount is not None]
@@ -237,7 +158,7 @@ def _listed_in_full(talk: _Talk) -> tuple[Payment, ...]:
     return ()
 
 
-def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
+def _read_back(talk: BeforeRecap, standing: Sequence[float]) -> tuple[Payment, ...]:
     """The payments that the recap itself names; sums that were never settled only where no other was."""
     said = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
     held = bool(standing) and all(_is_in(amount, [p.amount or 0.0 for p in said]) for amount in standing)
@@ -257,7 +178,7 @@ def _read_back(talk: _Talk, standing: Sequence[float]) -> tuple[Payment, ...]:
     return tuple(p for p in some if not _is_in(p.amount or 0.0, totals))
 
 
-def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: _Talk) -> tuple[Payment, ...]:
+def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment, ...]:
     """Payments of a recap that it names no day for: on the day of that sum, or on the one that was settled last."""
     dated = [p for p in payments if p.date is not None]
     if not dated:
@@ -276,7 +197,7 @@ def _on_own_day(payment: Payment, dated: Sequence[Payment]) -> Payment:
     return replace(payment, date=own.date, when=own.when, exact_date=own.exact_date) if own else payment
 
 
-def _rivals(standing: Sequence[float], talk: _Talk) -> list[float]:
+def _rivals(standing: Sequence[float], talk: BeforeRecap) -> list[float]:
     """Sums that may have been agreed in place of those of the recap, in the order in which they were settled."""
     settled = {amount: index for amount, index in talk.settled.sums(talk.first).items() if talk.promised(index)} | {
         amount: talk.since(amount) for amount in standing
@@ -291,7 +212,7 @@ def _rivals(standing: Sequence[float], talk: _Talk) -> list[float]:
     )
 
 
-def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: _Talk) -> bool:
+def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: BeforeRecap) -> bool:
     """Whether a payment that the recap leaves out goes with those that it names: for another day, and settled."""
     if payment.amount is None or talk.since(payment.amount) == NEVER:
         return False
@@ -308,7 +229,7 @@ def _is_in(amount: float, among: Iterable[float]) -> bool:
     return any(same_amount(amount, other) for other in among)
 
 
-def _with_days(payments: tuple[Payment, ...], talk: _Talk) -> tuple[Payment, ...]:
+def _with_days(payments: tuple[Payment, ...], talk: BeforeRecap) -> tuple[Payment, ...]:
     said = [term for term in talk.found.said.days if term.dates]
     new = [term for term in said if term.exact and not any(same_day(p, term) for p in payments if p.date)]
     left = [p for p in payments if p.date is not None and not any(same_day(p, term) for term in said)]
