@@ -55,7 +55,8 @@ def being_written(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename in (None, str(part)):
-            error.filename, error.filename2 = str(path), None
+            with suppress(AttributeError):  # media libraries' errors keep their names to themselves
+                error.filename, error.filename2 = str(path), None
         raise
 
 

@@ -19,6 +19,7 @@ from callscore.conversation import Conversation
 from callscore.errors import ConfigError, RecordingError
 from callscore.privacy.stretches import PADDING_SECONDS, Stretch, private_stretches
 from callscore.spans import Span
+from callscore.whole_files import being_written
 
 __all__ = ["MUTED_SUFFIXES", "Redacted", "described", "mute", "redact_audio"]
 
@@ -154,19 +155,15 @@ def mute(
         raise RecordingError(f"{sound}: no such file, so nothing of it can be muted; check the path")
     if path.exists() and path.samefile(sound):
         raise ConfigError(f"{path} is the recording itself; give the muted copy another name")
-    part = path.with_name(f".{path.name}.part")
     try:
         container = av.open(str(sound.resolve()), options=dict(OPEN_OPTIONS))
     except (av.FFmpegError, OSError, ValueError) as error:
         raise RecordingError(f"{sound}: can't be decoded, so nothing of it can be muted ({error})") from None
     try:
-        with container:
+        with container, being_written(path) as part:
             _copy(container, sound, sorted(spans), part, path.suffix.lower(), limits)
-        part.replace(path)
     except OSError as error:
         raise ConfigError(f"{path}: the muted copy can't be written ({error.strerror or error})") from None
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

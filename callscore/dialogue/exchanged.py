@@ -22,7 +22,7 @@ from callscore.dialogue.repeat_words import (
 from callscore.dialogue.told_before import protested, recalled
 from callscore.language.parsing import content_words, normal_words
 from callscore.language.phrasing import hits
-from callscore.language.terms import TermKind, find_terms
+from callscore.language.terms import sums_named
 
 __all__ = ["AskedAgain", "asked_again"]
 
@@ -145,12 +145,8 @@ def _presses_for_it(conversation: Conversation, earlier: Asked, later: Asked) ->
     """Whether a yes is demanded to the sum that the earlier turn had put."""
     if not PRESSES.search(later.question.text):
         return False
-    before, now = (_sums(conversation.turns[asked.turn].text) for asked in (earlier, later))
+    before, now = (sums_named(conversation.turns[asked.turn].text) for asked in (earlier, later))
     return bool(before & now)
-
-
-def _sums(text: str) -> set[float]:
-    return {amount for term in find_terms(text) if term.kind is TermKind.AMOUNT for amount in term.amounts}
 
 
 def _told(conversation: Conversation, asked: Asked, about: str) -> int | None:

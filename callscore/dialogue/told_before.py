@@ -7,7 +7,7 @@ import re
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import Asked
 from callscore.language.parsing import content_words
-from callscore.language.terms import TermKind, find_terms
+from callscore.language.terms import sums_named
 
 __all__ = ["protested", "recalled"]
 
@@ -87,11 +87,7 @@ def protested(conversation: Conversation, asked: Asked) -> int | None:
 
 def _bids(question: str, told: str) -> bool:
     """Whether a question puts another sum than the customer's: "Make it a hundred?" haggles, and doesn't ask again."""
-    return bool(_sums(question) - _sums(told))
-
-
-def _sums(text: str) -> set[float]:
-    return {amount for term in find_terms(text) if term.kind is TermKind.AMOUNT for amount in term.amounts}
+    return bool(sums_named(question) - sums_named(told))
 
 
 def _told(conversation: Conversation, asked: Asked, about: set[str], but: int | None) -> int | None:

@@ -13,7 +13,7 @@ from callscore.language.dates import find_clock_times, find_dates
 from callscore.language.methods import METHOD_SCAN, METHODS
 from callscore.language.references import find_references
 
-__all__ = ["Term", "TermKind", "find_terms"]
+__all__ = ["Term", "TermKind", "find_terms", "sums_named"]
 
 
 class TermKind(StrEnum):
@@ -154,6 +154,17 @@ def find_terms(text: str, call_date: date | None = None, after: date | None = No
         for a in find_amounts(text, (*taken, *find_clock_times(text)))
     ]
     return tuple(sorted(terms, key=lambda term: (term.first, term.last)))
+
+
+def sums_named(text: str) -> frozenset[float]:
+    """Every reading of every sum that a line names.
+
+    Examples
+    --------
+    >>> sorted(sums_named("£40 now and a hundred on Friday"))
+    [40.0, 100.0]
+    """
+    return frozenset(amount for term in find_terms(text) if term.kind is TermKind.AMOUNT for amount in term.amounts)
 
 
 _EVERY_OTHER = re.compile(r"\bevery (?:second|other) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
