@@ -9,7 +9,7 @@ from datetime import date
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.recap_lines import ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import may_be
 from callscore.conversation import Conversation, Role
 from callscore.language import offers
 from callscore.language.methods import same_method
@@ -57,7 +57,7 @@ class BeforeRecap:
 
     def since(self, amount: float) -> int:
         """The turn before the recap at which a sum was settled last, or promised in so many words."""
-        return max(self.settled.of_sum(amount, self.first), self._promised_last(lambda term: _is_of(term, amount)))
+        return max(self.settled.of_sum(amount, self.first), self._promised_last(lambda term: may_be(term, amount)))
 
     def _promised_last(self, fits: Callable[[Term], bool]) -> int:
         turns = (i for i in range(self.first) if self.standing.acts.promise(i) >= PROMISED)
@@ -66,7 +66,7 @@ class BeforeRecap:
     def surely(self, amount: float) -> bool:
         """Whether a sum was settled beyond doubt."""
         settled = self.settled.of_sum(amount, self.first) != NEVER
-        return self._beyond_doubt(lambda term: _is_of(term, amount), settled=settled)
+        return self._beyond_doubt(lambda term: may_be(term, amount), settled=settled)
 
     def surely_on(self, day: date) -> bool:
         """Whether a day was settled beyond doubt."""
@@ -94,7 +94,7 @@ class BeforeRecap:
     def was_named(self, amount: float) -> bool:
         """Whether a sum was named before the recap."""
         lines = self.standing.lines[: self.first]
-        return any(same_amount(reading, amount) for terms in lines for term in terms for reading in term.amounts)
+        return any(may_be(term, amount) for terms in lines for term in terms)
 
     def customer_named(self, method: str) -> bool:
         """Whether the customer named a way to pay, and not to turn it down."""
@@ -108,7 +108,3 @@ class BeforeRecap:
     def promised(self, index: int) -> bool:
         """Whether a line promises a payment, or the one after it."""
         return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
-
-
-def _is_of(term: Term, amount: float) -> bool:
-    return any(same_amount(reading, amount) for reading in term.amounts)

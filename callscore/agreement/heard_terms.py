@@ -1,4 +1,4 @@
-"""The terms of every line of a call, read with what was said before: references, hours, weekdays of a further week."""
+"""The terms of every line of a call that can be part of an agreement, read with what the call named before."""
 
 from __future__ import annotations
 

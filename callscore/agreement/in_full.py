@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import may_be, same_amount
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["in_full"]
@@ -105,7 +105,7 @@ class _Sums:
         """A term with its full reading first, or as it is."""
         if term.kind is not TermKind.AMOUNT or not term.amounts or _is_whole(term):
             return term
-        if any(same_amount(whole.value, reading) for whole in self._around(turn) for reading in term.amounts):
+        if any(may_be(term, whole.value) for whole in self._around(turn)):
             return term
         value = self._meant(term, turn)
         if value is None:

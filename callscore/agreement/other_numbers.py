@@ -42,18 +42,17 @@ def without_other_numbers(turn: Turn, asked: str, terms: Sequence[Term]) -> tupl
         term
         for term in terms
         if not (in_parts and _is_which_part(term, turn.text))
-        and not (
-            term.kind is TermKind.AMOUNT
-            and term.amounts
-            and (
-                _is_no_payment(term, turn)
-                or (
-                    not term.currency
-                    and (_is_near(term, codes) or (hours and _may_be_hour(term)) or _is_hour(term, turn.text))
-                )
-            )
-        )
+        and not (term.kind is TermKind.AMOUNT and term.amounts and _is_other(term, turn, codes, hours=hours))
     )
+
+
+def _is_other(term: Term, turn: Turn, codes: Sequence[int], *, hours: bool) -> bool:
+    """Whether a number is no payment; with its currency it is no code and no hour."""
+    if _is_no_payment(term, turn):
+        return True
+    if term.currency:
+        return False
+    return _is_near(term, codes) or (hours and _may_be_hour(term)) or _is_hour(term, turn.text)
 
 
 def _is_near(term: Term, letters: Sequence[int]) -> bool:

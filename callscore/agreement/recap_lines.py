@@ -10,7 +10,7 @@ from callscore.agreement.payments import Standing
 from callscore.agreement.places import CORRECTS
 from callscore.agreement.restated import SLOTS, names_again, opens_anew, restates_agreement, said_in
 from callscore.agreement.slots import Said, joined, restated
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import may_be
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments
 from callscore.language.terms import Term, TermKind
@@ -226,7 +226,7 @@ def _is_recap(conversation: Conversation, standing: Standing, found: ReadBack) -
 def _makes_a_named_sum(said: Said, before: Sequence[Term]) -> bool:
     """Whether several sums of a line come together to one that was named before, as the payments of a plan do."""
     total = sum(said.amounts)
-    return len(set(said.amounts)) > 1 and any(same_amount(total, amount) for term in before for amount in term.amounts)
+    return len(set(said.amounts)) > 1 and any(may_be(term, total) for term in before)
 
 
 def _weight(found: ReadBack) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.slots import Said, Slot, compare_slots, restated, same_day
-from callscore.agreement.sums import read_amount, same_amount
+from callscore.agreement.sums import may_be, read_amount, same_amount
 from callscore.conversation import Conversation
 from callscore.language import commitments, offers
 from callscore.language.methods import same_method
@@ -117,7 +117,7 @@ def _read(term: Term, named: Sequence[float], agreed: Sequence[float]) -> Term:
 
 def _is_known(term: Term, known: Sequence[float]) -> bool:
     """Whether a bare number is a sum of the call ("all the three by transfer" is none)."""
-    return any(same_amount(reading, amount) for reading in term.amounts for amount in known)
+    return any(may_be(term, amount) for amount in known)
 
 
 _OPENS = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from callscore.language.terms import Term
 
-__all__ = ["read_amount", "same_amount"]
+__all__ = ["may_be", "read_amount", "same_amount"]
 
 RECENT_AMOUNTS = 100
 """Amounts looked back to for one that was meant: more than any call names, and it keeps long transcripts linear."""
@@ -34,6 +34,19 @@ def same_amount(one: float, other: float) -> bool:
     (True, False)
     """
     return abs(one - other) < AMOUNT_TOLERANCE or (abs(one - other) <= AMOUNT_TOLERANCE * 1.5 and min(one, other) > 200)
+
+
+def may_be(term: Term, amount: float) -> bool:
+    """Whether one of a term's readings is a sum.
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> four = find_terms("four on Friday")[0]
+    >>> may_be(four, 4000.0), may_be(four, 40.0)
+    (True, False)
+    """
+    return any(same_amount(reading, amount) for reading in term.amounts)
 
 
 def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) -> float | None:
