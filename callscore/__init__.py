@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from callscore.profiles import Profile
     from callscore.report import Report
     from callscore.rubric import Rubric
-    from callscore.scoring import Scorecard, score
+    from callscore.scorecard import Scorecard
+    from callscore.scoring import score
     from callscore.spans import Span
     from callscore.transcripts import read_transcript
 
@@ -49,7 +50,7 @@ _HOMES = {
     "Report": "report",
     "Role": "conversation",
     "Rubric": "rubric",
-    "Scorecard": "scoring",
+    "Scorecard": "scorecard",
     "Source": "conversation",
     "Span": "spans",
     "TimingSource": "conversation",

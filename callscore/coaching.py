@@ -9,7 +9,7 @@ from typing import Literal
 from callscore.conversation import Conversation, Role
 from callscore.findings import Analysis, Finding
 from callscore.rubric import Criterion, Rubric
-from callscore.scoring import CriterionScore, Scorecard
+from callscore.scorecard import CriterionScore, Scorecard
 from callscore.wording import in_words
 
 __all__ = ["Advice", "Moment", "coach"]

@@ -14,7 +14,7 @@ from callscore.conversation import Conversation
 from callscore.findings import Analysis, Finding, Metric
 from callscore.notes import Notes
 from callscore.schema import document
-from callscore.scoring import Scorecard
+from callscore.scorecard import Scorecard
 from callscore.whole_files import checked_target, save_text
 
 if TYPE_CHECKING:

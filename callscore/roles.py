@@ -12,7 +12,7 @@ from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
 from callscore.shipped import DATA
 from callscore.toml_files import read_toml
-from callscore.turn_taking.floor import words_of
+from callscore.turn_taking.backchannels import words_of
 
 __all__ = ["LOW_CONFIDENCE", "RoleDecision", "holds_both_sides", "named_role", "resolve_roles"]
 

@@ -8,7 +8,7 @@ from callscore.coaching import Advice
 from callscore.conversation import Conversation, Role, Turn
 from callscore.findings import Finding, Metric
 from callscore.privacy.labels import mask_lines
-from callscore.scoring import CriterionScore, GroupScore
+from callscore.scorecard import CriterionScore, GroupScore
 from callscore.spans import Span, total
 
 if TYPE_CHECKING:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from callscore.conversation import Role
 from callscore.findings import Analysis
 from callscore.rubric import Band, Criterion, Rubric
+from callscore.scorecard import CriterionScore, Scorecard
 from callscore.wording import in_words
 
-__all__ = ["CriterionScore", "GroupScore", "Scorecard", "band_in_words", "score"]
+__all__ = ["band_in_words", "score"]
 
 MIN_ROLE_CONFIDENCE = 0.6
 """Confidence of the roles below which nobody is scored: it might be the customer."""
@@ -24,94 +25,6 @@ MIN_JUDGED_SHARE = 0.35
 LEAST_REPLIES = 3
 """Replies of the agent to the customer below which no total is given, as on a voicemail, a wrong number or a hang-up:
 that nothing was done wrong in two sentences says little (a judgement; the shortest of 48 whole calls has ten)."""
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionScore:
-    """One row of the scorecard.
-
-    `points` 0-100 and `lost`, the points of the total that this row costs, are None when the row isn't judged.
-    """
-
-    id: str
-    title: str
-    group: str
-    metric: str
-    value: float | None
-    unit: str
-    points: float | None
-    weight: float
-    judged: bool
-    reason: str
-    lost: float | None = None
-    why: str = ""
-    source: str = ""
-    band: str = ""
-    detail: str = ""
-    """The measurement in words where there are better ones than the value: "4 times in 30 s of customer speech"."""
-    reasoning: str = ""
-    """Why the row weighs what it weighs."""
-    failed: bool = False
-    """Whether a serious fault under this row fails the call."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupScore:
-    """The rows of one heading together: weighted mean of the points of those judged, None when none was.
-
-    `lost` are the points of the total that the group costs, `weight` is that of its judged rows.
-    """
-
-    group: str
-    points: float | None
-    weight: float
-    lost: float
-    judged: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """A call's score: the weighted mean of the criteria judged, raised by the rubric's `steepness`.
-
-    ``100 - mean`` is the sum of the rows' `lost`. `total` is `mean`, unless the call `failed` a criterion that fails
-    calls and the rubric caps their total: then it is at most `cap`. Both are None when there was too little to judge;
-    `reason` says so in words: less than about a third of the rubric's weight, or hardly an exchange between the two.
-
-    Examples
-    --------
-    >>> from callscore import analyze
-    >>> from callscore.testing import make_call
-    >>> card = score(analyze(make_call("agent: hello", "customer: hello")))
-    >>> card.total is None, card.rubric
-    (True, 'default')
-    """
-
-    total: float | None
-    criteria: tuple[CriterionScore, ...]
-    rubric: str
-    rubric_version: int
-    judged_share: float
-    mean: float | None = None
-    """The score before any cap: comparable between calls."""
-    failed: tuple[str, ...] = ()
-    """Criteria under which a serious fault fails the call; for review, the reasons stand in their rows."""
-    cap: float | None = None
-    """What the rubric caps a failed call's total at; None flags it only."""
-    reason: str = ""
-    """Why there is no total; empty where there is one."""
-
-    @property
-    def groups(self) -> tuple[GroupScore, ...]:
-        """Subtotals by heading, in the order of the rubric."""
-        names = dict.fromkeys(row.group for row in self.criteria)
-        return tuple(_group(name, [row for row in self.criteria if row.group == name]) for name in names)
-
-    def __getitem__(self, id: str) -> CriterionScore:
-        for row in self.criteria:
-            if row.id == id:
-                return row
-        raise KeyError(f"no criterion {id!r} on this scorecard; it has {', '.join(row.id for row in self.criteria)}")
 
 
 def score(analysis: Analysis, *, rubric: Rubric | None = None) -> Scorecard:
@@ -166,7 +79,8 @@ def _steepened(rows: tuple[CriterionScore, ...], steepness: float) -> tuple[Crit
 def _too_little(analysis: Analysis, share: float, *, serious: bool) -> str:
     """Why no total can be given; empty when it can. A serious fault says enough, however short the call."""
     if share < MIN_JUDGED_SHARE:
-        return f"too little to judge: {share:.0%} of the rubric's weight, and {MIN_JUDGED_SHARE:.0%} are needed"
+        judged, needed = in_words(share, "share"), in_words(MIN_JUDGED_SHARE, "share")
+        return f"too little to judge: {judged} of the rubric's weight, and {needed} are needed"
     replies = _replies(analysis)
     if replies < LEAST_REPLIES and not serious:
         often = {0: "never answered the customer", 1: "answered the customer once"}
@@ -179,13 +93,6 @@ def _replies(analysis: Analysis) -> int:
     """How often the agent speaks after the customer."""
     roles = [turn.role for turn in analysis.conversation.turns if turn.role in (Role.AGENT, Role.CUSTOMER)]
     return sum(before is Role.CUSTOMER and now is Role.AGENT for before, now in pairwise(roles))
-
-
-def _group(name: str, rows: list[CriterionScore]) -> GroupScore:
-    judged = [row for row in rows if row.points is not None]
-    weight = sum(row.weight for row in judged)
-    points = sum((row.points or 0.0) * row.weight for row in judged) / weight if weight else None
-    return GroupScore(name, points, weight, sum(row.lost or 0.0 for row in judged), len(judged), len(rows))
 
 
 def _why_not(criterion: Criterion, analysis: Analysis) -> str:

@@ -24,6 +24,7 @@ LEVELS = [
         "callscore.errors",
         "callscore.metadata",
         "callscore.results",
+        "callscore.scorecard",
         "callscore.threads",
         "callscore.trust",
         "callscore.voice",
@@ -223,3 +224,10 @@ def test_every_public_name_resolves_and_is_shown_by_an_example() -> None:
 
 def test_no_file_is_called_utils() -> None:
     assert not [module for module in MODULES if module.rsplit(".", 1)[-1] in ("utils", "helpers", "common", "misc")]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_shares_are_said_as_56_with_a_blank_before_the_sign(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    specs = [node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec]
+    assert not [line for spec in specs if (line := ast.unparse(spec)).endswith("%'")], "write {100 * share:.0f} %"

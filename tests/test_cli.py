@@ -7,12 +7,12 @@ import os
 import re
 import subprocess
 import sys
-import wave
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from wav_files import write_wav
 
 from callscore.cli import main
 from callscore.doubts import DEMO_WARNING
@@ -34,15 +34,6 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return int(code) if code is not None else 0, out, err
 
     return call
-
-
-def write_wav(path: Path, samples: np.ndarray, *, channels: int = 1, rate: int = 8000) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(channels)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
-    return path
 
 
 def missing(folder: Path) -> Path:

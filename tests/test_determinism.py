@@ -6,9 +6,9 @@ import hashlib
 import json
 import subprocess
 import sys
-import wave
 
 import pytest
+from wav_files import write_wav
 
 from callscore import ListenOptions, Pipeline
 from callscore.batch import Task, local
@@ -44,12 +44,8 @@ def short_calls(tmp_path_factory):
     folder = tmp_path_factory.mktemp("calls")
     for name in ("mixed", "poor"):
         recording = read_recording(sample(name)[0])
-        with wave.open(str(folder / f"{name}.wav"), "wb") as file:
-            file.setnchannels(recording.n_channels)
-            file.setsampwidth(2)
-            file.setframerate(recording.sample_rate)
-            some = recording.samples[:, : 15 * recording.sample_rate]
-            file.writeframes((some.T * 32_767).astype("<i2").tobytes())
+        some = recording.samples[:, : 15 * recording.sample_rate]
+        write_wav(folder / f"{name}.wav", some, recording.sample_rate)
     return sorted(folder.iterdir())
 
 

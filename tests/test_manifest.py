@@ -88,6 +88,7 @@ DOCUMENTS = {
     "by file name": ("calls.json", json.dumps({"a.wav": {"agent": "a17", "account": 889, "balance": 250.5}})),
     "one call": ("calls.json", json.dumps(ROW)),
     "lines": ("calls.jsonl", json.dumps(ROW) + "\n\n"),
+    "lines under another ending": ("calls.json", json.dumps(ROW) + "\n" + json.dumps({"file": "away.wav"}) + "\n"),
 }
 
 
@@ -285,8 +286,28 @@ def test_mixed_currencies_are_said(tmp_path: Path) -> None:
     read = manifest(tmp_path, text, there="a.wav b.wav c.wav")
     assert read.jobs[0].metadata.expected_amount is None
     assert any("row 2: expected_amount '£250': stands under currency EUR" in line for line in said(read))
-    assert any("sums are in EUR, USD" in line for line in said(read))
+    assert any("sums are in EUR, USD: they are kept apart and never added up" in line for line in said(read))
+    assert not any("sums without a currency" in line for line in said(read))
     assert any("row 4: currency 'USD': account '890' has EUR in row 3" in line for line in said(read))
+
+
+def test_sums_without_a_currency_beside_those_of_two_stay_without(tmp_path: Path) -> None:
+    read = manifest(tmp_path, "file,balance\na.wav,£250\nb.wav,$250\nc.wav,250\n", there="a.wav b.wav c.wav")
+    assert read.jobs[2].metadata.currency is None
+    assert any("sums are in GBP, USD" in line and "sums without a currency stay without" in line for line in said(read))
+
+
+def test_two_transcripts_of_one_call_are_none(tmp_path: Path) -> None:
+    text = "file,transcript\na.wav,a.json\na.wav,{second}\n"
+    for second, transcript in (("b.json", None), ("a.json", str(tmp_path / "a.json"))):
+        read = manifest(tmp_path, text.format(second=second), there="a.wav a.json b.json")
+        assert read.jobs[0].transcript == transcript
+        assert any("with another transcript" in line for line in said(read)) is (transcript is None)
+
+
+def test_files_in_hidden_folders_are_not_meant(tmp_path: Path) -> None:
+    read = manifest(tmp_path, "file\na.wav\nb.wav\n", there=".trash/a.wav monday/b.wav")
+    assert [job.path for job in read.jobs] == [str(tmp_path / "monday" / "b.wav")]
 
 
 def test_a_row_with_too_many_cells_is_left_out(tmp_path: Path) -> None:
@@ -418,6 +439,35 @@ def test_the_command_joins_a_table_and_says_what_is_wrong(tmp_path: Path, capsys
     assert report["metadata"]["agent_id"] == "a17"
     assert report["metrics"]["facts_wrong"]["value"] == 1
     assert "calls.csv row 2: due_date '2026-02-30': there is no such day" in err
+
+
+@pytest.mark.parametrize(
+    ("cell", "hour"),
+    [
+        ("2026-11-20 12:05 am", 0),
+        ("2026-11-20 1:05 a.m.", 1),
+        ("2026-11-20 12:05 pm", 12),
+        ("2026-11-20 11:05pm", 23),
+        ("20261120-230500", 23),
+    ],
+)
+def test_hours_of_the_morning_and_the_evening(cell: str, hour: int) -> None:
+    assert read_moment(cell) == datetime(2026, 11, 20, hour, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2026-11-20 13:05 pm", "there is no hour 13 pm"),
+        ("2026-11-20 0:05 am", "there is no hour 0 am"),
+        ("2026-11-20 25:05", "there is no such time of day"),
+        ("2026-11-20 9", "has no time of day"),
+        ("2026-11-20 09:30+15:00", "no place is that far from UTC"),
+    ],
+)
+def test_an_hour_that_no_clock_shows_is_refused(cell: str, expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
+        read_moment(cell)
 
 
 @pytest.mark.parametrize("cell", ["5551234567", "0000000001"])

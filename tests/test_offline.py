@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import wave
 from pathlib import Path
 
 import pytest
+from wav_files import write_wav
 
 import callscore
 from callscore.audio.recording import read_recording
@@ -40,13 +40,9 @@ def command(*arguments: object) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_a_recording_is_scored_without_the_network(tmp_path):
     recording = read_recording(sample("mixed")[0])
-    with wave.open(str(tmp_path / "call.wav"), "wb") as file:
-        file.setnchannels(recording.n_channels)
-        file.setsampwidth(2)
-        file.setframerate(recording.sample_rate)
-        some = recording.samples[:, : 12 * recording.sample_rate]
-        file.writeframes((some.T * 32_767).astype("<i2").tobytes())
-    done = command("score", tmp_path / "call.wav", "--model", "demo", "--json")
+    some = recording.samples[:, : 12 * recording.sample_rate]
+    path = write_wav(tmp_path / "call.wav", some, recording.sample_rate)
+    done = command("score", path, "--model", "demo", "--json")
     assert "NETWORK" not in done.stderr
     assert (done.returncode, done.stdout[:1]) == (0, "{"), done.stderr
 

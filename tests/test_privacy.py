@@ -7,16 +7,21 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from callscore import Pipeline
+from callscore.errors import ConfigError
 from callscore.metadata import CallMetadata
 from callscore.privacy import mask, masked_turns
 from callscore.privacy.labels import mask_id, mask_label, mask_line
 from callscore.privacy.masking import masked
+from callscore.privacy.salting import SALT, read_salt
+from callscore.privacy.stretches import private_stretches
+from callscore.spans import Span
 from callscore.testing import make_call
 
 CARDS = [
@@ -47,6 +52,10 @@ CARDS = [
 CODES = [
     ("The security code is 123.", "The security code is •••."),
     ("CVV 123", "CVV •••"),
+    ("The security code is 123 123.", "The security code is ••• •••."),
+    ("security code: one two three one two three", "security code: ••• ••• ••••• ••• ••• •••••"),
+    ("security code: one two three one twenty-three", "security code: ••• ••• ••••• ••• ••••••-•••••"),
+    ("CVV four five six seven four five six seven", "CVV •••• •••• ••• ••••• •••• •••• ••• •••••"),
     ("cvc: 9876", "cvc: ••••"),
     ("And the three digits on the back? 123", "And the three digits on the back? •••"),
     (
@@ -67,6 +76,7 @@ BANKS = [
     ("social: one two three four five six seven eight nine", "social: ••• ••• ••••• •••• •••• ••• ••••• ••••• ••••"),
     ("Sort code 12-34-56, account number 12345678", "Sort code ••-••-••, account number ••••5678"),
     ("sort code is 12-10-26", "sort code is ••-••-••"),
+    ("sort code and bank account number: 20 30 40", "sort code and bank account number: •• •• ••"),
     ("the routing number is 021000021", "the routing number is •••••••••"),
     ("the routing number is 064 000 … hold on. 064 000 059", "the routing number is ••• ••• … hold on. ••• ••• •••"),
     ("my checking account is 000123456789", "my checking account is ••••••••6789"),
@@ -96,6 +106,7 @@ PEOPLE = [
     ("it's j smith forty two at g mail dot com", "it's • ••••• ••••• ••• •• • •••• ••• •••"),
     ("my email is jane at northside dot co dot uk", "my email is •••• •• ••••••••• ••• •• ••• ••"),
     ("born on 12 March 1980", "born on •• ••••• ••••"),
+    ("I was born in 1980", "I was born in ••••"),
     ("date of birth 01 02 1980", "date of birth •• •• ••••"),
     ("DOB: 3/4/71", "DOB: •/•/••"),
     (
@@ -108,6 +119,10 @@ PEOPLE = [
     (
         "national insurance number, A B one two three four five six C",
         "national insurance number, • • ••• ••• ••••• •••• •••• ••• •",
+    ),
+    (
+        "national insurance number\nA B one two three four five six C\nD two",
+        "national insurance number\n• • ••• ••• ••••• •••• •••• ••• •\nD two",
     ),
     ("the last four of your social? 6789", "the last four of your social? ••••"),
     ("123 45 6789", "••• •• ••••"),
@@ -130,6 +145,7 @@ NEAR_MISSES = [
     "Date of birth, thank you. The balance is 250, due on the 3rd of March 2026",
     "visit us at northgate dot com",
     "look at it at northgate.com",
+    "the four were for 150 200 250 300",
     "between 10:30 and 11:45 on the 5th",
     "invoice number 555 867 5309",
     "invoice AB 12 34 56 C",
@@ -341,6 +357,46 @@ def test_what_was_keyed_in_and_speaker_labels_are_masked():
 def test_a_group_of_a_phone_number_is_an_amount_elsewhere():
     call = make_call("customer: My number is 555-250-0123.", "agent: So that's 250 on Friday, £250 in all.")
     assert masked(call).turns[1].text == "So that's 250 on Friday, £250 in all."
+
+
+def test_what_was_hidden_is_hidden_again_but_in_sums_and_times():
+    call = make_call(
+        "customer: The security code is 930.", "agent: 930.", "customer: I'll pay £930 at 9:30, or 930 at once."
+    )
+    assert [turn.text for turn in masked(call).turns] == [
+        "The security code is •••.",
+        "•••.",
+        "I'll pay £930 at 9:30, or ••• at once.",
+    ]
+
+
+DIGITS_SAID = "it's four nine two nine one two three four five six seven eight nine zero one three"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "words", "kept"),
+    [
+        ("Your card number?", "It's 4929 1234 5678 9013.", DIGITS_SAID, "it's nine zero one three"),
+        ("Your card number?", "It's [removed].", DIGITS_SAID, "it's nine zero one three"),
+        ("Your card number?", "It's [removed].", "It's 4929 1234 5678 9013.", "It's 9013."),
+        ("And the security code?", "[removed]", "one two three", ""),
+        ("And the security code?", "Sure, 123.", "sure one two three", "sure"),
+        (
+            "How much can you pay?",
+            "I can pay £250.",
+            "I can pay two hundred and fifty",
+            "I can pay two hundred and fifty",
+        ),
+    ],
+)
+def test_words_that_do_not_spell_their_turn_are_masked_on_their_own(asked, text, words, kept):
+    call = make_call(f"agent: {asked}", f"5-9 customer: {words}")
+    call = replace(call, turns=(call.turns[0], replace(call.turns[1], text=text)))
+    turn = masked(call).turns[1]
+    assert [len(word.text) for word in turn.words] == [len(word) for word in words.split()]
+    assert " ".join(word.text for word in turn.words if word.text.strip("•.")) == kept
+    muted = [stretch.span for stretch in private_stretches(call, padding=0.0) if stretch.whole_turn]
+    assert muted == ([Span(5.0, 9.0)] if kept != words else [])
 
 
 def test_a_masked_birthday_leaves_promises_as_they_are():
@@ -575,3 +631,22 @@ def test_files_are_no_more_open_than_the_umask_allows_and_stay_in_out(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["calls", "deep", "evil.json"]
     assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == ["out"]
     assert sorted(path.name for path in calls.iterdir()) == ["..secret.json", "a.json", "calls.csv", "inner"]
+
+
+@pytest.mark.parametrize(("text", "salt"), [("keep this secret\n", "keep this secret"), ("12345678", "12345678")])
+def test_a_salt_is_read_from_a_file_or_the_environment(tmp_path, monkeypatch, text, salt):
+    (tmp_path / "salt").write_text(text)
+    monkeypatch.delenv(SALT, raising=False)
+    assert read_salt(None) is None
+    assert read_salt(tmp_path / "salt") == salt
+    monkeypatch.setenv(SALT, text)
+    assert read_salt(None) == salt
+
+
+@pytest.mark.parametrize("salt", [b"", b"1234567", b"  1234567  ", b"\xff\xfe\xfa long enough"])
+def test_a_salt_that_is_soon_found_or_no_text_is_refused(tmp_path, salt):
+    (tmp_path / "salt").write_bytes(salt)
+    with pytest.raises(ConfigError, match=f"^{re.escape(str(tmp_path / 'salt'))}: "):
+        read_salt(tmp_path / "salt")
+    with pytest.raises(ConfigError, match="can't be read"):
+        read_salt(tmp_path / "no such file")

@@ -15,7 +15,8 @@ from callscore.conversation import Conversation, Quality, Role
 from callscore.doubts import doubts
 from callscore.findings import Finding
 from callscore.rubric import Band
-from callscore.scoring import Scorecard
+from callscore.scorecard import Scorecard
+from callscore.scoring import band_in_words
 from callscore.testing import make_call
 
 BAND = Band(full_from=0.35, full_to=0.55, zero_below=0.1, zero_above=0.85)
@@ -193,6 +194,14 @@ def test_a_rubric_with_a_cap_caps_the_total_of_a_failed_call_and_keeps_its_mean(
     assert mild.total == mild.mean
 
 
+def test_a_cap_lifts_no_call_that_is_worse_than_it() -> None:
+    rubric = replace(Rubric.load("consumer_uk"), fail_cap=99.0)
+    card = score(faulty(3), rubric=rubric)
+    assert card.failed == ("threats",)
+    assert card.total == card.mean
+    assert card.total is not None and card.total < 99.0
+
+
 @pytest.mark.parametrize(("steepness", "total"), [(1.0, 80.0), (2.0, 64.0), (3.0, 51.2)])
 def test_a_rubric_may_raise_what_faults_cost_together(steepness: float, total: float) -> None:
     plain = replace(Rubric.load(), steepness=1.0)
@@ -354,3 +363,25 @@ def test_one_moment_shows_one_strength() -> None:
 
 def test_what_was_done_by_half_shows_no_strength() -> None:
     assert "next_step" not in praised(credited("next_step", "I'll send it.", rule="next_step.undated"), total=20.0)
+
+
+@pytest.mark.parametrize(
+    ("band", "unit", "words"),
+    [
+        (Band(full_from=0.35, full_to=0.55), "share", "35 % to 55 %"),
+        (Band(full_from=1.0), "share", "all"),
+        (Band(full_from=0.5), "share", "at least 50 %"),
+        (Band(full_from=2.0), "count", "at least 2 moments"),
+        (Band(full_to=0.0), "count", "none"),
+        (Band(full_to=30.0), "s", "at most 30 s"),
+        (Band(full_from=1.0), "presence", "yes"),
+    ],
+)
+def test_what_earns_full_points_is_said_in_words(band: Band, unit: str, words: str) -> None:
+    assert band_in_words(band, unit) == words
+
+
+def test_what_is_too_little_is_said_with_what_is_needed() -> None:
+    card = score(Analysis(TALKED, {"courtesy": Metric("courtesy", 1.0, "share")}))
+    assert card.reason.startswith("too little to judge: ")
+    assert card.reason.endswith(" % of the rubric's weight, and 35 % are needed")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from callscore.agreement.bargaining import CHANGES
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.recap_lines import ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
-from callscore.agreement.sums import may_be
+from callscore.agreement.sums import may_be, same_amount
 from callscore.conversation import Conversation, Role
-from callscore.language import offers
+from callscore.language import commitments, offers
 from callscore.language.methods import same_method
 from callscore.language.terms import Term, TermKind
 
@@ -82,6 +84,12 @@ class BeforeRecap:
         outright = any(self.standing.acts.promise(i) >= SURELY_PROMISED for i in turns)
         return settled and (Role.AGENT in named or outright)
 
+    def may_mean(self, day: date, other: date) -> bool:
+        """Whether the words for a day were last said so that they may mean another one."""
+        index = self.settled.of_day((day,), self.first)
+        terms = [term for term in self.standing.lines[index] if day in term.dates] if index != NEVER else []
+        return bool(terms) and all(other in term.dates for term in terms)
+
     def since_day(self, payment: Payment) -> int:
         """The turn before the recap at which a payment's day was settled last."""
         return self.settled.of_day((payment.date,), self.first) if payment.date else NEVER
@@ -96,6 +104,10 @@ class BeforeRecap:
         lines = self.standing.lines[: self.first]
         return any(may_be(term, amount) for terms in lines for term in terms)
 
+    def was_named_day(self, day: date) -> bool:
+        """Whether a day was named before the recap."""
+        return any(day in term.dates for terms in self.standing.lines[: self.first] for term in terms)
+
     def customer_named(self, method: str) -> bool:
         """Whether the customer named a way to pay, and not to turn it down."""
         return any(
@@ -105,6 +117,49 @@ class BeforeRecap:
             for term in offers.stated_terms(turn.text, self.standing.lines[i])
         )
 
+    def said_together(self, amount: float) -> bool:
+        """Whether the customer promised a sum of the recap together with a day of it, in one line."""
+        days = {day for term in self.found.said.days for day in term.dates}
+        return any(
+            self.standing.acts.promise(i) >= PROMISED
+            and any(may_be(term, amount) for term in self.standing.lines[i])
+            and any(days & set(term.dates) for term in self.standing.lines[i])
+            for i, _ in self.conversation.turns_of(Role.CUSTOMER)
+            if i < self.first
+        )
+
+    def changes_to(self, amount: float) -> bool:
+        """Whether a line of the customer that names a sum names a day with it, answers what he can pay, or changes."""
+        return any(
+            any(may_be(term, amount) for term in self.standing.lines[i])
+            and (
+                any(term.dates for term in self.standing.lines[i])
+                or CHANGES.search(turn.text)
+                or commitments.declines(turn.text)
+                or commitments.asks_for_terms(self.conversation.previous_line(i))
+            )
+            for i, turn in self.conversation.turns_of(Role.CUSTOMER)
+            if i < self.first
+        )
+
+    def objected_to(self) -> tuple[float, ...]:
+        """Sums named before that the customer's answer to the recap names in its place ("Forty. You said forty.")."""
+        answer = self.conversation.next_turn(self.found.turns[-1], Role.CUSTOMER)
+        if answer is None:
+            return ()
+        text = self.conversation.turns[answer].text
+        if not (commitments.declines(text) or _YOU_SAID.search(text)):
+            return ()
+        sums = [term.amounts[0] for term in self.standing.lines[answer] if term.amounts]
+        said = self.found.said.amounts
+        return tuple(
+            amount for amount in sums if self.was_named(amount) and not any(same_amount(amount, s) for s in said)
+        )
+
     def promised(self, index: int) -> bool:
         """Whether a line promises a payment, or the one after it."""
         return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
+
+
+_YOU_SAID = re.compile(r"\b(?:you|i|we) (?:said|agreed)\b", re.IGNORECASE)
+"""Words by which the customer holds the agent to what was agreed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -13,7 +13,7 @@ from callscore.language.date_patterns import CARDINALS, WEEKDAYS
 from callscore.language.dates import MONTH_NAMED
 from callscore.language.terms import Term, TermKind
 
-__all__ = ["DaysInTalk", "is_bare_weekday"]
+__all__ = ["DaysInTalk", "is_bare_weekday", "with_certain_days"]
 
 THIS_WEEK = 6
 """Days from the call up to which a weekday is the next one, whatever day was spoken of before."""
@@ -166,6 +166,31 @@ class DaysInTalk:
         closer = ahead and base is not None and abs(fits[0] - base) < abs(first - base)
         readings = (fits[0], *term.dates) if fits[0] == known or closer else (*term.dates, fits[0])
         return replace(term, dates=tuple(dict.fromkeys(readings)))
+
+
+def with_certain_days(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """The terms of a call, a bare day with the reading first that another line names with its weekday or month.
+
+    Examples
+    --------
+    >>> from callscore.language.terms import find_terms
+    >>> texts = ["The run after the fifteenth, so the thirtieth.", "You're in on Friday the thirtieth of October?"]
+    >>> days = DaysInTalk(date(2026, 10, 20))
+    >>> lines = with_certain_days([days.read(text, find_terms(text, days.call_date)) for text in texts])
+    >>> str(lines[0][-1].dates[0])
+    '2026-10-30'
+    """
+    days = [term for line in lines for term in line if term.kind is TermKind.DATE and term.dates and term.exact]
+    certain = {term.dates[0] for term in days if not _BARE_DAY.fullmatch(term.text) or _WEEKDAY.match(term.text)}
+    return [tuple(_as_named(term, certain) for term in line) for line in lines]
+
+
+def _as_named(term: Term, certain: Collection[date]) -> Term:
+    bare = term.kind is TermKind.DATE and len(term.dates) > 1 and _BARE_DAY.fullmatch(term.text)
+    if not bare or term.dates[0] in certain:
+        return term
+    named = [day for day in term.dates if day in certain]
+    return replace(term, dates=tuple(dict.fromkeys((*named, *term.dates)))) if len(named) == 1 else term
 
 
 def _with_numbered_weekdays(text: str, terms: Sequence[Term], call_date: date) -> list[Term]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from callscore.agreement.days_in_talk import DaysInTalk
+from callscore.agreement.days_in_talk import DaysInTalk, with_certain_days
 from callscore.agreement.in_full import in_full
 from callscore.agreement.other_numbers import without_other_numbers
 from callscore.agreement.stand_ins import number_days
@@ -56,7 +56,7 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
                 if t.kind is not TermKind.AMOUNT or not (t.text in references or _hour(t.text) in hours)
             )
         )
-    lines = in_full(_without_digits(lines))
+    lines = in_full(_without_digits(with_certain_days(lines)))
     return tuple(lines) if conversation.call_date is not None else number_days(conversation.turns, lines)
 
 
@@ -102,6 +102,17 @@ _FIGURES = re.compile(r"\b\d{3,}\b")
 _LABEL = re.compile(r"['’]s\b|s?['’]? (?:ones?|bills?|invoices?|statements?|instal\w+|accounts?|rent)\b", re.IGNORECASE)
 """What makes the name of a month a label ("October's instalment", "the March one")."""
 
+_MONTH_ALONE = re.compile(r"[a-z]+", re.IGNORECASE)
+_BELONGS = re.compile(r"\bfor $", re.IGNORECASE)
+"""What makes a month the one that a payment belongs to ("the card for April")."""
+
+
+def _is_label(text: str, term: Term) -> bool:
+    """Whether the name of a month says which payment is meant, not when it is made."""
+    belongs = _MONTH_ALONE.fullmatch(term.text) and _BELONGS.search(text, 0, term.first)
+    return bool(belongs or _LABEL.match(text, term.last))
+
+
 _LEANS = re.compile(r"\b(?:later|after|from (?:then|that))\b", re.IGNORECASE)
 """Words by which a day counts from the one spoken of before."""
 
@@ -113,7 +124,7 @@ def usable_terms(turn: Turn, call_date: date | None, spoken_of: date | None = No
     """
     kept: list[Term] = []
     for term in find_terms(turn.text, call_date, spoken_of if _LEANS.search(turn.text) else None):
-        if term.kind is TermKind.DATE and not term.exact and _LABEL.match(turn.text, term.last):
+        if term.kind is TermKind.DATE and not term.exact and _is_label(turn.text, term):
             continue
         if term.kind is TermKind.DATE and call_date is not None:
             ahead = tuple(day for day in term.dates if day >= call_date)

@@ -94,12 +94,14 @@ def _is_which_part(term: Term, text: str) -> bool:
 
 _CREDIT_BEFORE = re.compile(
     r"\b(?:credit(?: note)?|discount|rebate|waiver|minus|less|knock(?:ing)?|take off|taking off|remov(?:e|ing) the"
-    r"|waiv(?:e|ing)(?: the)?)(?: of| for| is| the| that|,)* $",
+    r"|waiv(?:e|ing)(?: the)?)(?: the| that)?(?: (?:late )?(?:interest|fee|fees|charge|charges|penalty))?"
+    r"(?: of| for| is| the| that|['’]s|,)* $",
     re.IGNORECASE,
 )
 _CREDIT_AFTER = re.compile(
-    r"[ ,]*(?:(?:rupees|dollars|pounds|euros?|bucks) )?(?:credit(?: note)?|discount|rebate|comes off(?=[.,?!]|$)"
-    r"|gets? (?:waived|removed)|(?:is|was|got) (?:waived|removed|credited)|off (?:it|that|the))\b",
+    r"[ ,]*(?:(?:rupees|dollars|pounds|euros?|bucks) )?(?:credit(?: note)?|discount|rebate"
+    r"|comes off(?=[.,?!]|$| today| now)|gets? (?:waived|removed)|(?:is|was|got) (?:waived|removed|credited)"
+    r"|off (?:it|that|the)(?! (?:\w+ )?(?:debit|credit|card|account|visa|mastercard|amex)))\b",
     re.IGNORECASE,
 )
 _THERE_IS = re.compile(
@@ -107,6 +109,10 @@ _THERE_IS = re.compile(
 )
 _IN_IT = re.compile(r"(?: \w+)? (?:in|on) (?:it|there|that card|the card|(?:my|the|that) account)\b", re.IGNORECASE)
 
+
+_OUT_OF = re.compile(r"\b(?:from|out of) (?:the |my |that |those |this )?$", re.IGNORECASE)
+_UP_TO = re.compile(r",? (?:to|up|down|till)\b", re.IGNORECASE)
+"""What money is taken from ("from the fifty-two, twenty goes to the house"); "from fifty to sixty" is what is paid."""
 
 _UNTIL = re.compile(r"\b(?:till|until|before) (?:the |that |all )*$", re.IGNORECASE)
 _CLEARED = re.compile(r"(?:['’]s| is| are)? (?:all )?(?:cleared|paid|gone|done|settled|finished)\b", re.IGNORECASE)
@@ -119,6 +125,8 @@ def _is_no_payment(term: Term, turn: Turn) -> bool:
     if _CREDIT_BEFORE.search(text, 0, term.first) or _CREDIT_AFTER.match(text, term.last):
         return True
     if _UNTIL.search(text, 0, term.first) and _CLEARED.match(text, term.last):
+        return True
+    if turn.role is Role.CUSTOMER and _OUT_OF.search(text, 0, term.first) and not _UP_TO.match(text, term.last):
         return True
     own = turn.role is Role.CUSTOMER and _THERE_IS.search(text, 0, term.first)
     return bool(own and _IN_IT.match(text, term.last))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from callscore.agreement.payments import Standing
-from callscore.agreement.recap_lines import SURE, ReadBack
+from callscore.agreement.recap_lines import LIKELY, SURE, ReadBack
 from callscore.agreement.restated import names_again
 from callscore.agreement.slots import Slot, compare_slots
 from callscore.conversation import Conversation, Role
@@ -78,13 +78,14 @@ def judge_recap(conversation: Conversation, standing: Standing, found: ReadBack 
         return Recap("absent", compare_slots(standing, None))
     slots = compare_slots(standing, found.said)
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
+    begins = next((i for i in found.turns if standing.acts.recap(i) >= LIKELY), found.turns[0])
     surely = found.sure >= SURE or any(commitments.restates(conversation.turns[index].text) for index in found.turns)
     return Recap(
         _state_of([slot.state for slot in slots.values()], main),
         MappingProxyType(slots),
         _confirmed(conversation, standing, found),
-        found.turns[0],
-        conversation.turns[found.turns[0]].text,
+        begins,
+        conversation.turns[begins].text,
         CUED if surely else UNCUED,
     )
 

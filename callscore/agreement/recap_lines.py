@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from callscore.agreement.payments import Standing
 from callscore.agreement.places import CORRECTS
@@ -46,6 +46,13 @@ NOD_WORDS = 4
 SHORT_LINE = 8
 """Words up to which a line without words of reading back only takes up what was just said."""
 
+_ASKED = re.compile(
+    r"\b(?:right|correct|(?:did|have) i (?:get|got)(?: \w+){1,3}|(?:is|was) (?:that|it|this) (?:it|right|correct"
+    r"|ok(?:ay)?)|how you (?:have|understand) it)\W*$",
+    re.IGNORECASE,
+)
+"""How a recap ends that asks whether it is right: with a yes it is over."""
+
 _NODS = re.compile(
     r"\W*(?:(?:uh|um|mm|mhm|mm-hm|uh-huh|yes|yeah|yep|yup|right|okay|ok|sure|correct|that's (?:it|right)|good|fine"
     r"|got it|aye|ja|sir|ma'am|perfect|great|lovely|cool|alright|all right)\W*)+",
@@ -85,8 +92,10 @@ def find_read_back(conversation: Conversation, standing: Standing) -> ReadBack |
         found = _read_on(conversation, standing, index)
         if found is None or (best is not None and best.turns[-1] >= index):
             continue
-        if best is None or _weight(found) >= _weight(best) or _overturns(conversation, found, best):
+        if best is None or _weight(found) >= _weight(best):
             best = found
+        elif _overturns(conversation, standing, found, best):
+            best = _with_method_of(best, found)
     return best
 
 
@@ -106,15 +115,12 @@ def _read_on(conversation: Conversation, standing: Standing, index: int) -> Read
     pieces = _pieces(conversation, index)
     if len(pieces) > 1:
         return _of_pieces(conversation, standing, pieces)
-    if not (cued or acts.recap(index) >= LIKELY):
-        return (
-            ReadBack((index,), said, acts.recap(index), cued)
-            if restates_agreement(conversation, standing, said)
-            else None
-        )
+    restated_only = not (cued or acts.recap(index) >= LIKELY)
+    if restated_only and not restates_agreement(conversation, standing, said):
+        return None
     turns, said = _gone_on(conversation, standing, [index], said, cued=cued)
     found = ReadBack(turns, said, max(acts.recap(i) for i in turns), cued)
-    return found if _is_recap(conversation, standing, found) else None
+    return found if restated_only or _is_recap(conversation, standing, found) else None
 
 
 _OPEN_END = re.compile(r"(?<!\bor)(?<!\bor )(?:\.\.\.|…|,|-|—)\s*$")
@@ -163,7 +169,7 @@ def _gone_on(
     """The turns of a recap with those that go on with it, and what they say together."""
     while len(turns) < MOST_TURNS and (later := _continued(conversation, standing, turns[-1], cued=cued)) is not None:
         more = said_in(conversation, standing, later)
-        if _says_otherwise(more, said):
+        if _says_otherwise(more, said) or _says_again(more, said):
             break
         turns = [*turns, later]
         said = joined(said, more)
@@ -179,6 +185,16 @@ def _says_otherwise(more: Said, said: Said) -> bool:
     )
 
 
+def _says_again(more: Said, said: Said) -> bool:
+    """Whether a line has all that was read back before, sums and days, and so is a recap of its own."""
+    days = {day for term in more.days for day in term.dates}
+    return (
+        bool(said.amounts and said.days)
+        and all(restated(amount, more.amounts) for amount in said.amounts)
+        and all(set(term.dates) & days for term in said.days)
+    )
+
+
 def _continued(conversation: Conversation, standing: Standing, index: int, *, cued: bool) -> int | None:
     """The agent's next turn where it goes on with a recap and the customer only nodded in between, or None."""
     between: list[str] = []
@@ -186,6 +202,8 @@ def _continued(conversation: Conversation, standing: Standing, index: int, *, cu
         turn = conversation.turns[later]
         if turn.role is not Role.AGENT:
             between.append(turn.text)
+            if _ASKED.search(conversation.turns[index].text) and commitments.accepts(turn.text):
+                return None
             continue
         sure = standing.acts.recap(later)
         holds = any(term.kind in SLOTS for term in standing.lines[later])
@@ -235,10 +253,22 @@ def _weight(found: ReadBack) -> int:
     return len(kinds) + (found.sure >= SURE) + found.cued
 
 
-def _overturns(conversation: Conversation, found: ReadBack, best: ReadBack) -> bool:
-    """Whether a later line takes a recap's place: the customer objected to it, or it spoils it with another sum."""
+def _with_method_of(earlier: ReadBack, later: ReadBack) -> ReadBack:
+    """A recap that corrects an earlier one: the way to pay that it leaves unsaid is the one said before."""
+    if later.said.methods or not earlier.said.methods:
+        return later
+    terms = (*later.said.terms, *earlier.said.methods)
+    return replace(later, said=replace(later.said, methods=earlier.said.methods, terms=terms))
+
+
+def _overturns(conversation: Conversation, standing: Standing, found: ReadBack, best: ReadBack) -> bool:
+    """Whether a later line takes a recap's place: the customer objected to it, it has other sums, or newer ones."""
     answer = conversation.next_turn(best.turns[-1], Role.CUSTOMER)
     if answer is not None and answer < found.turns[0] and commitments.declines(conversation.turns[answer].text):
         return True
     later, before = found.said.amounts, best.said.amounts
-    return found.cued and bool(later and before) and not any(restated(amount, before) for amount in later)
+    if found.cued and later and before and not any(restated(amount, before) for amount in later):
+        return True
+    since = [term for terms in standing.lines[best.turns[-1] + 1 : found.turns[0]] for term in terms]
+    new = [amount for amount in later if not restated(amount, before)]
+    return found.sure >= SURE and any(may_be(term, amount) for term in since for amount in new)

@@ -47,10 +47,10 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     """
     talk = BeforeRecap(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
-        return _from_recap(standing, found) if talk.anything_settled() else standing
+        return _from_recap(talk) if talk.anything_settled() else standing
     payments = _with_days(_with_sums(_in_its_words(standing.payments, found), talk), talk)
     if not payments:
-        return _from_recap(standing, found)
+        return _from_recap(talk)
     return replace(standing, payments=payments, method=_with_method(talk))
 
 
@@ -96,11 +96,14 @@ def _payments_said(standing: Standing, found: ReadBack) -> tuple[Payment, ...]:
     return tuple(p for p in grouped if p.amount is not None or p.relative is not None)
 
 
-def _from_recap(standing: Standing, found: ReadBack) -> Standing:
-    """An agreement that only its recap told of."""
+def _from_recap(talk: BeforeRecap) -> Standing:
+    """An agreement that only its recap told of, with the sum that the customer holds against it."""
+    standing, found = talk.standing, talk.found
     if not (found.sure >= SURE or found.cued) or not (found.said.amounts or found.said.relatives):
         return standing
     payments = _payments_said(standing, found)
+    if len(payments) == 1 and (objected := talk.objected_to()):
+        payments = (replace(payments[0], amount=objected[0], relative=None),)
     method = next((term.name for term in found.said.methods), None)
     first = found.turns[0]
     return replace(
@@ -125,8 +128,12 @@ def _with_sums(payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment,
     rivals = [amount for amount in _rivals(standing, talk) if not _is_in(amount, (*said, *_totals(said)))]
     if all(talk.was_named(amount) for amount in said):
         rivals = [amount for amount in rivals if talk.surely(amount)]
+    beside = [rival for rival in rivals if _are_parts(rival, talk)]
+    rivals = [rival for rival in rivals if rival not in beside]
     latest = max(talk.since(amount) for amount in said)
     doubtful = [amount for amount in said if amount not in known]
+    if all(talk.said_together(amount) for amount in doubtful):
+        rivals = [amount for amount in rivals if talk.changes_to(amount)]
     against = [
         rival
         for rival in rivals
@@ -141,20 +148,26 @@ def _with_sums(payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment,
         if any(_is_in(rival, standing) for rival in against):
             return tuple(p for p in payments if p.amount is None or p.amount in against or _is_in(p.amount, said))
         return tuple(replace(p, amount=against[-1], relative=None) for p in payments[:1])
+    if beside and not known:
+        return (*_dated(_read_back(talk, standing), payments, talk), *_left_out(beside, payments, talk))
     kept = [p for p in payments if p.amount is None or _is_in(p.amount, said) or _stands_beside(p, payments, talk)]
     read_back = _read_back(talk, standing)
-    covered = all(p.amount is None or any(same_amount(p.amount, q.amount or 0.0) for q in read_back) for p in kept)
-    if read_back and (not known or (covered and len(read_back) > sum(p.amount is not None for p in kept))):
+    sums = [p.amount for p in kept if p.amount is not None]
+    more = [p.amount or 0.0 for p in read_back]
+    covered = all(_is_in(amount, more) for amount in sums)
+    newer = len(more) > len(sums) or (len(more) == len(sums) and not all(_is_in(amount, sums) for amount in more))
+    if read_back and (not known or (covered and newer)):
         return _dated(read_back, payments, talk)
     return tuple(kept) or tuple(payments)
 
 
 def _listed_in_full(talk: BeforeRecap) -> tuple[Payment, ...]:
-    """The payments that a recap lists where together they make a sum named before; none else."""
+    """The payments that a recap lists where together, or those with a day, they make a sum named before; none else."""
     listed = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
-    amounts = [p.amount for p in listed if p.amount is not None]
-    if len(set(amounts)) > 1 and any(talk.was_named(sum(some)) for some in (amounts, set(amounts))):
-        return tuple(listed)
+    for some in (listed, [p for p in listed if p.when]):
+        amounts = [p.amount for p in some if p.amount is not None]
+        if len(set(amounts)) > 1 and any(talk.was_named(sum(values)) for values in (amounts, set(amounts))):
+            return tuple(some)
     return ()
 
 
@@ -183,10 +196,17 @@ def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: Be
     dated = [p for p in payments if p.date is not None]
     if not dated:
         return read_back
-    if any(p.when for p in read_back):
-        return tuple(_on_own_day(p, dated) for p in read_back)
     day = max(dated, key=talk.since_day)
+    if any(p.when for p in read_back) and not (len(read_back) == 1 and _only_in_recap(read_back[0], day, talk)):
+        return tuple(_on_own_day(p, dated) for p in read_back)
     return tuple(replace(p, date=day.date, when=day.when, exact_date=day.exact_date) for p in read_back)
+
+
+def _only_in_recap(payment: Payment, settled: Payment, talk: BeforeRecap) -> bool:
+    """Whether the recap alone names its day, while another one was settled beyond doubt."""
+    if payment.date is None or settled.date is None or not payment.exact_date:
+        return False
+    return not talk.was_named_day(payment.date) and talk.surely_on(settled.date)
 
 
 def _on_own_day(payment: Payment, dated: Sequence[Payment]) -> Payment:
@@ -212,6 +232,25 @@ def _rivals(standing: Sequence[float], talk: BeforeRecap) -> list[float]:
     )
 
 
+def _are_parts(rival: float, talk: BeforeRecap) -> bool:
+    """Whether a sum and those of the recap, with others that were settled, make a whole that was named."""
+    if talk.since(rival) == NEVER:
+        return False
+    said = tuple(dict.fromkeys(talk.found.said.amounts))
+    settled = (a for a in talk.settled.sums(talk.first) if not _is_in(a, (rival, *said)))
+    others = tuple(settled)[-MOST_PAYMENTS:]
+    wholes = (rival + sum(said) + sum(some) for count in range(MOST_ADDED - 1) for some in combinations(others, count))
+    return any(talk.was_named(whole) for whole in wholes)
+
+
+def _left_out(amounts: Sequence[float], payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment, ...]:
+    """The payments that go with those of the recap, on their own days where these aren't the recap's."""
+    days = {day for term in talk.found.said.days for day in term.dates}
+    single = [amount for amount in amounts if not _is_in(amount, _totals(amounts))]
+    own = {p.amount: p for p in payments if p.amount is not None and p.date not in days}
+    return tuple(own.get(amount, Payment(amount=amount)) for amount in single)
+
+
 def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: BeforeRecap) -> bool:
     """Whether a payment that the recap leaves out goes with those that it names: for another day, and settled."""
     if payment.amount is None or talk.since(payment.amount) == NEVER:
@@ -231,6 +270,8 @@ def _is_in(amount: float, among: Iterable[float]) -> bool:
 
 def _with_days(payments: tuple[Payment, ...], talk: BeforeRecap) -> tuple[Payment, ...]:
     said = [term for term in talk.found.said.days if term.dates]
+    if any(p.amount is not None and p.date is not None for p in payments):
+        payments = tuple(p for p in payments if p.amount is not None or p.relative or p.frequency)
     new = [term for term in said if term.exact and not any(same_day(p, term) for p in payments if p.date)]
     left = [p for p in payments if p.date is not None and not any(same_day(p, term) for term in said)]
     if said and any(p.amount is not None or p.relative for p in payments):
@@ -242,7 +283,9 @@ def _with_days(payments: tuple[Payment, ...], talk: BeforeRecap) -> tuple[Paymen
             break
         rival = max(left, key=talk.since_day)
         since = talk.settled.of_day(term.dates, talk.first)
-        doubtful = rival.date is not None and not talk.surely_on(rival.date)
+        doubtful = rival.date is not None and (
+            not talk.surely_on(rival.date) or talk.may_mean(rival.date, term.dates[0])
+        )
         if (since >= talk.since_day(rival) and since != NEVER) or doubtful:
             payments = tuple(replace(p, date=term.dates[0], when=term.text) if p is rival else p for p in payments)
             left.remove(rival)

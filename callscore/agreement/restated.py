@@ -90,9 +90,8 @@ def said_in(conversation: Conversation, standing: Standing, index: int) -> Said:
     turn = conversation.turns[index]
     terms = offers.stated_terms(turn.text, standing.lines[index])
     duties = _duty_ranges(turn.text)
-    begins = _begins(turn.text)
-    kept = tuple(
-        term for term in terms if term.first >= begins and not any(first <= term.first < last for first, last in duties)
+    kept = _from_where_it_begins(
+        turn.text, [term for term in terms if not any(first <= term.first < last for first, last in duties)]
     )
     agreed = [payment.amount for payment in standing.payments if payment.amount is not None]
     if any(term.amounts and term.exact for term in kept):
@@ -129,10 +128,16 @@ _OPENS = re.compile(
 """The sentence with which a recap opens in the middle of a line."""
 
 
-def _begins(text: str) -> int:
-    """Where in a line its recap begins: at the sentence that announces it."""
+def _from_where_it_begins(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms of a line from the sentence that announces a recap on, unless the recap stands before it."""
     match = _OPENS.search(text)
-    return match.start() if match else 0
+    if match is None:
+        return tuple(terms)
+    before = {term.kind for term in terms if term.first < match.start()} & SLOTS
+    after = {term.kind for term in terms if term.first >= match.start()} & SLOTS
+    if len(before) > 1 > len(after) - 1:
+        return tuple(terms)
+    return tuple(term for term in terms if term.first >= match.start())
 
 
 LONG_PART = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from callscore.agreement.day_words import compare_days, day_words, is_known
@@ -20,6 +20,9 @@ LOOSE_DAYS = 16
 
 MONTH_END_DAYS = 5
 """Days by which a day may differ from the end of the month and be meant by it: the last working days."""
+
+APART = 100
+"""Characters between two lines that are read as one: more than lie between the terms of one payment."""
 
 _MONTH_END = re.compile(r"\b(?:month[- ]?end|end of)\b", re.IGNORECASE)
 
@@ -55,14 +58,16 @@ class Said:
 
 
 def joined(one: Said, other: Said) -> Said:
-    """What two lines say together."""
+    """What two lines say together, as if the second were said after the first in one line."""
+    ends = max((term.last for term in one.terms), default=0) + APART
+    later = {term: replace(term, first=term.first + ends, last=term.last + ends) for term in other.terms}
     return Said(
         one.turn,
         one.amounts + other.amounts,
-        one.days + other.days,
-        one.methods + other.methods,
+        one.days + tuple(later[term] for term in other.days),
+        one.methods + tuple(later[term] for term in other.methods),
         one.relatives + other.relatives,
-        one.terms + other.terms,
+        one.terms + tuple(later[term] for term in other.terms),
     )
 
 

@@ -197,7 +197,8 @@ def _stands(conversation: Conversation, standing: Standing, found: ReadBack | No
         and priced[0].strength != "firm"
     ):
         return False
-    if any(commitments.rejects(turn.text) for turn in conversation.turns[standing.agreed_turn :]):
+    since = standing.agreed_turn if found is None else max(standing.agreed_turn, found.turns[-1])
+    if any(commitments.rejects(turn.text) for turn in conversation.turns[since:]):
         return False
     if _refused_since(conversation, standing):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_the_right_person
 from callscore.dialogue.puzzled import puzzled_by
+from callscore.dialogue.spite import PRESSURE
 from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -125,7 +126,7 @@ def _amount_only(conversation: Conversation) -> Iterator[Finding | Metric]:
 def _consequences(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Judged where fees or consequences come up: explained as information, or only hinted at and threatened."""
     explained = first_of_turns(tuple(hits(conversation, Role.AGENT, "consequence_explained")), "consequence_explained")
-    threats = {hit.index for hit in hits(conversation, Role.AGENT, "threat", "false_urgency", "profanity")}
+    threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE)}
     calm = [credit("consequences_explained", hit) for hit in explained if hit.index not in threats]
     calm += _said_plainly(conversation, threats | {finding.turn for finding in calm})
     asked = list(said(conversation, Role.CUSTOMER, shipped("people"), "asks_consequence"))

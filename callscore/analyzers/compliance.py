@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.account_words import account_words
 from callscore.dialogue.answered import with_a_person
-from callscore.dialogue.on_the_line import OnTheLine, on_the_line
+from callscore.dialogue.on_the_line import OnTheLine, on_the_line, speaks_of_account
 from callscore.dialogue.requests import Request, requests
 from callscore.dialogue.sentences import sentence_around
 from callscore.evidence import abstain, credit, first_of_turns, moment
@@ -149,7 +148,7 @@ def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) 
     for index, turn in conversation.turns_of(Role.AGENT):
         if line.confirmed is not None and since < line.confirmed < index:
             break
-        chars = account_words(turn.text)
+        chars = speaks_of_account(conversation, turn.text)
         if chars is not None and not _hypothetical(turn.text):
             who = "a machine" if line.machine is not None else "somebody who is not the customer"
             why = f"For review: details of the debt, told to {who} ({rule.basis})."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.on_the_line import on_the_line
 from callscore.dialogue.sentences import sentence_around
+from callscore.dialogue.spite import PRESSURE, SPITE
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
@@ -26,7 +27,8 @@ SHORTEST_CALL = 4
 NAMING_TURNS = 8
 """First turns of the call in which names are looked for."""
 
-UNKIND = ("accusatory", "condescending", "threat", "profanity", "false_urgency")
+UNKIND = frozenset((*SPITE, *PRESSURE))
+"""Labels of a turn that no greeting, thanks or sorry makes courteous."""
 
 _GREETING = re.compile(
     r"^\W*(?:(?:oh|ah|yes|yeah|okay|so|and|a|um|uh|er|very)\W+){0,2}(?:(?:[\w'-]+ ){0,2}[\w'-]+[,.?!] )?"

@@ -8,8 +8,8 @@ from callscore.certainty import overlap_certainty
 from callscore.conversation import Conversation, Role
 from callscore.findings import Finding, Metric
 from callscore.spans import total
+from callscore.turn_taking.backchannels import backchannels
 from callscore.turn_taking.cutting_in import CutIn, cut_ins
-from callscore.turn_taking.floor import backchannels
 from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["CutIn", "cut_ins", "interruptions"]

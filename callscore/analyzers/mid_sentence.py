@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from callscore.certainty import overlap_certainty
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation, Role, Turn
 from callscore.dialogue.asking import Asked, asked_by_agent
 from callscore.findings import Finding, Metric
 from callscore.language.clauses import is_unfinished, unfinished_confidence
 from callscore.spans import Span, total
+from callscore.turn_taking.backchannels import is_backchannel, words_of
 from callscore.turn_taking.cut_off import left_unfinished
-from callscore.turn_taking.floor import TERMINAL_OVERLAP, Exchange, exchanges, is_backchannel, words_before
+from callscore.turn_taking.floor import TERMINAL_OVERLAP, Exchange, exchanges, words_before
 from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["question_mid_sentence"]
@@ -27,6 +28,12 @@ such questions on rendered calls the last began after 3.6 s."""
 
 HELD_WORDS = 2
 """Words that the customer must have said: a single word is no sentence to cut into."""
+
+ECHO_WORDS = 3
+"""Words up to which what sounds like a question may only take up what the customer was saying ..."""
+
+ECHOED_WORDS = 12
+"""... in the last so many words."""
 
 OVERLAPPED = 0.8
 """Confidence for an overlap longer than a terminal one, however the sentence ends."""
@@ -44,8 +51,9 @@ BROKEN_OFF = 0.9
 def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Agent questions that begin before the customer has finished: overlapping, or right after an unfinished clause.
 
-    Terminal overlaps of a complete turn and backchannels don't count. Without times the metric is None; an unfinished
-    clause that the text itself shows (a dash, then the question) is still reported, with severity 0.
+    Terminal overlaps of a complete turn, backchannels and mere echoes of the customer's words don't count. Without
+    times the metric is None; an unfinished clause that the text itself shows (a dash, then the question) is still
+    reported, with severity 0.
 
     Examples
     --------
@@ -70,7 +78,12 @@ def question_mid_sentence(conversation: Conversation) -> Iterator[Finding | Metr
         turn = conversation.turns[exchange.turn]
         if turn.role is not Role.AGENT or turn.start is None or exchange.turn not in by_turn:
             continue
-        soon = [a for a in by_turn[exchange.turn] if a.start is None or a.start - turn.start <= ASKS_WITHIN_SECONDS]
+        soon = [
+            asked
+            for asked in by_turn[exchange.turn]
+            if (asked.start is None or asked.start - turn.start <= ASKS_WITHIN_SECONDS)
+            and not _only_echoes(asked, turn, conversation.turns[exchange.other])
+        ]
         sure = _cut(conversation, exchange, turn.start, speech)
         if soon and sure > 0:
             finding = _cut_finding(conversation, exchange, soon[0], sure * conversation.timing_confidence)
@@ -103,6 +116,13 @@ def _cut(conversation: Conversation, exchange: Exchange, start: float, speech: S
         return unfinished
     plain = unfinished >= PLAINLY_UNFINISHED and -exchange.overlap < PAUSE_SECONDS
     return AFTER_A_PAUSE * unfinished if plain else 0.0
+
+
+def _only_echoes(asked: Asked, turn: Turn, holder: Turn) -> bool:
+    """Whether the agent takes up a word of the customer's and talks on, awaiting no answer: "Fifty? Don't be silly."""
+    taken_up = words_of(asked.question.text)
+    echoes = len(taken_up) <= ECHO_WORDS and set(words_of(holder.text)[-ECHOED_WORDS:]).issuperset(taken_up)
+    return echoes and bool(words_of(turn.text[asked.question.last :]))
 
 
 def _silence_before(time: float, speech: Sequence[Span]) -> float | None:

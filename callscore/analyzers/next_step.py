@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
-from callscore.dialogue.spite import HARASSES, believable
+from callscore.dialogue.spite import HARASSES, PRESSURE, believable
 from callscore.evidence import SURE, abstain, credit, first_of_turns
 from callscore.findings import Finding, Metric
 from callscore.language.dates import find_clock_times
@@ -16,9 +16,6 @@ from callscore.language.phrasing import Hit, hits
 from callscore.language.terms import TermKind, find_terms
 
 __all__ = ["next_step"]
-
-PRESSURE = ("threat", "false_urgency", "profanity")
-"""Labels of a turn whose announcements are no next steps."""
 
 _TAKES_LEAVE = re.compile(
     r"\bi(?:'ll| will) (?:let (?:you|ye) (?:go|get (?:back|on|off)|back|off|away)|"

@@ -15,7 +15,7 @@ from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
-from callscore.turn_taking.floor import backchannels, words_of
+from callscore.turn_taking.backchannels import backchannels, words_of
 
 __all__ = ["opening"]
 

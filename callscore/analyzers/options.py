@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person
 from callscore.dialogue.on_the_line import on_the_line
-from callscore.dialogue.spite import HARASSES, believable
+from callscore.dialogue.spite import HARASSES, SPITE, believable
 from callscore.evidence import abstain, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -18,9 +18,6 @@ __all__ = ["options"]
 
 CANNOT_PAY = ("hardship", "vulnerable", "refusal")
 """Customer labels after which a choice is called for."""
-
-PRESSURE = ("threat", "accusatory", "condescending", "profanity")
-"""Labels of a turn whose "choices" are none: "the easy way or the hard way"."""
 
 _PAYING = re.compile(r"\b(?:pay\w*|money|afford|cents?|penny|dime|settle|owe|cash|instal?ments?)\b", re.IGNORECASE)
 """What a refusal is about when it is one to pay: who won't give a date of birth needs no plan."""
@@ -42,12 +39,15 @@ _OFFERS = re.compile(
 
 _DEMANDS = re.compile(
     r"\bor not\W*$|\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit|"
-    r"card or (?:checking|savings|a? ?che(?:ck|que)))|\bright now (?:on|by|with) (?:a|your|the) card|"
+    r"card or (?:checking|savings|a? ?che(?:ck|que))|"
+    r"or (?:must|do|will) i (?:have to )?(?:just )?(?:hand|pass|refer|escalate|report|file)\b|"
+    r"you can (?:(?:call|say|think) (?:it |me |them )?what|dispute|complain|cry|moan)\b)|"
+    r"\bright now (?:on|by|with) (?:a|your|the) card|"
     r"\b(?:what|how much) (?:can|could|will|are) you (?:going to |gonna )?(?:put|pay|give|send)\b[^.?!]{0,25}"
     r"\b(?:right now|(?:here and )?now|this minute|today)\W*$",
     re.IGNORECASE,
 )
-"""Demands that leave no choice: "can you pay it or not", "Visa or Mastercard?", "how much can you pay right now"."""
+"""Demands and retorts that leave no choice: "can you pay it or not", "Visa or Mastercard?", "must I hand it over"."""
 
 _ASKS_INCOME = re.compile(
     r"\b(?:(?:do|does|did|when do) (?:you|he|she|they) get|are you|is (?:that|it)|you(?:'re| get)?) paid\b|"
@@ -73,8 +73,9 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     if not conversation.turns_of(Role.AGENT):
         yield from abstain(UNITS, "no turn of the agent can be scored")
         return
-    threats = {hit.index for hit in hits(conversation, Role.AGENT, *PRESSURE)}
-    said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in threats and _is_offer(hit)]
+    # "The easy way or the hard way" are no choices.
+    unkind = {hit.index for hit in hits(conversation, Role.AGENT, *SPITE)}
+    said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in unkind and _is_offer(hit)]
     found = believable(conversation, first_of_turns(said, "options"))
     line = on_the_line(conversation)
     told = tuple(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
-from callscore.turn_taking.floor import words_of
+from callscore.turn_taking.backchannels import words_of
 
 __all__ = ["pace"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.spite import is_spiteful
+from callscore.dialogue.spite import PRESSURE, is_spiteful
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits, near_hits
 from callscore.language.rewording import reword
@@ -18,7 +18,7 @@ __all__ = ["CRITERIA", "WORTH_A_LISTEN", "phrasing"]
 CRITERIA: Mapping[str, tuple[str, ...]] = {
     "accusatory": ("accusatory",),
     "condescending": ("condescending",),
-    "threats": ("threat", "profanity", "false_urgency"),
+    "threats": PRESSURE,
     "assumption": ("absolute_assumption",),
     "overpromising": ("overpromise",),
 }

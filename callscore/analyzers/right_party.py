@@ -36,10 +36,10 @@ ASK_FIRST = "Before I go on, may I check that I'm speaking to the account holder
 class RightParty:
     """The order of two things: the person first, the account after.
 
-    1.0 where the person was asked for and confirmed it before an amount or a debt was spoken of; 0.5 where nobody
-    confirmed it, where it was asked and the debt told in one breath, or where date of birth or address were asked for
-    only afterwards; 0.0 where the person was asked for late or not at all. With a consumer the halves are not enough,
-    and count as 0.0; at a business asking first is enough, and counts as 1.0.
+    1.0 where the person was asked for and confirmed it before an amount, a debt or a creditor other than the own
+    company was spoken of; 0.5 where nobody confirmed it, where it was asked and the debt told in one breath, or where
+    date of birth or address were asked for only afterwards; 0.0 where the person was asked for late or not at all. With
+    a consumer the halves are not enough, and count as 0.0; at a business asking first is enough, and counts as 1.0.
 
     Parameters
     ----------

@@ -8,7 +8,8 @@ from callscore.certainty import interval_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.spans import gaps, merge
-from callscore.turn_taking.floor import exchanges, is_backchannel
+from callscore.turn_taking.backchannels import is_backchannel
+from callscore.turn_taking.floor import exchanges
 from callscore.turn_taking.whole_turns import whole_turns
 
 __all__ = ["silence"]

@@ -9,8 +9,10 @@ from callscore.certainty import share_certainty
 from callscore.conversation import Conversation, Role, TimingSource
 from callscore.findings import Finding, Metric
 from callscore.spans import Span, intersect, total
-from callscore.turn_taking.floor import floor_spans, words_of
+from callscore.turn_taking.backchannels import words_of
+from callscore.turn_taking.floor import floor_spans
 from callscore.turn_taking.whole_turns import whole_turns
+from callscore.wording import in_words
 
 __all__ = ["talk"]
 
@@ -126,7 +128,7 @@ def _stretches(conversation: Conversation, stretches: Sequence[Span], share: flo
             criterion="talk_share",
             rule="longest_stretch",
             why=f"One of the longest agent stretches ({stretch.duration:.0f} s) of a call in which the agent talks "
-            f"{share:.0%} of the time.",
+            f"{in_words(share, 'share')} of the time.",
             severity=2 if share > TALK_SHARE_HIGH else 1,
             instead="Hand over after one point: “How does that look from your side?”",
         )

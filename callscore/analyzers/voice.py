@@ -145,5 +145,5 @@ def _in_words(part: TurnVoice) -> str:
     if part.higher_semitones is not None and part.higher_semitones >= 1:
         said.append(f"higher (+{part.higher_semitones:.0f} semitones)")
     if part.faster is not None and part.faster >= 0.05:
-        said.append(f"faster (+{part.faster:.0%})".replace("%", " %"))
+        said.append(f"faster (+{100 * part.faster:.0f} %)")
     return " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)

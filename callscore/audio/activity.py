@@ -44,6 +44,17 @@ BACKGROUND_MARGIN_DB = 2.0
 SOFTEST_DB = 18.0
 """dB below the loud frames: what lies above is never taken for background."""
 
+USUAL_DEPTH_DB = 30.0
+"""dB below the loud frames down to which a party must be heard for its pauses to be measured as long as they are."""
+
+PAUSE_PER_DB = 0.005
+"""Seconds by which pauses are measured longer for each dB less of that, and shorter for each dB more: soft endings and
+onsets lie under the noise. On rendered calls speech came out best with pauses of 0.26 s bridged at 40 dB, of 0.30 s at
+30 dB, of 0.38 s at 15 dB."""
+
+DEPTHS_DB = (15.0, 37.0)
+"""dB below the loud frames between which pauses are corrected."""
+
 ONE_BAND_DB = 4.0
 """dB by which one band alone must pass the margin above its noise: of seven bands of noise the highest lies about that
 far above their mean."""
@@ -61,7 +72,8 @@ class SpeechOptions:
     offset_probability: float = 0.3
     """Silero probability 0-1 that it must keep."""
     longest_pause: float = 0.3
-    """Seconds of silence that still belong to the speech around it (definitions: gaps up to 0.3 s are bridged)."""
+    """Seconds of silence that still belong to the speech around it (definitions: gaps up to 0.3 s are bridged). On a
+    channel of one party it is corrected for the soft edges that its noise hides."""
     shortest_speech: float = 0.1
     """Seconds; anything shorter is a click or a breath."""
     noise_margin_db: float = 4.5
@@ -117,16 +129,21 @@ def speech_spans(
     voiced = _hysteresis(activity.probability, options)
     if not voiced.any():
         return ()
-    loud = _above_noise(activity.bands, noise_floor(activity.bands, voiced), options.noise_margin_db)
+    noise = noise_floor(activity.bands, voiced)
+    loud = _above_noise(activity.bands, noise, options.noise_margin_db)
     level = decibels(smoothed(activity.bands).sum(axis=1))
     top = speech_level(activity.bands)
     loud &= level > top - QUIETEST_DB
+    longest_pause = options.longest_pause
     if own is not None:  # one party on the channel: a much softer voice isn't the other party but the room
-        loud &= own & (level > _background(level, top))
+        background = _background(level, top)
+        loud &= own & (level > background)
+        depth = top - max(background, float(decibels(noise.sum())) + options.noise_margin_db)
+        longest_pause += PAUSE_PER_DB * (USUAL_DEPTH_DB - float(np.clip(depth, *DEPTHS_DB)))
     reach = round(options.reach / HOP_SECONDS)
     pieces = (Span(a * HOP_SECONDS, b * HOP_SECONDS) for a, b in stretches(loud & _widened(voiced, reach)))
     kept = []
-    for span in merge(pieces, gap=options.longest_pause):
+    for span in merge(pieces, gap=longest_pause):
         first, last = round(span.start / HOP_SECONDS), round(span.end / HOP_SECONDS)
         end = min(span.end, duration)
         if end - span.start >= options.shortest_speech and voiced[first:last].any():

@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from callscore.audio.mixtures import MAX_COMPONENTS, train
+from callscore.audio.further_voices import divided
+from callscore.audio.mixtures import MAX_COMPONENTS
 from callscore.audio.overlaps import heard_voices
-from callscore.audio.resegmentation import resegment
 from callscore.audio.separation import Embed, Split, split
-from callscore.audio.voices import FRAME_SECONDS, Frames, speech_frames
+from callscore.audio.voices import Frames, speech_frames
 from callscore.spans import Span, merge, total
 
 __all__ = ["Diarization", "DiarizationOptions", "Diarizer", "diarize"]
@@ -21,14 +21,6 @@ __all__ = ["Diarization", "DiarizationOptions", "Diarizer", "diarize"]
 CREDIT_OF_TWO = 3.4
 """Standard deviations (`Split.credit`) from which speech is taken to be two people's. Measured on synthetic calls and
 on altered copies of a recorded one: two people from 4.2, mostly 6-12; one person at most 3.1, mostly below 2."""
-
-CREDIT_OF_ANOTHER = 4.2
-"""The same for dividing one of two voices further. Higher, because a third voice is the rare case: third voices lay
-from 4.5 upwards, single voices mostly below 3.8."""
-
-CREDIT_FOR_THIN_SPEECH = 2.0
-THIN_SPEECH = 40.0
-"""A voice with less than 40 s of speech needs up to 2 more credit to be divided: the figures scatter more."""
 
 CONFIDENCE_MIDPOINT = 3.4
 CONFIDENCE_SLOPE = 1.2
@@ -178,7 +170,14 @@ def _diarized(
         return _one_voice(speech, first, enough, options)
     path = first.segmentation.path
     if options.n_voices is None:
-        path = _divided(frames, path, options, embed)
+        path = divided(
+            frames,
+            path,
+            max_voices=options.max_voices,
+            min_seconds=options.min_voice_seconds,
+            components=options.components,
+            embed=embed,
+        )
     voices = _in_order(frames, heard_voices(samples, sample_rate, frames, path))
     confidence = _logistic(first.credit) * max(0.0, 2 * first.clear - 1) * enough
     return _judged(voices, confidence if len(voices) < 3 else confidence * CONFIDENCE_MANY)
@@ -197,35 +196,6 @@ def _one_voice(
     elif sure * enough < LOW_CONFIDENCE:
         warnings.append("it is not sure that there is no second voice")
     return Diarization((speech,), 1, round(sure * enough, 3), tuple(warnings))
-
-
-def _divided(
-    frames: Frames, path: NDArray[np.int64], options: DiarizationOptions, embed: Embed | None
-) -> NDArray[np.int64]:
-    """The path with further voices split off where one of its voices is clearly two people's."""
-    waiting = [0, 1]
-    n_voices = 2
-    while waiting and n_voices < options.max_voices:
-        voice = waiting.pop(0)
-        own = path == voice
-        seconds = own.sum() * FRAME_SECONDS
-        if seconds < 2 * options.min_voice_seconds:
-            continue
-        needed = CREDIT_OF_ANOTHER + CREDIT_FOR_THIN_SPEECH * max(0.0, 1 - seconds / THIN_SPEECH)
-        found = split(frames.only(own), components=options.components, embed=embed)
-        if found is None or found.credit < needed:
-            continue
-        second = found.segmentation.path == 1
-        if min(second.sum(), (~second).sum()) * FRAME_SECONDS < options.min_voice_seconds:
-            continue
-        path = path.copy()
-        path[np.flatnonzero(own)[second]] = n_voices
-        waiting += [voice, n_voices]
-        n_voices += 1
-    if n_voices == 2:
-        return path
-    background = train(frames.features[frames.loud], components=options.components)
-    return resegment(frames, path, components=options.components, background=background).path
 
 
 def _in_order(frames: Frames, heard: NDArray[np.bool_]) -> tuple[tuple[Span, ...], ...]:

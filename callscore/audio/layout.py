@@ -141,20 +141,21 @@ def _compare(recording: Recording, levels: Frames, one: int, two: int, note: str
     if copied > 0.5 and (other < LEAST_OTHER_SECONDS or abs(middle) < NEAR_DB / 2):
         kind = "inverted copies" if correlation < 0 else "copies"
         gain = f" at {middle:+.1f} dB" if abs(middle) >= 1 else ""
-        reason = f"both channels are {kind}{gain} (correlation {correlation:+.2f} in {copied:.0%} of the speech)"
+        agreeing = f"correlation {correlation:+.2f} in {100 * copied:.0f} % of the speech"
+        reason = f"both channels are {kind}{gain} ({agreeing})"
         lag = float(np.median(pair.lag))
         return ChannelLayout(Layout.MONO_AS_STEREO, f"{reason}; channel {best + 1} is used{note}", copied, (best,), lag)
     if shared > 0.5:
         reason = (
-            f"both voices are on both channels: within {NEAR_DB:.0f} dB and correlated in {shared:.0%} of the speech "
-            f"(median difference {middle:+.1f} dB, correlation {abs(correlation):.2f})"
+            f"both voices are on both channels: within {NEAR_DB:.0f} dB and correlated in {100 * shared:.0f} % of the "
+            f"speech (median difference {middle:+.1f} dB, correlation {abs(correlation):.2f})"
         )
         lag = float(np.median(pair.lag))
         return ChannelLayout(Layout.MONO_AS_STEREO, f"{reason}; channel {best + 1} is used{note}", shared, (best,), lag)
     low, high = np.percentile(difference, (10, 90))
     reason = (
         f"one party a channel: level differences from {low:+.0f} to {high:+.0f} dB, "
-        f"the same sound on both in {shared:.0%} of the speech{note}"
+        f"the same sound on both in {100 * shared:.0f} % of the speech{note}"
     )
     return ChannelLayout(Layout.DUAL, reason, 1.0 - shared, (one, two))
 

@@ -186,7 +186,7 @@ def _clean(samples: Samples) -> tuple[Samples, tuple[str, ...]]:
             peak = max(peak, float(block.max()), -float(block.min()))
     if bad:
         share = bad / samples.size
-        warnings.append(f"{bad} samples ({share:.2%}) were not numbers (NaN or infinite) and were set to zero")
+        warnings.append(f"{bad} samples ({100 * share:.2f} %) were not numbers (NaN or infinite) and were set to zero")
     for number, channel in enumerate(samples, start=1):
         offset = float(np.mean(channel, dtype=np.float64)) if peak <= FULL_SCALE_SLACK else 0.0
         if abs(offset) > CONSTANT_OFFSET:

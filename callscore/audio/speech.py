@@ -12,6 +12,7 @@ from callscore.audio.frames import HOP_SECONDS, band_powers, decibels, speech_le
 from callscore.audio.layout import ChannelLayout
 from callscore.audio.leakage import EchoPath, find_echo_path, own_frames, without_echo
 from callscore.audio.recording import Recording
+from callscore.audio.reverberation import over_reverberation
 from callscore.audio.room import over_murmur, over_room
 from callscore.spans import Span, merge, subtract
 
@@ -52,8 +53,8 @@ def measure_speech(recording: Recording, layout: ChannelLayout, *, options: Spee
     """Speech per channel in use, with noise, leakage and warnings for the report.
 
     With two channels the leak of each into the other is found and subtracted (`find_echo_path`), voice activity is
-    measured on what is left, and frames that are no more than remains of the leak (`own_frames`) or voices in the room
-    behind the party (`over_room`) don't count.
+    measured on what is left, and frames that are no more than remains of the leak (`own_frames`), voices in the room
+    behind the party (`over_room`) or what that room still sounds of the party (`over_reverberation`) don't count.
 
     Parameters
     ----------
@@ -79,6 +80,7 @@ def measure_speech(recording: Recording, layout: ChannelLayout, *, options: Spee
         if len(heard) == 2:
             other = heard[1 - index][0]
             own = own_frames(activity, other, path.delay if path else 0.0) & over_room(activity, other)
+            own &= over_reverberation(activity)
         spans.append(speech_spans(activity, options=options, duration=recording.duration, own=own))
     ratios = [_snr(activity, found) for (activity, _), found in zip(heard, spans, strict=True)]
     known = [ratio for ratio in ratios if ratio is not None]

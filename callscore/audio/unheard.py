@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,19 +63,27 @@ def heard_again(
     left = unheard(words, speech)
     if not left:
         return tuple(words)
-    found: list[Word] = []
+    starts = [span.start for span in left]
+    found: dict[int, list[Word]] = {}
     for word in recogniser(audio, left):
         if word.span is None or word.flag is not None:
             continue
-        stretch = next((span for span in left if span.contains(word.span.middle)), None)
-        if stretch is not None:
-            start, end = max(word.span.start, stretch.start), min(word.span.end, stretch.end)
-            found.append(replace(word, start=start, end=end))
-    kept = [word for span in left for word in _sure([w for w in found if w.span and span.contains(w.span.middle)])]
-    return tuple(sorted([*words, *kept], key=lambda word: (word.start or 0.0, word.end or 0.0)))
+        place = bisect_right(starts, word.span.middle) - 1
+        if place >= 0 and left[place].contains(word.span.middle):
+            stretch = left[place]
+            own = replace(word, start=max(word.span.start, stretch.start), end=min(word.span.end, stretch.end))
+            found.setdefault(place, []).append(own)
+    return _in_order(words, [word for own in found.values() if _sure_enough(own) for word in own])
 
 
-def _sure(words: Sequence[Word]) -> Sequence[Word]:
-    """The words of one stretch, where they are sure enough; those of a recogniser without confidences too."""
+def _sure_enough(words: Sequence[Word]) -> bool:
+    """Whether the words of one stretch are kept; those of a recogniser without confidences are."""
     known = [word.confidence for word in words if word.confidence is not None]
-    return words if not known or sum(known) / len(known) >= SURE_ENOUGH else ()
+    return not known or sum(known) / len(known) >= SURE_ENOUGH
+
+
+def _in_order(words: Sequence[Word], more: Sequence[Word]) -> tuple[Word, ...]:
+    """All words by when they begin; those without a time stay behind the word that they followed."""
+    begun = accumulate((word.start or 0.0 for word in words), max)
+    placed = [*zip(begun, words, strict=True), *((word.start or 0.0, word) for word in more)]
+    return tuple(word for _, word in sorted(placed, key=itemgetter(0)))

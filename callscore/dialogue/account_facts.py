@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.sentences import sentence_around
 from callscore.language.terms import Term, TermKind, find_terms
 
 __all__ = ["Statement", "amounts_said", "stated_balances", "stated_due_dates", "stated_references"]
-
-_SENTENCE = re.compile(r"[^.?!;]+(?:[.?!;](?!\s|$)[^.?!;]*)*")
 
 _OWED = (
     r"(?:balance|outstanding|ow(?:e|es|ed|ing)|arrears|amount due|total(?: due| owed)?|debt|past due|overdue|"
     r"unpaid|behind)"
 )
-_OWED_BEFORE = re.compile(rf"\b{_OWED}\b[^.?!;]{{0,45}}$", re.IGNORECASE)
+_OWED_IN = re.compile(rf"\b{_OWED}\b", re.IGNORECASE)
+_OWED_BEFORE = re.compile(rf"\b{_OWED}\b[^;]{{0,45}}$", re.IGNORECASE)
 _OWED_AFTER = re.compile(
     r"^(?P<between>[\s,]*(?:[\w'’]+\s+){0,3}?)(?:outstanding|ow(?:ed|ing)|overdue|past due|unpaid|in arrears|behind|"
     r"(?:was|were|fell|has been|have been) (?:\w+ )?due|you(?:'re| are)? ow(?:e|ing))\b",
     re.IGNORECASE,
 )
 _CALLED_ABOUT = re.compile(
-    r"\b(?:call(?:ing|ed)?|ringing|phoning|regarding|about)\b[^.?!;]{0,60}\b(?:invoice|bill|account|loan|rent|"
-    r"statement)s?\b[^.?!;]{0,30}\b(?:for|of)\s*$",
+    r"\b(?:call(?:ing|ed)?|ringing|phoning|regarding|about)\b[^;]{0,60}\b(?:invoice|bill|account|loan|rent|"
+    r"statement)s?\b[^;]{0,30}\b(?:for|of)\s*$",
     re.IGNORECASE,
 )
 """Words before or after a sum that make it what is owed, and what stands between."""
@@ -62,10 +62,11 @@ _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|just (?:over|under)|nearly|almost|over|some|under|more than)\s+[£$€₹]?$",
     re.IGNORECASE,
 )
+"""Words right before a sum by which it is a rough figure."""
 
 _DUE = re.compile(
     r"\b(?:(?:was|were|became|fell|fallen|been) (?:originally )?(?:due|payable|overdue|past due)|"
-    r"due date (?:was|is|of)|overdue since|due since|past due since)\b(?P<between>[^.?!;\d]{0,25})$",
+    r"due date (?:was|is|of)|overdue since|due since|past due since)\b(?P<between>[^;\d]{0,25})$",
     re.IGNORECASE,
 )
 """Words before a day by which it is the one on which the account fell due."""
@@ -108,7 +109,7 @@ def stated_balances(conversation: Conversation) -> tuple[Statement, ...]:
 
 
 def _is_balance(text: str, term: Term) -> bool:
-    first, last = _sentence(text, term)
+    first, last = sentence_around(text, term.first, term.last)
     others = [t for t in find_terms(text) if t.kind is TermKind.AMOUNT and t is not term]
     since = max((t.last for t in others if t.last <= term.first), default=first)
     until = min((t.first for t in others if t.first >= term.last), default=last)
@@ -130,15 +131,8 @@ def _is_balance(text: str, term: Term) -> bool:
 
 
 def _last_owed(before: str) -> tuple[int, int]:
-    return [match.span() for match in re.finditer(rf"\b{_OWED}\b", before, re.IGNORECASE)][-1]
-
-
-def _sentence(text: str, term: Term) -> tuple[int, int]:
-    """Characters of the sentence around a term."""
-    for match in _SENTENCE.finditer(text):
-        if match.end() > term.first:
-            return match.start(), max(match.end(), term.last)
-    return 0, len(text)
+    """Characters of the last word of owing before a sum."""
+    return [match.span() for match in _OWED_IN.finditer(before)][-1]
 
 
 def stated_due_dates(conversation: Conversation) -> Iterator[Statement]:
@@ -156,14 +150,22 @@ def stated_due_dates(conversation: Conversation) -> Iterator[Statement]:
         for term in find_terms(turn.text, conversation.call_date):
             if term.kind is not TermKind.DATE or not term.dates or not term.exact:
                 continue
-            first, _ = _sentence(turn.text, term)
+            first, _ = sentence_around(turn.text, term.first, term.last)
             before = turn.text[first : term.first]
             if _DUE.search(before) and not _CONDITION.search(before):
                 yield Statement(index, term)
 
 
 def stated_references(conversation: Conversation) -> Iterator[Statement]:
-    """References that the agent says: of an invoice, an account, a contract."""
+    """References that the agent says: of an invoice, an account, a contract.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: It's about invoice 4411.", "customer: Not 4412?")
+    >>> [statement.term.text for statement in stated_references(call)]
+    ['invoice 4411']
+    """
     for index, turn in conversation.turns_of(Role.AGENT):
         for term in find_terms(turn.text):
             if term.kind is TermKind.REFERENCE:

@@ -1,12 +1,14 @@
-"""Whether a turn tells of a debt or a sum of money, and by which words."""
+"""Whether a turn tells of a debt, a sum of money or whom it is owed to, and by which words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Set
 
+from callscore.language.parsing import straight
 from callscore.language.terms import Term, TermKind, find_terms
 
-__all__ = ["account_words"]
+__all__ = ["account_words", "creditor_words", "own_companies"]
 
 _DEBT = re.compile(
     r"\b(?:debts?(?! (?:solution|collect|recover|service|management|resol|relief|advi|help|line|agency))|arrears|"
@@ -16,6 +18,45 @@ _DEBT = re.compile(
     r"(?:haven't|have not|not|never|quit|stopped) (?:been )?(?:paid|paying))\b",
     re.IGNORECASE,
 )
+
+_BALANCE = re.compile(
+    r"\b(?:an?|the|your|this|that|there(?:'s| is) an?)(?: (?:account|current|pending|remaining|total|small|open|loan|"
+    r"card|credit card))* balance\b(?! (?:sheet|transfer|of (?:power|life)))",
+    re.IGNORECASE,
+)
+"""A balance, which on such a call is one that is owed."""
+
+_WITHHELD = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|won't|before (?:i|we)|until)\b[^.?!]{0,40}"
+    r"\b(?:discuss|talk about|go into|go over|give|share|tell|disclose|provide|see|look at|bring up)\b[^.?!]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before "the balance" by which it is not spoken of yet."""
+
+_NAME = r"(?-i:(?:the )?[A-Z][\w&'’.-]*[\w](?: (?:(?:of|and|&) )?[A-Z][\w&'’-]*)*)"
+_CREDITOR = re.compile(
+    r"\b(?:account|loan|card|agreement|contract|policy|mortgage|bill|invoice|order|subscription|membership)"
+    r"(?: (?:that )?(?:you(?:'ve)? (?:have|had|hold|held|opened|got|took out)|which is|held))? (?:with|at|from) "
+    rf"(?P<with>{_NAME})|"
+    rf"\b(?:on behalf of|client is|client,|our client) (?P<behalf>{_NAME})|"
+    rf"\byour (?P<own>{_NAME}) (?:account|loan|card|credit card|mortgage|policy|bill|invoice)\b",
+    re.IGNORECASE,
+)
+"""How the one whom it is owed to is named."""
+
+_NO_COMPANY = frozenset(
+    "us me you him her them mr mrs ms miss dr sir january february march april may june july august september october"  # noqa: SIM905
+    " november december monday tuesday wednesday thursday friday saturday sunday today tomorrow last next".split()
+)
+"""Words with a capital after "with", "at" or "from" that begin no company's name."""
+
+_OWN_COMPANY = re.compile(rf"\b(?:from|at|here at|for|with) (?P<name>{_NAME})", re.IGNORECASE)
+
+_CREDITOR_BEFORE = re.compile(
+    r"\b(?:account|loan|card|agreement|contract|policy|mortgage|bill|invoice|order|balance|debt|you(?:'ve)? \w+)\W*$",
+    re.IGNORECASE,
+)
+"""Words before "with" and a name by which it is the creditor's and not the caller's own company."""
 
 _MONEY_WORDS = re.compile(r"\b(?:hundred|thousand|lakhs?|crores?|grand|quid|k)\b|\d,\d{3}\b|\.\d\d\b", re.IGNORECASE)
 """In a sum without a currency: what makes it one."""
@@ -40,10 +81,59 @@ def account_words(text: str) -> tuple[int, int] | None:
     '£400'
     >>> account_words("Could I take your date of birth?")
     """
+    text = straight(text)
     debt = _DEBT.search(text)
     amount = next((t for t in find_terms(text) if t.kind is TermKind.AMOUNT and t.amounts and _is_sum(t, text)), None)
     places = [(m.start(), m.end()) for m in (debt,) if m] + ([(amount.first, amount.last)] if amount else [])
-    return min(places) if places else None
+    balances = (m.span() for m in _BALANCE.finditer(text) if not _WITHHELD.search(text[: m.start()]))
+    return min(places) if places else next(balances, None)
+
+
+def creditor_words(text: str, own: Set[str] = frozenset()) -> tuple[int, int] | None:
+    """Characters that name whom the account is with, where that is not the caller's own company; None without any.
+
+    Parameters
+    ----------
+    text
+        A line of the agent's, with capitals.
+    own
+        First words of the names by which the agent introduced the own company, in small letters (`own_companies`).
+
+    Examples
+    --------
+    >>> text = "It's about your account with Northgate Loans."
+    >>> text[slice(*creditor_words(text))]
+    'account with Northgate Loans'
+    >>> creditor_words(text, own={"northgate"})
+    """
+    for match in _CREDITOR.finditer(straight(text)):
+        name = next(group for group in match.groups() if group)
+        if match["behalf"] and not own:
+            continue
+        if _head(name) not in own | _NO_COMPANY:
+            return match.span()
+    return None
+
+
+def own_companies(lines: Iterable[str]) -> frozenset[str]:
+    """First words of the companies that the agent gives as the own one in `lines`, in small letters.
+
+    Examples
+    --------
+    >>> sorted(own_companies(["Hello, it's Dana from Northgate Loans."]))
+    ['northgate']
+    """
+    return frozenset(
+        _head(match["name"])
+        for line in lines
+        for match in _OWN_COMPANY.finditer(line)
+        if not _CREDITOR_BEFORE.search(line[: match.start()])
+    ) - {""}
+
+
+def _head(name: str) -> str:
+    """First word of a company's name but an article, in small letters."""
+    return next((word for word in re.findall(r"[\w&]+", name.lower()) if word != "the"), "")
 
 
 def _is_sum(term: Term, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How questions are answered, put off, brushed off or asked in vain on the telephone: the words of it."""
+"""How questions are answered, put off or brushed off on the telephone: the words of it."""
 
 from __future__ import annotations
 
@@ -7,62 +7,52 @@ import re
 __all__ = [
     "ABOUT_YOU",
     "ANSWERS",
-    "ASKS_FIGURE",
-    "ASKS_TO_REPEAT",
-    "CANT_LOOK",
+    "CHANGES_SUBJECT",
     "CLARIFIES",
+    "ENDS_CALL",
     "EVADES",
     "FAREWELL",
     "FINDS_OUT",
+    "GRANTS",
     "LOOKS_UP",
-    "NOT_ANSWERED",
-    "ON_TERMS",
+    "NAMES",
     "POINTS_ELSEWHERE",
     "PUTS_OFF",
     "RECEIPT",
-    "RHETORICAL",
+    "SAYS_HOW_MANY",
     "SAYS_MORE",
+    "SAYS_WHEN",
     "SAYS_YES_OR_NO",
-    "SELF_ANSWERED",
+    "SENDS_WORD",
     "SHORT",
+    "STATES",
 ]
-
-RHETORICAL = re.compile(
-    r"^(?:and |but |so )?(?:is it (?:aye|yes|yeah|no)\b|why (?:should|would|the hell|on earth|don't you)|"
-    r"(?:should|would) i (?:give|tell|pay|even)\b|"
-    r"what (?:do you (?:want|need)|part|the hell|kind of|sort of|more do|else (?:am i|do you|can i|should i)|"
-    r"is wrong with you)|what's wrong with you|"
-    r"you (?:really |actually |seriously |just )?think|"
-    r"are you (?:kidding|serious|gonna waste|going to waste|deaf|joking)|"
-    r"how dare|do you (?:think|know who|have any idea|hear me)|who do you think|"
-    r"don't (?:you )?(?:tell|talk|dare|start|ever)|"
-    r"can we (?:just )?(?:move on|get (?:on|this over))|can you (?:just )?(?:get to the point|leave me))\b",
-    re.IGNORECASE,
-)
-"""Questions in anger, which ask for nothing."""
-
-SELF_ANSWERED = re.compile(r"^\W*(?:no|nope|nah|yes|yeah|yep|that's|oh|ah)\b", re.IGNORECASE)
-"""Goes on after a question that was put to oneself: "is it the third? No, that's the Sunday."."""
 
 SHORT = re.compile(
     r"^(?:\W*(?:oh|ah|well|um|uh|er|so|okay|right|yeah|honestly|look|listen|sir|ma'am|ja|ay|hala|please)\W+)*"
-    r"(?:yes|yeah|yep|yup|no|nope|nah|sure|of course|absolutely|correct|exactly|not |it is|it does|it will|it won't|"
-    r"it isn't|it's|they're|they|unfortunately|i'm afraid|i am afraid|"
-    r"there's|there is|you can|you could|you may|i can|i could|i will|i'll|i've|we can|we could|we'll|we've|we do|i do|"
+    r"(?:yes|yeah|yep|yup|no|nope|nah|sure|(?:of )?course|absolutely|correct|exactly|not |it is|it does|it will|"
+    r"it won't|it isn't|it (?:should|would|might|could|may|can)\b|i think (?:so|it|that)|it's|they're|they|"
+    r"unfortunately|i'm afraid|i am afraid|"
+    r"there's|there is|you can|you could|you may|i can|i could|i will|i'll|i've|we can|we could|we'll|we've|"
+    r"we do|i do|"
     r"i am|i'm|that's|that is|because|"
     r"the |to |for |from |about |by |at |on |in |only|just|maybe|perhaps|probably|once|until|after|before|if )\b",
     re.IGNORECASE,
 )
+"""Begins as answers do."""
 
 FINDS_OUT = re.compile(
     r"\b(?:let me (?:check|look|see|find|pull|have a look|explain)|i'll (?:check|find|ask|look|see|get|send|email|"
     r"come to)|(?:shall|should) i |(?:want|like) me to |i will (?:check|find|ask|look|see|get|send)|"
-    r"bear with|one (?:second|moment|sec)|good question|i don't (?:know|have)|i do not (?:know|have)|can't see|"
-    r"don't see|not sure|have to (?:check|look|ask|call|ring|speak)|"
+    r"bear with|one (?:second|moment|sec)|good question|i don't (?:know|have(?! to\b))|"
+    r"i do not (?:know|have)|can't see|"
+    r"don't see|not sure|(?:wouldn't|couldn't|can't) (?:know|say|tell you)|no idea|"
+    r"have to (?:check|look|ask|call|ring|speak)|"
     r"means|includes?|certainly|it was|it's for|that's for|that was|because|to answer|came from|comes from|"
     r"it covers|unfortunately|afraid)\b",
     re.IGNORECASE,
 )
+"""Explains, goes for the answer, or says that there is none to give."""
 
 ANSWERS = re.compile(
     r"\?\W*(?:yes|yeah|yep|no|nope)\b|^\W*(?:oh )?my (?:gosh|goodness|god),? (?:yes|no)\b|"
@@ -71,28 +61,21 @@ ANSWERS = re.compile(
 )
 """Says the question again and answers it, or leaves the answer to the one who asked."""
 
-ASKS_FIGURE = re.compile(r"\b(?:when|how|what day|what.{0,25}(?:come to|cost|total|put down))\b", re.IGNORECASE)
-
 CLARIFIES = re.compile(
     r"^(?:\W*(?:oh|ah|um|uh|er|so|okay|right|sorry|hang on|wait|well)\W+)*(?:sorry|pardon|which\b|do you mean|"
     r"you mean|what do you mean|how do you mean|say (?:that )?again|come again|"
     r"(?:can|could) you (?:just )?(?:repeat|say)|"
-    r"what was that|is (?:that|this) (?:about|for|on|the))\b",
+    r"what was that|(?:when|where|what|who)(?:'s| is| was) that\b|is (?:that|this) (?:about|for|on|the))\b",
     re.IGNORECASE,
 )
 """Asks what the question was, so as to answer it."""
 
-ON_TERMS = re.compile(
-    r"\b(?:pay\w*|plan|instal\w*|monthly|weekly|fortnightly|split|spread|extend|extension|arrange\w*|afford|part|half|"
-    r"later|more time|settle\w*)\b",
-    re.IGNORECASE,
-)
-"""What a question is about that asks how it may be paid: "how much could you manage?" takes that up."""
-
 EVADES = re.compile(
-    r"\b(?:don't (?:you )?worry (?:your.{0,20} )?about (?:that|it|what)|just don't worry|"
+    r"^\W*just (?:say|tell|pay)\b|\b(?:don't (?:you )?worry (?:your.{0,20} )?about (?:that|it|what)|just don't worry|"
     r"never (?:you )?mind (?:that|about|all that)|never you mind|"
-    r"not (?:my|your|our) (?:problem|concern|business)|none of your (?:business|concern)|"
+    r"not (?:my|your|our) (?:problem|concern|business)|"
+    r"(?:that's|that is|it's|it is) (?:your|his|her|their) (?:headache|problem|lookout|issue|job)|"
+    r"none of your (?:business|concern)|"
     r"that's not (?:the|my) (?:point|question|problem|issue)|that's (?:not important|irrelevant|beside the point)|"
     r"not (?:here to (?:answer|discuss|talk about)|relevant|what (?:we're|i'm) (?:here|talking) (?:for|about))|"
     r"above my pay grade|(?:i|you) didn't ask|(?:i'm|i am) (?:asking|the one asking)|i(?:'ll)? ask the questions|"
@@ -110,28 +93,27 @@ EVADES = re.compile(
     r"just something in (?:the|our)|because i say so|that's (?:just )?how it is|(?:charges|it|that)(?:'s| is| are) "
     r"(?:as )?per (?:the )?policy|what difference does (?:it|that) make|why does (?:it|that) matter|"
     r"let's (?:not get into|stick to|get back to|stay on|focus on)|(?:getting|going) off (?:track|topic|the point)|"
-    r"let me just|we're not (?:talking|discussing)|moving on|anyway)\b",
+    r"let me just|we're not (?:talking|discussing)|moving on|anyway|in the meantime|"
+    r"you (?:don't|do not|won't|wouldn't) want to (?:know|find out)|(?:go|going|talk|"
+    r"talking) (?:a)?round (?:and round|in circles)|"
+    r"we(?:'ll| will| can) (?:talk|see|discuss)\b[^.?!]{0,25}(?:later|another time|(?:when|after|once) you)|"
+    r"(?:and )?then we(?:'ll| will) talk|that we(?:'ll| will) see|we(?:'ll| will) see(?! (?:you|if|what|how|"
+    r"whether|that|it|him|her|them|to)\b)|"
+    r"i said we(?:'ll| will) (?:talk|see)|(?:that's|it's|that is) (?:a )?(?:different|another|"
+    r"separate) (?:thing|matter|story|issue)|"
+    r"not for me to (?:sort|say|tell|decide)|(?:that's|that is) internal|nobody(?:'s| is) asking|"
+    r"you(?:'d)? (?:know|understand) (?:full |very |perfectly |damn )?well|you know (?:for )?what|"
+    r"(?:you can|you could|feel free to) (?:\w+ )?what(?:ever)? you (?:like|want)|"
+    r"(?:we|let's|we'll|let us) (?:first )?(?:finish|start|deal|do|concentrate|focus) (?:on |with )?(?:the |"
+    r"your )?(?:money|payment|amount)(?: first)?|"
+    r"(?:some(?:one|body)(?:'ll| will) be in touch|they(?:'ll| will) tell you)\b[^.?!]{0,20}\bprobably|"
+    r"(?:don't|do not) (?:play|come|start|get) (?:\w+ )?(?:lawyer|clever|smart|cute|with me)|"
+    r"(?:don't|do not) make (?:this|it) (?:long|difficult)|"
+    r"i don't have to (?:give|tell|say|answer|explain|go)|i(?:'ve| have) (?:got )?(?:an)?other (?:calls?|lines?|people|"
+    r"customers)|(?:a lot|lots|plenty) of things)\b",
     re.IGNORECASE,
 )
-
-NOT_ANSWERED = re.compile(
-    r"\b(?:(?:didn't|did not|haven't|have not|not|won't|never) answer(?:ed|ing)?\b|answer (?:me|my|the question|that)|"
-    r"(?:not|isn't|wasn't) what i(?:'m| am| was)? ask(?:ed|ing)|not my question|"
-    r"i (?:just )?asked (?:you )?(?:about|if|whether|what|when|why|how|for|who|where|a question|something|first)|"
-    r"i(?:'m| am) (?:still )?asking (?:you|about|if|what|when|why|how|who)|(?:no|not an|that's no) answer|"
-    r"(?:second|third|fourth|fifth|tenth|hundredth) time\b|i(?:'ve| have)? (?:already )?asked (?:you )?(?:that |this )?"
-    r"(?:twice|already|before|three times)|"
-    r"(?:still )?(?:haven't|didn't|not) (?:told|tell(?:ing)?|said|say) me|dodging|avoiding (?:the|my) question)\b",
-    re.IGNORECASE,
-)
-"""A customer who says that a question was left open."""
-
-ASKS_TO_REPEAT = re.compile(
-    r"\bwhat did you (?:just )?say\b|\bwhat was that\b|\b(?:say|repeat) that(?: again)?\b|"
-    r"^\W*(?:what|pardon|sorry)\W*$",
-    re.IGNORECASE,
-)
-"""Wants to hear what was said once more."""
+"""Brushes a question off, or leads away from it."""
 
 ABOUT_YOU = re.compile(
     r"(?:^|(?<=[.!?,] ))(?:well |and |so |but )?"
@@ -146,6 +128,24 @@ FAREWELL = re.compile(
     re.IGNORECASE,
 )
 """Ends the call in place of an answer."""
+
+ENDS_CALL = re.compile(
+    r"\b(?:bye|good ?bye|good day|i(?:'ve)? (?:gotta|got to|have to|need to|must) (?:go|jump|run|dash|shoot)|"
+    r"(?:have|enjoy) (?:a|your) (?:good|nice|great|lovely) \w+|thanks a million|take care)\b",
+    re.IGNORECASE,
+)
+"""Ends the call, whatever is said before."""
+
+SAYS_WHEN = re.compile(
+    r"\d|\b(?:today|tonight|tomorrow|yesterday|\w*days?|weeks?|months?|years?|fortnight|weekend|soon|now|"
+    r"morning|afternoon|evening|noon|once|until|till|"
+    r"after|before|never|always|minutes?|hours?|immediately|instantly|at once|straight ?away|right away|already|"
+    r"when|whenever|since|ago|later|"
+    r"next|last|end of|january|february|march|april|may|june|july|august|september|october|november|december|o'clock|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|\w+teenth|\w+tieth)\b",
+    re.IGNORECASE,
+)
+"""Names a time, or what it hangs on."""
 
 RECEIPT = re.compile(
     r"\b(?:okay|ok|right|alright|all right|yeah|yes|well|so|now|look|listen|sir|ma'am|madam|and|but|hmm|mm|see|oh|"
@@ -162,20 +162,16 @@ POINTS_ELSEWHERE = re.compile(
 )
 """All that is said is where the answer stands: "it's on the letters"."""
 
-CANT_LOOK = re.compile(
-    r"\b(?:haven't|have not|don't|do not|can't|cannot|couldn't|never|didn't) (?:got|have|see|find|get|open|read|log)\b|"
-    r"\b(?:logged me out|locked out|won't open|went to (?:the|my) (?:old|wrong)|no (?:letters?|app|email)|"
-    r"not got (?:letters?|app|email))\b",
+SAYS_MORE = re.compile(
+    r"\b(?:it's (?:for|from|about)|it was|because|that's for|the reason|call me|i(?:'ve| have)? told you|my name)\b",
     re.IGNORECASE,
 )
-"""A customer who can't look there."""
-
-SAYS_MORE = re.compile(r"\b(?:it's (?:for|from|about)|it was|because|that's for|the reason)\b", re.IGNORECASE)
 """Answers, beside a word that might brush off."""
 
 SAYS_YES_OR_NO = re.compile(
-    r"^\W*(?:(?:oh|well|um|uh|er|so|okay|right)\W+)*(?:yes|yeah|yep|no|nope|sure|of course)\b", re.I
+    r"^\W*(?:(?:oh|well|um|uh|er|so|okay|right)\W+)*(?:yes|yeah|yep|no|nope|sure|(?:of )?course)\b", re.I
 )
+"""Begins with a yes or a no."""
 
 LOOKS_UP = re.compile(
     r"\b(?:let me (?:check|look|see|find|pull|have a look)|bear with|one (?:second|moment|sec)|"
@@ -184,7 +180,53 @@ LOOKS_UP = re.compile(
 )
 """Goes for the answer at once."""
 
+GRANTS = re.compile(
+    r"\b(?:i(?:'ll| will| can|'ve| have|'d|'m| am)|we(?:'ll| will| can|'ve| have|'d)|it(?:'s| is|'ll| will)|"
+    r"let me|send|sent|sending|will do|no problem|"
+    r"sure|(?:of )?course|certainly|absolutely|unfortunately|afraid|can't|cannot|won't|"
+    r"don't (?!tell|play|give|come)|doesn't|"
+    r"(?<!, )sorry\b(?! did)|go (?:on|ahead)|you can|you'll|you will|they(?:'ll| will| can))\b",
+    re.IGNORECASE,
+)
+"""Grants what was asked for, or says why not."""
+
+CHANGES_SUBJECT = re.compile(
+    r"^\W*(?:(?:oh|okay|ok|right|righto|good|great|sir|ma'am|madam|yeah)\W+)*(?:and (?!yes|no\b|it|that|they|"
+    r"then|you|i'll|i will|i can|we'll|we can)|"
+    r"so (?!it|that's|they|you can|we)|let me just|one (?:more |last )?thing|anyway|but i'll|in the meantime)",
+    re.IGNORECASE,
+)
+"""Goes on with matters of the agent's own."""
+
 PUTS_OFF = re.compile(
     r"\b(?:i'll|i will|someone(?:'ll| will)|we'll|let me) (?:\w+ )?(?:look|check|ask|be in touch|see)\b", re.I
 )
 """Promises an answer for another day."""
+
+SAYS_HOW_MANY = re.compile(
+    r"\d|\b(?:all|half|most|none|nothing|any|everything|both|double|depends?|varies|whatever|(?:as|too|"
+    r"that) (?:much|many)|a (?:few|couple|lot|bit)|full|minimum|"
+    r"no (?:charge|fee|cost)|free|same|less|more|hundreds?|thousands?|lakhs?|grand|dozens?|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
+)
+"""Names a number, or what it hangs on."""
+
+NAMES = re.compile(
+    r"\b(?i:it's|it is|this is|my name|i'm|i am|from|with|name's|named|called|call me)\b|"
+    r"(?<![.?!] )(?<!^)\b(?!I\b)[A-Z][a-z]|"
+    r"^\W*(?!(?:Ja|Yes|Yeah|No|Well|Look|Oh|Okay|Right|So|And|But|Listen|Lady|Ma|Sir|Madam|Now|"
+    r"Sorry)\b)[A-Z]\w+(?: [A-Z]\w+)?[.!,]"
+)
+"""Names somebody, in a text with capital letters."""
+
+SENDS_WORD = re.compile(
+    r"\b(?:she|he|they|we|someone|you)(?:'ll| will) (?:text|call|let|ring|confirm|tell|"
+    r"be (?:in touch|told)|get|hear)\b",
+    re.IGNORECASE,
+)
+"""Says that word will be sent."""
+
+STATES = re.compile(r"^\W*(?:it's|it is|that's|they|because)\b", re.IGNORECASE)
+"""Begins with what is the case."""

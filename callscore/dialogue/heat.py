@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.spite import SPITE
 from callscore.evidence import first_of_turns
 from callscore.language.phrasing import Hit, hits
 
-__all__ = ["HeatedMoment", "heated_moments"]
-
-HEAT = ("profanity", "threat", "condescending", "accusatory")
-"""Agent labels that answer heat with heat, the worst first."""
+__all__ = ["ANSWER_TURNS", "HeatedMoment", "heated_moments"]
 
 CALM = ("empathy", "acknowledgement", "options", "next_step")
 """Agent labels that take the heat out."""
@@ -53,10 +51,7 @@ def heated_moments(conversation: Conversation) -> tuple[HeatedMoment, ...]:
     [(1, True)]
     """
     heated = first_of_turns(tuple(hits(conversation, Role.CUSTOMER, "heated")), "heated")
-    heat: dict[int, Hit] = {}
-    for hit in hits(conversation, Role.AGENT, *HEAT):
-        if hit.match.confidence >= 0.5:
-            heat.setdefault(hit.index, hit)
+    heat = {hit.index: hit for hit in first_of_turns(tuple(hits(conversation, Role.AGENT, *SPITE)), *SPITE)}
     calm = {hit.index: hit for hit in first_of_turns(tuple(hits(conversation, Role.AGENT, *CALM)), *CALM)}
     found: list[HeatedMoment] = []
     for hit in heated:

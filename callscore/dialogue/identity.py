@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import asked_by_agent
 from callscore.dialogue.identity_words import (
     ADDRESSED,
+    ASKED_NAME,
+    ASKS_BACK,
     ASKS_NAME,
     CONFIRMS,
     DENIES,
     GIVES_NAME,
     HAS_THE_JOB,
+    HOLDS_BACK,
     ITS_ME,
     NAME_ASKED,
     NO_NAMES,
     NOT_ME,
+    NOT_THE_ONE,
     NUMBERS,
     OWN_NAME,
     PROOF,
     RELATION,
     SAYS_NO,
+    SAYS_YES,
+    SELF_NAMED,
     SPEAKS_FOR,
 )
 from callscore.dialogue.introduced import who_is_said
 from callscore.evidence import first_of_turns
-from callscore.language.parsing import normal_words
+from callscore.language.parsing import normal_words, straight
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
 
-__all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by"]
+__all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by", "plainly"]
 
 LOOSE_TURNS = 3
 """First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
@@ -66,6 +73,22 @@ _PICKED_UP = re.compile(r"\b(?:yes|yeah|hello|hi)\s*\?", re.IGNORECASE)
 """How the telephone is picked up, and no answer to who is there."""
 
 
+def plainly(conversation: Conversation) -> Conversation:
+    """The call with typed apostrophes in place of typographic ones, as the patterns of this room are written.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> plainly(make_call("customer: I’m not him.")).turns[0].text
+    "I'm not him."
+    """
+    texts = [straight(turn.text) for turn in conversation.turns]
+    if all(text == turn.text for text, turn in zip(texts, conversation.turns, strict=True)):
+        return conversation
+    turns = (replace(turn, text=text) for text, turn in zip(texts, conversation.turns, strict=True))
+    return replace(conversation, turns=tuple(turns))
+
+
 def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
     """Turns in which the agent asks who is there, and the hit that shows the first, if a rule does."""
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
@@ -85,14 +108,15 @@ def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
         for asked in asked_by_agent(conversation)
         if asked.turn in early and asked.question.kind == "identity"
     ]
+    plain = plainly(conversation)
     named = [
         index
         for index in loose
-        if NAME_ASKED.search(conversation.turns[index].text)
-        or HAS_THE_JOB.search(conversation.turns[index].text)
-        or _bare_name(conversation, index)
-        or _greeted_by_own_name(conversation, index)
-        or _addressed(conversation, index)
+        if NAME_ASKED.search(plain.turns[index].text)
+        or HAS_THE_JOB.search(plain.turns[index].text)
+        or _bare_name(plain, index)
+        or _greeted_by_own_name(plain, index)
+        or _addressed(plain, index)
     ]
     places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
     if first is not None and not places:
@@ -123,10 +147,11 @@ def _bare_name(conversation: Conversation, index: int) -> bool:
 
 def _greeted_by_own_name(conversation: Conversation, index: int) -> bool:
     """Whether the agent takes up the name that the customer has just picked up with: "Margaret speaking"."""
+    before = conversation.previous_line(index)
     given = {
         name.split()[0].lower()
-        for match in OWN_NAME.finditer(conversation.previous_line(index))
-        if (name := next(part for part in match.groups() if part))
+        for match in OWN_NAME.finditer(before)
+        if (name := next(part for part in match.groups() if part)) and (name[:1].isupper() or before.islower())
     } - NO_NAMES
     opening = conversation.turns[index].text.split()[:GREETING_WORDS]
     return bool(given & {word.strip(".,?!").lower() for word in opening})
@@ -147,11 +172,12 @@ def confirmed_by(conversation: Conversation, asks: Sequence[int], strangers: Set
         answers = [(i, turn) for i, turn in conversation.turns_of(Role.CUSTOMER) if asked < i < until]
         for index, turn in answers[:CONFIRMING_TURNS]:
             yes = _says_yes(conversation, asked, index) and (index not in strangers or CONFIRMS.search(turn.text))
-            if ITS_ME.search(turn.text) or (yes and (may or not denied)):
+            me = ITS_ME.search(turn.text) and not NOT_THE_ONE.search(turn.text)
+            if me or (yes and (may or not denied)):
                 return index
             if not denied and index not in strangers and _lets_it_stand(conversation, asked, index):
                 return index
-            denied = denied or index in strangers or bool(SAYS_NO.search(turn.text))
+            denied = denied or index in strangers or bool(SAYS_NO.search(turn.text) or NOT_THE_ONE.search(turn.text))
     return None
 
 
@@ -174,9 +200,25 @@ def _says_yes(conversation: Conversation, asked: int, index: int) -> bool:
     before = " ".join(turn.text for turn in conversation.turns[asked:index] if turn.role is Role.AGENT)
     proved = PROOF.search(before) and (re.search(r"\d", text) or NUMBERS & set(normal_words(text)))
     negative = DENIES.search(text.strip())
-    named = ASKS_NAME.search(before) and GIVES_NAME.search(text)
-    positive = CONFIRMS.search(text) or proved or named or _names(conversation, asked, text)
-    return bool(positive) and not (negative is not None and negative.start() < 3)
+    if NOT_THE_ONE.search(text) or (negative is not None and negative.start() < 3):
+        return False
+    if PROOF.search(before) and HOLDS_BACK.search(text):
+        return False
+    if proved or _names(conversation, asked, text):
+        return True
+    if (PROOF.search(before) and ASKS_BACK.search(text)) or _another_name(conversation, asked, text):
+        return False
+    return bool(CONFIRMS.search(text) or (ASKS_NAME.search(before) and GIVES_NAME.search(text)))
+
+
+def _another_name(conversation: Conversation, asked: int, answer: str) -> bool:
+    """Whether the answer gives a name as the own one where another was asked for, and says no yes."""
+    text = conversation.turns[asked].text
+    given = SELF_NAMED.search(answer)
+    wanted = ASKED_NAME.search(text)
+    if given is None or wanted is None or SAYS_YES.search(answer):
+        return False
+    return given["name"].lower() not in {word.strip(".,?!'’").lower() for word in wanted["name"].split()}
 
 
 def _speaks_for(conversation: Conversation, until: int) -> bool:

@@ -6,29 +6,37 @@ import re
 
 __all__ = [
     "ADDRESSED",
+    "ASKED_NAME",
+    "ASKS_BACK",
     "ASKS_NAME",
     "ASKS_WHO",
     "CONFIRMS",
     "DENIES",
     "GIVES_NAME",
     "HAS_THE_JOB",
+    "HOLDS_BACK",
     "ITS_ME",
     "NAME_ASKED",
     "NOT_ME",
+    "NOT_THE_ONE",
     "NO_NAMES",
     "NUMBERS",
     "OWN_NAME",
     "PROOF",
     "RELATION",
     "SAYS_NO",
+    "SAYS_YES",
+    "SELF_NAMED",
     "SPEAKS_FOR",
 ]
 
 CONFIRMS = re.compile(
     r"\b(?:yes|yeah|yep|yah|yup|aye|ja|opo|oo|sure|speaking|correct|that's me|thats me|it is(?! not)|"
-    r"this is (?!not|the|a|an|my|his|her|their|our|only|just|reception|about)|"
-    r"i am (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|"
-    r"i'm (?!not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure)|himself|herself|myself|"
+    r"this is (?!f\W|(?:not|the|a|an|my|his|her|their|our|only|just|reception|about|so|such|too|very|really|getting|"
+    r"all|what|why|how|when|where|no|some|like|it|exactly|wrong|illegal|stupid|crazy|insane|nonsense|harass\w*|fuck\w*|"
+    r"bull\w*|\w+(?:ing|ous|able))\b)|"
+    r"i(?:'m| am) (?!(?:not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure|so|sick|tired|"
+    r"done|fed|(?!doing|going)\w+ing)\b)|himself|herself|myself|"
     r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh|"
     r"you(?:'re| are)(?: already)? (?:talking|speaking) (?:to|with) (?:him|her|me|us|them|the (?:man|woman|one))|"
     r"(?:that|it|this)(?:'d| would| will|'ll) be (?:me|him|her|us)|(?:that's|thats|that is) (?:him|her|us)|"
@@ -56,6 +64,33 @@ PROOF = re.compile(
     r"the) (?!best|e-?mail|mailing|postal)(?:\w+ )?(?:address|identity|id number))\b",
     re.IGNORECASE,
 )
+ASKS_BACK = re.compile(
+    r"\b(?:what (?:else )?(?:do|did|would|exactly do) you (?:need|want|require)|what (?:details|information|for)|"
+    r"why (?:do|should|would|the)|which (?:one|details|information))\b",
+    re.IGNORECASE,
+)
+"""A question back, where something that proves who it is was asked for."""
+HOLDS_BACK = re.compile(
+    r"\b(?:can't|cannot|can not|won't|will not|not going to|don't want to|rather not|not) "
+    r"(?:share|sharing|give|giving|tell|telling|say|saying|disclos\w+|provid\w+|confirm\w*|verify\w*)\b",
+    re.IGNORECASE,
+)
+"""Will not say what was asked for to prove who it is."""
+NOT_THE_ONE = re.compile(
+    r"\b(?:wrong number|(?:have|got|reached|dial(?:l?ed)?|called) the wrong|i(?:'m| am) not (?:him|her|that|"
+    r"(?-i:[A-Z])\w+)|(?:this|it)(?: is|'s) not (?:him|her|me|(?-i:[A-Z])\w+)|"
+    r"(?:don't|do not) (?:even |really )?know (?:a|any|anyone|anybody|who)\b)",
+    re.IGNORECASE,
+)
+"""Says that it is not who was asked for, wherever it stands in the answer."""
+SELF_NAMED = re.compile(r"\b(?:[Tt]his is|[Ii]t's|[Mm]y name(?:'s| is)|I'm|I am) (?P<name>[A-Z][a-z][\w'’-]*)")
+"""A name that somebody gives as the own one."""
+ASKED_NAME = re.compile(
+    r"\b(?:[Aa]m I (?:speaking|talking) (?:to|with)|(?:speak|talk) (?:to|with)|[Ii]s (?:that|this|it)|looking for|"
+    r"trying to reach),? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+)
+"""The name of the one whom the agent asks for."""
+SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yah|yup|aye|speaking|correct|sure|that's (?:me|right))\b", re.IGNORECASE)
 ASKS_WHO = re.compile(
     r"^\W*(?:\w+\W+){0,4}(?:who(?:'s| is)|who are|who wants)\b[^.?]*\??\W*(?:please)?\W*$", re.IGNORECASE
 )

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.account_words import account_words
-from callscore.dialogue.identity import asked_for, confirmed_by
+from callscore.dialogue.account_words import account_words, creditor_words, own_companies
+from callscore.dialogue.identity import asked_for, confirmed_by, plainly
 from callscore.dialogue.identity_words import ASKS_WHO, NOT_ME, PROOF, SAYS_NO
 from callscore.evidence import first_of_turns
 from callscore.language.phrasing import Hit, hits
 from callscore.phrases import said, shipped
 
-__all__ = ["OnTheLine", "on_the_line"]
+__all__ = ["OnTheLine", "on_the_line", "speaks_of_account"]
 
 STRANGER_TURNS = 4
 """First customer turns in which somebody says that they are not the one who was asked for."""
 
 STRANGER_SURE = 0.8
 """Confidence from which the classifier is believed that it is the wrong person: much hangs on it."""
+
+INTRODUCTION_TURNS = 4
+"""First agent turns in which the own company is introduced."""
 
 MACHINE_TURNS = 3
 """First customer turns in which a recorded greeting is looked for."""
@@ -38,7 +41,7 @@ class OnTheLine:
     confirmed
         The customer confirms it.
     account
-        The agent first speaks of an amount or a debt.
+        The agent first speaks of an amount, a debt or a creditor that is not the own company.
     stranger
         Somebody says that they are not the one who was asked for.
     machine
@@ -86,7 +89,8 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
     asks, hit = asked_for(conversation)
     asked = asks[0] if asks else None
     strangers = _strangers(conversation, asked)
-    confirmed = confirmed_by(conversation, asks, {index for index, _ in strangers})
+    plain = plainly(conversation)
+    confirmed = confirmed_by(plain, asks, {index for index, _ in strangers})
     stranger, stranger_confidence = min(
         (each for each in strangers if confirmed is None or each[0] < confirmed), default=(None, 0.0)
     )
@@ -100,8 +104,28 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
         stranger,
         stranger_confidence,
         machine if machine in early else None,
-        next((i for i, turn in conversation.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
+        next((i for i, turn in plain.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
     )
+
+
+def speaks_of_account(conversation: Conversation, text: str) -> tuple[int, int] | None:
+    """Characters of the first words in an agent's `text` that tell of a debt, an amount or a creditor; None without.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> call = make_call("agent: It's Dana from Redhill Recoveries.", "agent: It's your account with Northgate Loans.")
+    >>> text = call.turns[1].text
+    >>> text[slice(*speaks_of_account(call, text))]
+    'account with Northgate Loans'
+    """
+    places = (account_words(text), creditor_words(text, _own_companies(conversation)))
+    return min((place for place in places if place is not None), default=None)
+
+
+@lru_cache(maxsize=64)
+def _own_companies(conversation: Conversation) -> frozenset[str]:
+    return own_companies(turn.text for _, turn in conversation.turns_of(Role.AGENT)[:INTRODUCTION_TURNS])
 
 
 def _heard(conversation: Conversation, *labels: str) -> list[Hit]:
@@ -109,7 +133,9 @@ def _heard(conversation: Conversation, *labels: str) -> list[Hit]:
 
 
 def _account(conversation: Conversation) -> int | None:
-    return next((index for index, turn in conversation.turns_of(Role.AGENT) if account_words(turn.text)), None)
+    return next(
+        (index for index, turn in conversation.turns_of(Role.AGENT) if speaks_of_account(conversation, turn.text)), None
+    )
 
 
 def _strangers(conversation: Conversation, asked: int | None) -> list[tuple[int, float]]:
@@ -122,13 +148,12 @@ def _strangers(conversation: Conversation, asked: int | None) -> list[tuple[int,
         tuple(hits(conversation, Role.CUSTOMER, "wrong_party")), "wrong_party", at_least=STRANGER_SURE
     )
     told = [(hit.index, hit.match.confidence) for hit in (*denied, *_heard(conversation, "somebody_else"))]
-    answer = None if asked is None else conversation.next_turn(asked, Role.CUSTOMER)
-    if answer is not None and SAYS_NO.search(conversation.turns[answer].text):
+    plain = plainly(conversation)
+    answer = None if asked is None else plain.next_turn(asked, Role.CUSTOMER)
+    if answer is not None and SAYS_NO.search(plain.turns[answer].text):
         told.append((answer, STRANGER_SURE))
     return [
         (index, confidence)
         for index, confidence in told
-        if index in early
-        and NOT_ME.search(conversation.turns[index].text)
-        and not ASKS_WHO.search(conversation.turns[index].text)
+        if index in early and NOT_ME.search(plain.turns[index].text) and not ASKS_WHO.search(plain.turns[index].text)
     ]

@@ -17,7 +17,7 @@ _LETS_REST = re.compile(
     r"\bi (?:won't|will not|can't in good conscience) (?:take|accept) (?:any|a|your|that|the) "
     r"(?:money|payment|penny|cent)\b|"
     r"\b(?:there(?:'s| is)|really) no need (?:for that|to pay)\b|"
-    r"\b(?:please )?(?:don't|do not) (?:pay|send|put) (?:anything|any money|a penny|a cent)\b|"
+    r"\b(?:please )?(?<!we )(?<!they )(?<!i )(?:don't|do not) (?:pay|send|put) (?:anything|any money|a penny|a cent)\b|"
     r"^\W*(?:no,? )?please don't(?: pay| send)?,? (?:not )?(?:today|yet|now)|"
     r"\bkeep (?:it|that|your money|the money|hold of it) "
     r"(?:by you|for (?:now|yourself|the \w+)|in your (?:purse|pocket))\b|"
@@ -61,4 +61,6 @@ def _lets_rest(text: str) -> bool:
 
 
 def _names_a_sum(text: str) -> bool:
-    return any(term.kind is TermKind.AMOUNT and term.amounts and term.currency for term in find_terms(text))
+    return any(
+        term.kind is TermKind.AMOUNT and term.amounts and (term.currency or term.exact) for term in find_terms(text)
+    )

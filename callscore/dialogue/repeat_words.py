@@ -62,9 +62,10 @@ SUBJECTS = (
 """Things that a collector asks for, each by the words of the question."""
 
 DEMANDS = re.compile(
-    r"\bpay(?:ing)?\b.{0,25}\bor not\b|\byes or (?:a )?no\b|"
+    r"\bpay(?:ing)?\b.{0,25}\bor not\b|^(?!\W*(?:did|have|has|was|were)\b).*\byes or (?:a )?no\b|"
     r"\bwhen (?:am i|are we) (?:getting|gonna get|going to get)\b|"
-    r"\bwhen are you (?:going to |gonna )?pay(?:ing)?\b|\bare you paying\b|\bwhere(?:'s| is) (?:the|my|our) money\b|"
+    r"\bwhen are you (?:going to |gonna )?pay(?:ing)?\b|"
+    r"\bare you (?:paying|(?:going to|gonna) (?:pay|make (?:a|the|that) payment))\b|\bwhere(?:'s| is) (?:the|my|our) money\b|"
     r"\bor not\W*$",
     re.IGNORECASE,
 )
@@ -101,11 +102,15 @@ REPAIR = re.compile(
     r"say again|could you repeat)\b",
     re.IGNORECASE,
 )
+"""Explains that a question is put once more: a bad line, a word not caught."""
+
 DECLINED = re.compile(
     r"^\W*(?:why|what for)\b|^\W*(?:sorry|pardon|what|huh|eh|come again|say again)\W*$|"
     r"\bnot (?:telling|giving) you|\b(?:i (?:don't|do not|didn't|did not) know|wouldn't know|"
     r"not sure|no idea|can't say|what do you mean|who's this)\b",
     re.IGNORECASE,
 )
+"""Gives no answer: asks back, declines, or doesn't know."""
+
 FETCHES = re.compile(r"\b(?:hang on|hold on|let me|bear with|one (?:second|moment|sec|minute))\b", re.IGNORECASE)
 """Goes for the answer, which comes with the next turn."""

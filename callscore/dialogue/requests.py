@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.spite import SPITE
 from callscore.evidence import first_of_turns
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
@@ -56,9 +57,6 @@ _BRUSHES_OFF = re.compile(
     re.IGNORECASE,
 )
 """Words that go past a request, whatever else the turn says."""
-
-UNLESS_FAIR = frozenset({"accusatory", "condescending", "threat", "profanity"})
-"""Labels of an answer that takes nothing up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _is_meant(group: Sequence[Hit]) -> bool:
 def _answer(conversation: Conversation, kind: str, asked: Hit) -> Hit | None:
     """The hit by which the agent's next turns take the request up, or refuse it; None where they go past it."""
     window = [i for i, _ in conversation.turns_of(Role.AGENT) if i > asked.index][:ANSWER_TURNS]
-    unfair = {hit.index for hit in hits(conversation, Role.AGENT, *UNLESS_FAIR)}
+    unkind = {hit.index for hit in hits(conversation, Role.AGENT, *SPITE)}
     refused = [h for h in said(conversation, Role.AGENT, shipped("requests"), "refused") if h.index in window]
     if refused and kind == "stop_calling":
         return refused[0]
@@ -144,6 +142,6 @@ def _answer(conversation: Conversation, kind: str, asked: Hit) -> Hit | None:
     fair = [
         hit
         for hit in replies
-        if hit.index in window and hit.index not in unfair and not _BRUSHES_OFF.search(hit.turn.text)
+        if hit.index in window and hit.index not in unkind and not _BRUSHES_OFF.search(hit.turn.text)
     ]
     return min(fair, key=lambda hit: hit.index, default=None)

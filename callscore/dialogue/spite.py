@@ -9,10 +9,13 @@ from callscore.conversation import Conversation, Role
 from callscore.evidence import SURE
 from callscore.language.phrasing import Hit, hits
 
-__all__ = ["HARASSES", "SPITE", "believable", "is_spiteful", "spiteful_turns"]
+__all__ = ["HARASSES", "PRESSURE", "SPITE", "believable", "is_spiteful", "spiteful_turns"]
 
 SPITE = ("accusatory", "condescending", "threat", "profanity")
 """Labels of turns that are unkind."""
+
+PRESSURE = ("threat", "false_urgency", "profanity")
+"""Labels of turns that frighten or rush: what the criterion `threats` counts, and no information or next step."""
 
 SPITEFUL_SHARE = 0.2
 """Share of the agent's turns, unkind, from which a call is a spiteful one: every fifth (of 102 labelled calls, 23 of
@@ -21,7 +24,6 @@ the 27 marked 30 or less have it, and 2 of the 75 others)."""
 SURE_AMID_SPITE = 0.75
 """Confidence that a helpful turn must have there: below it, most of what a call was credited with
 was a demand or a jeer."""
-
 
 HARASSES = re.compile(
     r"\b(?:every (?:single )?(?:hour|day|five minutes|ten minutes|minute)|on the hour|middle of the|(?:till|"

@@ -32,7 +32,6 @@ _PROTESTS = re.compile(
 )
 """Says to the agent that it was said before; what was told to others, or on other days, is another matter."""
 
-
 _RECALLS = re.compile(
     r"\b(?:what|when|where|who|which|how)\b.{0,80}(?:\b(?:you said|did you say|you told me|you mentioned)\b|"
     r"\bagain\b(?:\W*$|[,?.]))|"
@@ -65,7 +64,8 @@ def recalled(conversation: Conversation, asked: Asked) -> int | None:
 def protested(conversation: Conversation, asked: Asked) -> int | None:
     """The customer's turn that had told what a question asks for, where the customer's reply says that it was told.
 
-    None where there is no such reply, or where no earlier turn shares a word with it: what can't be shown isn't held
+    None where there is no such reply, where the question is a statement with a tag ("you can wait, can't you?"), or
+    where no earlier turn shares a word with it: what can't be shown isn't held
     against anyone.
 
     Examples
@@ -78,7 +78,7 @@ def protested(conversation: Conversation, asked: Asked) -> int | None:
     0
     """
     reply = conversation.next_turn(asked.turn, Role.CUSTOMER)
-    if reply is None or reply != asked.turn + 1 or not _PROTESTS.search(conversation.turns[reply].text):
+    if asked.question.form == "tag" or reply is None or reply != asked.turn + 1 or not _PROTESTS.search(conversation.turns[reply].text):
         return None
     about = content_words(conversation.turns[reply].text) | content_words(asked.question.text)
     told = _told(conversation, asked, about, None)

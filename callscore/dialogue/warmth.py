@@ -15,7 +15,7 @@ from callscore.language.parsing import parse
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import likeliest
 
-__all__ = ["troubles", "warm_words"]
+__all__ = ["DISTRESS", "troubles", "warm_words"]
 
 DISTRESS = ("hardship", "vulnerable")
 """Customer labels that call for an answer; anger has a criterion of its own."""
@@ -52,6 +52,14 @@ _THANKS = re.compile(
 """Thanks and relief, in the words of those who speak English with others of their own."""
 
 
+_TAKEN_BACK = re.compile(
+    r"\bsorry\b[^.?!]{0,40}\bbut\b"
+    r"(?! (?:don't|please|we can|i can|we'll|i'll|let|there|take|it's not|that's|thank))",
+    re.IGNORECASE,
+)
+"""Pity that the same sentence takes back: of 4 such turns on 146 labelled calls none was empathy."""
+
+
 def warm_words(conversation: Conversation) -> tuple[Hit, ...]:
     """What of the agent's shows empathy, at most one place a turn, with its confidence in this call.
 
@@ -71,7 +79,7 @@ def warm_words(conversation: Conversation) -> tuple[Hit, ...]:
     said = _surest(hits(conversation, Role.AGENT, "empathy"))
     found: list[Hit] = []
     for index, turn in agents:
-        if index in spite:
+        if index in spite or _TAKEN_BACK.search(turn.text):
             continue
         hit = said.get(index) or _leaning(conversation, index, turn, by_rule=told < index)
         if hit is None:

@@ -150,7 +150,7 @@ def _interruptions(call: Conversation) -> tuple[Event, ...]:
 
 
 def _backchannels(call: Conversation) -> tuple[Event, ...]:
-    from callscore.turn_taking.floor import backchannels
+    from callscore.turn_taking.backchannels import backchannels
 
     return tuple(
         Event(moment(call.turns[i], i), call.turns[i].role.value, call.turns[i].text)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from callscore.language.currencies import prefix_currency, suffix_currency
-from callscore.language.number_words import NUMBER_KINDS, Token, readings, tokenize, whole_number, words
+from callscore.language.methods import METHOD_SCAN
+from callscore.language.number_words import NUMBER_KINDS, SCALES, Token, readings, tokenize, whole_number, words
+from callscore.language.parsing import straight
 
 __all__ = ["Amount", "find_amounts"]
 
@@ -38,6 +40,7 @@ RELATIVE = (
         re.compile(
             r"\bthe (?:full|whole) (?:amount|balance|lot|thing|sum|bill|payment)\b|\bin full\b|\ball of it\b|"
             r"\bthe whole(?=[.,!?]|$| (?:i|we|on|by|this|next|today|tomorrow)\b)|"
+            r"\ball (?:at|in) (?:one (?:go|shot|time|payment)|once)\b|\bthe (?:whole|full) shot\b|"
             r"\bthe lot\b|\b(?:clear|settle|pay) (?:the lot|it all|everything|the whole)\b|\bpay it off\b"
         ),
     ),
@@ -62,6 +65,7 @@ _FREE_AFTER = frozenset(
         "cash gcash momo paynow payid bpay zelle debit wire "
         "cheque check transfer card end monday tuesday wednesday thursday friday saturday sunday january "
         "february march april june july august september october november december first second you we could "
+        "sir ma'am madam saar uncle auntie boss bro man mate love "
         "can will maybe max today's towards toward against again total altogether be up sorry no not was go"
     )
 )
@@ -69,7 +73,8 @@ _NUMBERED = frozenset(
     words(
         "invoice invoices number no reference ref account extension ext box flat unit room page section group "
         "route order ending ends digits code postcode zip case file house floor ticket policy age aged clause "
-        "bus gate door born year line step type part category rule model version channel day docket bill's "
+        "bus gate door born year line "
+        "apartment apt suite press dial step type part category rule model version channel day docket bill's "
         "statement"
     )
 )
@@ -80,8 +85,17 @@ _PHONE = re.compile(
 _CARD = re.compile(
     r"\bexp(?:ir\w+|\.)?(?: date)?(?: is)?[,:]? \d{1,2}/\d{2,4}\b"
     r"|\b(?:code|pin|cvv|cvc|zip|postcode)(?:(?: number)?(?: is|:)|['’]s) \d{3,6}\b"
+    r"|\b\d{1,2}/\d{2,4}(?=,?(?: and)?(?: the| my)? (?:cvv|cvc|cv2|security code)\b)"
+    r"|\b(?:call|dial|ring|phone) (?:911|999|112|000)\b"
 )
-"""When a card expires, and codes."""
+"""When a card expires, codes, and the numbers of the emergency services."""
+
+_DIGITS_OF = re.compile(
+    r"\b(?:last|final|first) (?:three|four|3|4)(?: digits?| numbers?| figures?)(?: (?:of|on|for) [^.?!]{0,40}?)?"
+    r"(?: (?:is|are|was|were)|['’](?:s|re)|:|,)? $|\b(?:last|final|first) (?:four|4)(?: of [^.?!]{0,30}?)? (?:is|are) $"
+    r"|\bdigits (?:is|are) $"
+)
+"""Words before the last digits of a card, an account or a social security number."""
 
 _ADDRESS = re.compile(
     r"\b(?:\d{1,5}[a-d]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)"
@@ -149,7 +163,7 @@ def find_amounts(text: str, taken: Iterable[tuple[int, int]] = ()) -> tuple[Amou
     >>> [(a.text, a.values) for a in find_amounts("call it two eighty six forty, or £150 if that's easier")]
     [('two eighty six forty', (286.4,)), ('£150', (150.0,))]
     """
-    lowered = text.lower() if len(text.lower()) == len(text) else text
+    lowered = straight(text.lower() if len(text.lower()) == len(text) else text)
     elsewhere = (match.span() for pattern in (_PHONE, _CARD, _ADDRESS) for match in pattern.finditer(lowered))
     ranges = (*taken, *elsewhere)
     tokens = tokenize(lowered)
@@ -210,6 +224,7 @@ def _amount_at(
     suffix, last, cents = suffix_currency(text, run[-1].last)
     marked = currency is not None or suffix is not None
     values = readings(groups, scale if len(groups) == 1 else float("inf"))
+    values = tuple(value * _times(text[: run[0].first], text[run[-1].last :], run) for value in values)
     if cents and values:
         values = (values[0] + cents,)
     if not values or not values[0] or (spaced > 1 and not marked and not large):
@@ -220,10 +235,27 @@ def _amount_at(
     if not marked and not _reads_as_money(text, tokens, begin, i, values[0], large):
         return None, i
     if not marked and not large and not cents and values[0] < 100 and len(groups) == 1:
-        values = (*values, values[0] * 100, values[0] * 1000)
+        hundreds = () if values[0] >= 10 and values[0] % 10 == 0 else (values[0] * 100,)
+        values = (*values, *hundreds, values[0] * 1000)
         whole_run = False
     values = tuple(round(value, 2) for value in dict.fromkeys(values))
     return Amount(first, last, "", values, currency or suffix, marked, None, whole_run), i
+
+
+_COUPLE = re.compile(r"\bcouple(?: of)? $")
+_HALF = re.compile(r"\bhalf an? $")
+_FEW = re.compile(r"\b(?:few|several|many) $")
+_UP_TO_SCALE = re.compile(r" ?(?:to|or|-) ?(?:[a-z]+|\d) (?P<scale>hundred|thousand|grand|lakhs?|crores?)\b")
+"""What a scale is counted by ("a couple hundred"), and the upper end by which a lower one is scaled ("three to four
+hundred")."""
+
+
+def _times(before: str, after: str, run: Sequence[Token]) -> float:
+    """By what a number is to be taken: 2 in "a couple hundred", 100 for the three in "three to four hundred"."""
+    if run[0].kind == "hundred" or run[0].text in SCALES:
+        return 2.0 if _COUPLE.search(before) else 0.5 if _HALF.search(before) else 0.0 if _FEW.search(before) else 1.0
+    upper = _UP_TO_SCALE.match(after) if len(run) == 1 and 0 < run[0].value < 10 else None
+    return (SCALES.get(upper["scale"], 100.0)) if upper else 1.0
 
 
 _ONES = frozenset(words("first second third last next other middle big bigger small smaller final old new which this"))
@@ -245,7 +277,11 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
         return False
     after = tokens[end].text if end < len(tokens) else ""
     gap = text[run[-1].last : tokens[end].first] if end < len(tokens) else ""
-    if before in _NUMBERED or re.match(r"\s*(?:%|per ?cent)", text[run[-1].last :]):
+    if (
+        before in _NUMBERED
+        or _DIGITS_OF.search(text[: run[0].first])
+        or re.match(r"\s*(?:%|per ?cent)", text[run[-1].last :])
+    ):
         return False
     written = run[0].text if len(run) == 1 and run[0].kind == "digits" else ""
     if (
@@ -265,10 +301,10 @@ def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, va
     if _RANGE_OF_DAYS.match(text, run[-1].last):
         return False
     of_it = after == "of" and value >= 100 and end + 1 < len(tokens) and tokens[end + 1].text in ("it", "that", "them")
-    if after in _NOT_MONEY_AFTER and not gap.strip() and not of_it:
+    if after in _NOT_MONEY_AFTER and not gap.strip(" -") and not of_it:
         return False
     if large or value >= 100 or "." in written:
-        return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after)
+        return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after) or bool(METHOD_SCAN.fullmatch(after))
     if before in _CLOCK_BEFORE and value <= 12:
         return False
     if value <= 12 and (

@@ -18,8 +18,24 @@ __all__ = [
     "next_weekday",
     "of_day",
     "ordinal_number",
+    "weekday_before",
     "weekday_number",
+    "working_days_on",
+    "year_in_full",
+    "year_number",
 ]
+
+
+TWO_FIGURES_OF_THIS_CENTURY = 50
+"""A year in two figures below this is of this century, one from this on a year of birth of the last."""
+
+FRIDAY = 4
+"""Number of the last working day of a week, Monday 0."""
+
+_TENS = {
+    word: 10 * (number + 2)
+    for number, word in enumerate(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
+}
 
 
 def weekday_number(word: str | None) -> int | None:
@@ -44,6 +60,32 @@ def count_of(word: str) -> int:
     return CARDINALS[word] if word in CARDINALS else int(word)
 
 
+def year_number(words: str) -> int | None:
+    """A year in figures or as spoken ("nineteen eighty-five", "twenty twenty-six"); None for other words."""
+    if words.isdigit():
+        return int(words)
+    century, _, rest = words.lower().replace("-", " ").partition(" ")
+    tens, _, ones = rest.partition(" ")
+    if century not in ("nineteen", "twenty") or tens not in _TENS:
+        return None
+    return (1900 if century == "nineteen" else 2000) + _TENS[tens] + (CARDINALS[ones] if ones else 0)
+
+
+def year_in_full(figures: str) -> int:
+    """A year in two or four figures: "26" is 2026, "85" is 1985."""
+    year = int(figures)
+    return year if len(figures) > 2 else year + (2000 if year < TWO_FIGURES_OF_THIS_CENTURY else 1900)
+
+
+def working_days_on(day: date, count: int) -> date:
+    """The day that many working days on, Monday to Friday; holidays differ by country and are not left out."""
+    for _ in range(count):
+        day += timedelta(days=1)
+        while day.weekday() > FRIDAY:
+            day += timedelta(days=1)
+    return day
+
+
 def day_of(year: int, month: int, day: int) -> date | None:
     """That day of that month, or None where the month has none; month 13 is January of the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -59,7 +101,7 @@ def months_on(day: date, months: int) -> date:
 def nearest_year(call: date, month: int, day: int, year: str | None = None) -> tuple[date, ...]:
     """The day of that month nearest to the call, or of the year that was said."""
     if year is not None:
-        exact = day_of(int(year), month, day)
+        exact = day_of(year_number(year) or call.year, month, day)
         return (exact,) if exact else ()
     candidates = [d for y in (call.year - 1, call.year, call.year + 1) if (d := day_of(y, month, day))]
     return tuple(sorted(candidates, key=lambda d: abs((d - call).days))[:1])
@@ -75,6 +117,11 @@ def next_of_month(call: date, day: int) -> tuple[date, ...]:
 def next_weekday(call: date, weekday: int) -> date:
     """The next day of that weekday after the call."""
     return call + timedelta(days=(weekday - call.weekday() - 1) % 7 + 1)
+
+
+def weekday_before(call: date, weekday: int) -> date:
+    """The last day of that weekday before the call."""
+    return call - timedelta(days=(call.weekday() - weekday - 1) % 7 + 1)
 
 
 def of_day(call: date, weekday: int | None, day: int, month: int | None, year: str | None = None) -> tuple[date, ...]:

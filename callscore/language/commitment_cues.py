@@ -41,7 +41,7 @@ LEAD = (
 
 YES = re.compile(
     LEAD + r"(?:yes|yeah|yea|yep|ja|so ja|yup|aye|ok(?:ay)?|alright|all right|sure|fine|deal|done|perfect|great|go on"
-    r"|go ahead|"
+    r"|go ahead|can can\b|can(?= lah\b|\s*[,.!]|\s*$)|"
     r"(?:that )?sounds? (?:good|fair|fine|right|reasonable|okay|ok|doable|great|perfect|manageable)"
     r"|that(?:'s| is| would be|'ll be|'d be|'ll| will|'d)? ?(?:all |just |really |totally |absolutely |very |quite )?"
     r"(?:works?|fine|good|okay|ok|alright|great|perfect|doable|do|me|fair|grand|better|right|correct|manageable|lovely"
@@ -173,6 +173,7 @@ OWN_MONEY = re.compile(
 
 THEIRS = re.compile(
     r"\b(?:you'll (?!have\b|get\b|see\b)|owes? me|owing me|owe me|paying me|pays me|charges? me|costs? me"
+    r"|(?:i|we) need (?!to\b)(?:\w+ ){0,2}by"
     r"|if i (?:give|pay|send|do|did|gave)"
     r"|he's charging|they charge|she said|he said|(?:they|he|she) (?:say|says|reckons?|tells? me))\b",
     re.IGNORECASE,
@@ -258,9 +259,9 @@ REOPENS = re.compile(
 
 REJECTS = re.compile(
     r"\b(?:i'm ending this call|do not (?:ever )?call|don't (?:ever )?call (?:me|this|here)|stop calling"
-    r"|hang(?:ing)? up|i won't pay|i will not pay|not paying|see you in court|"
-    r"my (?:lawyer|solicitor|attorney)|nobody asked for|not enough|isn't enough|can't accept|cannot accept"
-    r"|won't accept|don't accept|that's no good|no good to me|not acceptable|"
+    r"|i(?:'m|'ll| am| will)? (?:going to |gonna |just )?hang(?:ing)? up|i won't pay|i will not pay|not paying"
+    r"|see you in court|my (?:lawyer|solicitor|attorney)|nobody asked for|not enough|isn't enough|can't accept"
+    r"|cannot accept|won't accept|don't accept|that's no good|no good to me|not acceptable|"
     r"i need (?:it all|the full|the whole)|go and hide|police|ombudsman)\b",
     re.IGNORECASE,
 )

@@ -59,8 +59,27 @@ _NUMBERISH = (
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|oh)"
 )
 
+_YEAR = (
+    r"(?:19[5-9]\d|20(?:0[1-9]|[1-4]\d))\b(?! (?:rupees|pounds|dollars|euros|rand|naira|shillings|pesos|bucks|quid|a"
+    r"|each|per)\b)"
+)
+"""A year after a month; 2000 is left out, which is a sum far more often."""
+
+_NUMBER_NAMES = r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
+_DAYS_YEAR = (
+    r"(?:19|20)\d\d|nineteen[ -](?:thirty|forty|fifty|sixty|seventy|eighty|ninety)" + _NUMBER_NAMES
+    + r"|twenty[ -]twenty" + _NUMBER_NAMES
+)  # fmt: skip
+"""A year after a day, in figures or as spoken ("nineteen eighty-five")."""
+
+_DAY_AHEAD = r"(?!,? (?:the )?(?:\d{1,2}(?:st|nd|rd|th)\b|\d{1,2}\b(?![.,:]\d)|(?:" + _ORD_WORDS + r")\b))"
+"""Not before the day of a month: "by March 20" is a day, and no "by March"."""
+
+_NOT_A_LATER_DAY = r"(?! (?:on |of )?(?:tomorrow|next|this|the|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+
 PATTERNS = {
     "iso": r"\b(?P<iso>\d{4}-\d{2}-\d{2})\b",
+    "dashed": r"(?<![\d/.-])(?P<f1>\d{1,2})[-.](?P<f2>\d{1,2})[-.](?P<f_year>(?:19|20)\d\d)(?![\d/-])",
     "numeric": r"(?<![\d/])(?P<n1>\d{1,2})/(?P<n2>\d{1,2})(?:/(?P<n3>\d{2,4}))?(?![\d/])",
     "nth_day": r"\b(?:the )?(?:very )?(?P<nd_which>first|second|third|fourth|last) (?:(?P<nd_work>working"
     r"|business|week) ?day|" + _WD.format("nd_wd") + r"|(?P<nd_day>day)) (?:of|in) (?:(?P<nd_span>(?:the|this|next"
@@ -77,38 +96,44 @@ PATTERNS = {
     r"|this )?(?P<cf_from>tomorrow|today|now|"
     + _WD.format("cf_wd") + ")",
     "day_month": r"\b(?:(?:the )?" + _WD.format("dm_wd") + r",? ?)?(?:the |on )?" + _ORD.format("dm_day")
-    + r"(?:,? (?:day )?(?:of )?(?P<dm_this>this month|next month|the month|the following month)|,? (?:of )?"
-    + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>(?:19|20)\d\d)\b)?",
+    + r"(?:,? (?:day )?(?:of )?(?P<dm_this>this month|next month|last month|the month|the following month)|,? (?:of )?"
+    + _MONTH.format("dm_month") + r")(?:,? (?P<dm_year>" + _DAYS_YEAR + r")\b)?",
     "month_day": r"\b(?:" + _WD.format("md_wd") + r",? ?)?" + _MONTH.format("md_month") + r",? (?:the )?(?:"
     + _ORD.format("md_ord") + r"|(?P<md_num>\d{1,2})(?![\d.,:]\d|\d)|(?P<md_card>" + "|".join(w.replace(" ",
     "[ -]") for w in sorted(CARDINALS, key=len, reverse=True) if not w.startswith(("a", "c")))
-    + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>(?:19|20)\d\d)\b)?",
+    + r")(?![ -]" + _NUMBERISH + r"\b))(?:,? (?P<md_year>" + _DAYS_YEAR + r")\b)?",
     "num_month": r"\b(?:" + _WD.format("nm_wd") + r",? ?)?(?P<nm_num>\d{1,2}|" + _TEENS_UP + r")(?: of)? "
     + _MONTH.format("nm_month")
-    + r"(?: (?P<nm_year>(?:19|20)\d\d)\b)?",
+    + r"(?:,? (?P<nm_year>" + _DAYS_YEAR + r")\b)?",
     "weekday_day": r"\b" + _WD.format("wd_wd") + r"(?:,| coming|,? that's)?[ -]+(?:on )?(?:the )?"
     + _ORD.format("wd_day"),
     "day": r"\b(?P<d_the>the )?" + _ORD.format("d_day"),
-    "weekday": r"\b(?P<w_mod>this coming |this |next |coming |following |the )?" + _WD.format("w_wd")
+    "weekday": r"\b(?P<w_mod>this coming |this |next |last |coming |following |the )?" + _WD.format("w_wd")
     + r"\b(?P<w_after>(?: after next| coming| after that| after)\b)?",
     "relative": r"\b(?P<rel>the day after tomorrow|day after tomorrow|next tomorrow|tomorrow|tomoz|the morn"
-    r"|tonight|today|right now|now now|(?:(?<=half )|(?<=hundred )|(?<=thousand )|(?<=ty )|(?<=\d ))now(?! that)"
-    r"|straight away|right away|this morning|this afternoon|this evening)(?P<rel_week> week)?\b",
+    r"|tonight|today|right now|now now|(?:(?<=half )|(?<=hundred )|(?<=thousand )|(?<=wenty )|(?<=hirty )|(?<=orty )"
+    r"|(?<=ifty )|(?<=ixty )|(?<=venty )|(?<=ghty )|(?<=inety )|(?<=\d ))now(?! that)"
+    r"|straight away|right away|this morning|this afternoon|this evening|yesterday"
+    r"|by (?:(?:the )?(?:end|close) of (?:the )?(?:day|business|play)|eod|cob)" + _NOT_A_LATER_DAY
+    + r")(?P<rel_week> week)?\b",
     "later": r"\b(?:(?:and )?then )?" + _COUNT.format("la_n")
     + r" (?P<la_unit>week|fortnight|month|day)s? (?:later|after that(?: one)?|from (?:then|that)"
     r"|after(?! (?:the|my|i|we|it|he|she|they)\b)"
     r"|apart)\b",
     "in": r"\b(?P<in_word>in|within|after|give me|need) (?:another |about |the next )?" + _COUNT.format("in_n")
-    + r"(?: more)? (?P<in_unit>week|fortnight|month|day)s?\b(?! (?:after|later|from (?:then|that|this)))|\b(?P<ago_n>"
+    + r"(?: more)?(?: (?P<in_work>business|working))? (?P<in_unit>week|fortnight|month|day)s?\b"
+    r"(?! (?:after|later|from (?:then|that|this)))|\b(?P<ago_n>"
     + "|".join(w.replace(" ", "[ -]") for w in sorted(CARDINALS, key=len, reverse=True))
     + r"|\d{1,2}) (?P<ago_unit>week|month|day)s'? time\b",
     "event": r"\b(?P<event>(?:when|once|as soon as|soon as|after) (?:it|that|(?:i|we)(?:'m|'ve| am| get"
     r"| have)?(?: been)?(?= paid)|(?:my|the|his|her|our) \w+(?: \w+)?)(?:'s|'ve| is| has| have)? ?(?:comes? (?:in"
     r"|through)|paid|lands?|clears?|arrives?|goes through)|(?:next |on )?pay ?day(?! after tomorrow))\b",
-    "period": r"\b(?P<per>next|this|the following|the week after|week after) ?(?P<per_unit>next|week"
+    "period": r"\b(?P<per>next|this|the following|the week after|week after) ?(?P<per_unit>next|weekend|week"
     r"|month)?\b(?P<per_after> after next)?",
     "month": r"\b(?:(?P<m_in>in|by|until|till|of|during|before|from|early|late|mid|since) )(?:early |late |mid[ -]?)?"
-    + _MONTH.format("m_month")
+    + _MONTH.format("m_month") + _DAY_AHEAD + r"(?:,? (?:of )?(?P<m_year>" + _YEAR + r"|last year|this year"
+    r"|next year))?"
+    + r"|\b" + _MONTH.format("m_of") + r",? (?:of )?(?P<m_of_year>" + _YEAR + r"|last year)"
     + r"|\b(?P<m_alone>january|february|april|june|july|august|september|october|november|december)\b",
 }  # fmt: skip
 SCAN = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in PATTERNS.items()), re.IGNORECASE)

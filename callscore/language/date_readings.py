@@ -16,7 +16,10 @@ from callscore.language.calendar_days import (
     next_weekday,
     of_day,
     ordinal_number,
+    weekday_before,
     weekday_number,
+    working_days_on,
+    year_in_full,
 )
 
 __all__ = ["readings_of"]
@@ -33,17 +36,20 @@ def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[dat
             yield date.fromisoformat(str(g["iso"]))
         except ValueError:
             return
-    elif kind == "numeric":
-        n1, n2 = int(str(g["n1"])), int(str(g["n2"]))
+    elif kind in ("numeric", "dashed"):
+        n1, n2 = int(str(g["n1"] or g["f1"])), int(str(g["n2"] or g["f2"]))
+        year = g["f_year"] or (g["n3"] and str(year_in_full(g["n3"])))
         for day, month in ((n1, n2), (n2, n1)):
             if 1 <= month <= 12:
-                yield from nearest_year(call, month, day)
+                yield from nearest_year(call, month, day, year)
     elif kind == "day_month":
-        ahead = {"this month": 0, "the month": 0, "next month": 1, "the following month": 1}.get(
+        ahead = {"this month": 0, "the month": 0, "next month": 1, "the following month": 1, "last month": -1}.get(
             str(g["dm_this"]).lower()
         )
         day = ordinal_number(str(g["dm_day"]))
-        if ahead is not None:
+        if str(g["dm_this"]).lower() == "the month":
+            yield from next_of_month(call, day)
+        elif ahead is not None:
             exact = day_of(call.year, call.month + ahead, day)
             yield from (exact,) if exact else ()
         else:
@@ -75,7 +81,7 @@ def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[dat
         ahead = (
             2 if "day after" in name or name == "next tomorrow" else 1 if name.startswith(("tomo", "the morn")) else 0
         )
-        yield call + one_day * (ahead + (7 if g["rel_week"] else 0))
+        yield call + one_day * (-1 if name == "yesterday" else ahead + (7 if g["rel_week"] else 0))
     elif kind == "counted_from":
         yield from _counted_from(g, call)
     elif kind == "nth_day":
@@ -83,6 +89,9 @@ def readings_of(kind: str, g: dict[str, str | None], call: date) -> Iterator[dat
     elif kind == "in":
         count = count_of(str(g["in_n"] or g["ago_n"]))
         unit = str(g["in_unit"] or g["ago_unit"]).lower()
+        if g["in_work"]:
+            yield working_days_on(call, count)
+            return
         yield (
             months_on(call, count) if unit == "month" else call + one_day * count * {"day": 1, "week": 7}.get(unit, 14)
         )
@@ -99,6 +108,8 @@ def _weekday_readings(g: dict[str, str | None], call: date) -> Iterator[date]:
     modifier = str(g["w_mod"] or "").strip().lower()
     if g["w_after"] and "next" in g["w_after"]:
         yield nearest + week
+    elif modifier == "last":
+        yield weekday_before(call, nearest.weekday())
     elif modifier == "next" and nearest.isocalendar()[:2] == call.isocalendar()[:2]:
         yield nearest + week
         yield nearest
@@ -155,6 +166,8 @@ def _period(g: dict[str, str | None], call: date) -> Iterator[date]:
     unit, which = str(g["per_unit"] or "week").lower(), str(g["per"]).lower()
     if unit == "month":
         yield months_on(call.replace(day=1), 0 if which == "this" else 1)
+    elif unit == "weekend":
+        yield max(call, monday + timedelta(days=SATURDAY + (0 if which == "this" else 7)))
     elif which == "this":
         yield max(call, monday + timedelta(days=4))
     else:
@@ -163,7 +176,11 @@ def _period(g: dict[str, str | None], call: date) -> Iterator[date]:
 
 def _within_month(kind: str, g: dict[str, str | None], call: date) -> Iterator[date]:
     """A day that stands for a part of a month: its end, its middle, its second week."""
-    month = month_number(g["edge_month"] or g["nth_month"] or g["m_month"] or g["m_alone"])
+    month = month_number(g["edge_month"] or g["nth_month"] or g["m_month"] or g["m_of"] or g["m_alone"])
+    year = _year_said(g["m_year"] or g["m_of_year"], call)
+    if month and year:
+        yield date(year, month, 1)
+        return
     span = str(g["edge_of"] or "").lower()
     if kind == "edge" and "week" in span:
         monday = call - timedelta(days=call.weekday())
@@ -183,3 +200,11 @@ def _within_month(kind: str, g: dict[str, str | None], call: date) -> Iterator[d
         yield anchor.replace(day=15)
     else:
         yield anchor.replace(day=1)
+
+
+def _year_said(words: str | None, call: date) -> int | None:
+    """The year said with a month: in figures, "last year"; None without one."""
+    if words is None:
+        return None
+    ahead = {"last year": -1, "this year": 0, "next year": 1}.get(words.lower())
+    return int(words) if ahead is None else call.year + ahead

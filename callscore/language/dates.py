@@ -22,10 +22,15 @@ from callscore.language.calendar_days import (
     nearest_year,
     of_day,
     ordinal_number,
+    weekday_before,
     weekday_number,
+    year_in_full,
+    year_number,
 )
+from callscore.language.date_context import gone_by, is_courtesy, is_expiry, is_past, of_last_month
 from callscore.language.date_patterns import CLOCK, MONTHS, MONTHS_ON, PATTERNS, SCAN, THING_AFTER
 from callscore.language.date_readings import readings_of
+from callscore.language.parsing import straight
 
 __all__ = ["When", "find_clock_times", "find_dates"]
 
@@ -53,9 +58,6 @@ MOST_IN_A_ROW = 12
 _LED = re.compile(r"\b(?:on|by|till|until)\s*$")
 """Words before a bare ordinal by which it is a day though "and" follows."""
 
-_EXPIRY = re.compile(r"\bexp(?:ir\w+|\.)?(?: date)?(?: is)?[,:]? ?$")
-"""Words before the month and year by which a card expires."""
-
 MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\b", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def find_dates(text: str, call_date: date | None = None, after: date | None = No
     >>> find_dates("on Friday")[0].dates
     ()
     """
-    lowered = text.lower() if len(text.lower()) == len(text) else text
+    lowered = straight(text.lower() if len(text.lower()) == len(text) else text)
     found: list[When] = []
     position = 0
     while match := SCAN.search(lowered, position):
@@ -169,7 +171,9 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
     holiday = text[:first].rstrip().endswith(("good", "black"))
     if kind == "weekday" and (text[last : last + 1].lower() == "s" or holiday):
         return None
-    if kind == "numeric" and _EXPIRY.search(text[:first]):
+    if (kind == "numeric" and is_expiry(text, first, last)) or (
+        kind == "relative" and is_courtesy(text, first, match[0])
+    ):
         return None
     precision = "day"
     if kind in ("event", "later"):
@@ -194,13 +198,35 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
             last = match.end("dm_day")
             return When(first, last, text[first:last], without, "day")
     dates = tuple(dict.fromkeys(day for day in readings_of(kind, g, call)))
+    last_month = of_last_month(text, first, ordinal_number(str(g["d_day"])), call) if kind == "day" else ()
+    if last_month:
+        dates = last_month
+    elif kind in _NO_YEAR and not _year_of(g) and is_past(text, match.end("m_in") if g["m_in"] else first):
+        before = (weekday_before(call, weekday_number(g["w_wd"]) or 0),) if _plain_weekday(g) else ()
+        dates = gone_by((*before, *dates), call)
     return When(first, last, text[first:last], dates, precision)
+
+
+_NO_YEAR = frozenset({"day_month", "month_day", "num_month", "month", "day", "weekday"})
+"""Kinds of days that may have been or be to come."""
+
+
+def _plain_weekday(g: dict[str, str | None]) -> bool:
+    return g["w_wd"] is not None and (g["w_mod"] or "the ").lower() == "the " and not g["w_after"]
 
 
 def _first_of_year(g: dict[str, str | None]) -> date | None:
     """First day of the year that words for a day name; such a day needs no day of the call. None without a year."""
-    year = g["dm_year"] or g["md_year"] or g["nm_year"] or str(g["iso"] or "")[:4]
-    return date(int(year), 1, 1) if year else None
+    year = year_number(_year_of(g))
+    return date(year, 1, 1) if year else None
+
+
+def _year_of(g: dict[str, str | None]) -> str:
+    """The year as said with a day or a month; empty without one."""
+    if g["n3"]:
+        return str(year_in_full(g["n3"]))
+    said = (g["dm_year"], g["md_year"], g["nm_year"], g["m_year"], g["m_of_year"], g["f_year"], str(g["iso"] or "")[:4])
+    return next((year for year in said if year), "")
 
 
 _BARE_LED = re.compile(r"\b(?:means|on|by|till|until|for) $")

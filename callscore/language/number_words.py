@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NUMBER_KINDS", "Token", "readings", "tokenize", "whole_number", "words"]
+__all__ = ["NUMBER_KINDS", "SCALES", "Token", "readings", "tokenize", "whole_number", "words"]
 
 
 def words(text: str) -> list[str]:
@@ -186,8 +186,8 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
     if len(groups) == 1:
         base = head - head % scale if scale < float("inf") else 0.0
         rest = head - base
-        if base and 10 <= rest < 100 and scale in (1e5, 1e7):
-            return base + rest * scale / 100, head
+        if base and 0 < rest < 100 and scale in (1e5, 1e7):
+            return (base + rest * scale / 100, head, *((base + rest * scale / 10,) if rest < 10 else ()))
         if base and 0 < rest < 100:
             return head, base + rest * scale / (10 if rest < 10 else 100)
         return (head,)

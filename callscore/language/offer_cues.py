@@ -64,6 +64,12 @@ OTHER_ACT = re.compile(
     re.IGNORECASE,
 )
 
+OWN_CALL = re.compile(
+    r"\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to|['’]re going to)(?: \w+)? (?:call|ring|phone)\b",
+    re.IGNORECASE,
+)
+"""The agent says when he rings again ("on the seventeenth I will call for the balance")."""
+
 PROPOSE = re.compile(
     r"\b(?:(?:could|can|would|will|shall|should|are|do) (?:you|we|i|that|it|the|he|she|they|today|tomorrow|friday)"
     r"|how about|what about|what if|let's|lets|"
@@ -280,6 +286,21 @@ RESTATE = re.compile(
 CLAUSE = re.compile(
     r"(?<=[.!?;])\s+|,\s+(?=(?:but|so|because|cause|and that)\b)|\s+(?=(?:but|because|though|cos|cause)\s)"
 )
+
+WAY_REFUSED = re.compile(
+    r"\b(?:(?:don't|do not|never|won't|can't|cannot) (?:give|do|like|use|trust|have|take|accept"
+    r"|believe in)(?: out| you)?"
+    r"|(?:lost|blocked|cancel(?:l?ed)|maxed out)(?: on)?)(?: the| my| your| a| any| that)?\s*$",
+    re.IGNORECASE,
+)
+"""Words before a way to pay that isn't used ("I don't give out the card")."""
+
+WAY_GONE = re.compile(
+    r"(?:['’]s| is| was| got| has been)(?: been| now)? (?:\w+['’]s\b|expired|lost|stolen|cancel|blocked|frozen|maxed"
+    r"|gone|dead|declined|no good|not working)",
+    re.IGNORECASE,
+)
+"""Words after one ("that card's Walt's", "the card got blocked")."""
 
 NOT_BEFORE = re.compile(
     r"\b(?:not|isn't|instead of|rather than|forget|without|what)(?: (?:do|pay|send|it|the|a|on|by|in|till|until|with"

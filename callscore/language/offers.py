@@ -19,11 +19,14 @@ from callscore.language.offer_cues import (
     OTHER_ACT,
     OTHER_DAY,
     OTHER_MATTER,
+    OWN_CALL,
     PAST_QUESTION,
     PAYS,
     PROPOSE,
     SMALL_LEAD,
     SUMS_UP,
+    WAY_GONE,
+    WAY_REFUSED,
 )
 from callscore.language.terms import Term, TermKind
 
@@ -140,7 +143,9 @@ def offered_terms(text: str, terms: Sequence[Term], *, live: bool = False, settl
         elsewhere = OTHER_MATTER.search(clause) and not PAYS.search(clause)
         if elsewhere and (HANDS_OVER.search(clause) or not PROPOSE.search(clause)):
             continue
-        if PAST_QUESTION.search(clause) or (OTHER_ACT.search(clause) and not commitments.about_paying(clause)):
+        if PAST_QUESTION.search(clause) or (
+            OTHER_ACT.search(clause) and (OWN_CALL.search(clause) or not commitments.about_paying(clause))
+        ):
             continue
         kinds = {term.kind for term in affirmed if first <= term.first < last}
         whole = len(kinds & {TermKind.AMOUNT, *WHEN_OR_HOW}) > 1 and bool(kinds & {TermKind.AMOUNT, TermKind.DATE})
@@ -219,8 +224,10 @@ def _lead(words: str) -> str:
 
 
 def _negated(text: str, term: Term) -> bool:
-    """Whether "not" stands right before a term ("not the cheque")."""
-    return bool(NOT_BEFORE.search(text[: term.first]))
+    """Whether "not" stands right before a term ("not the cheque"), or a way to pay is one that isn't used."""
+    before = text[: term.first]
+    unused = term.kind is TermKind.METHOD and (WAY_REFUSED.search(before) or WAY_GONE.match(text, term.last))
+    return bool(NOT_BEFORE.search(before) or unused)
 
 
 def _others_money(text: str, term: Term) -> bool:

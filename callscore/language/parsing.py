@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["SENTENCE_ENDS", "Parsed", "content_words", "normal_words", "parse", "tokenizer"]
+__all__ = ["SENTENCE_ENDS", "Parsed", "content_words", "normal_words", "parse", "straight", "tokenizer"]
 
 SENTENCE_ENDS = frozenset({".", "?", "!"})
 """Tokens that end a sentence; every parsed line ends in one, whether it was written or not."""
@@ -130,6 +130,17 @@ def tokenizer() -> Language:
 def _contractions() -> frozenset[str]:
     """Words that spaCy splits; any other plain word is its own normal form."""
     return frozenset(getattr(tokenizer().tokenizer, "rules", ()))
+
+
+def straight(text: str) -> str:
+    """`text` with typographic apostrophes and quotation marks as typed ones; every character keeps its place.
+
+    Examples
+    --------
+    >>> straight("I can’t")
+    "I can't"
+    """
+    return text if text.isascii() else text.translate(_APOSTROPHES)
 
 
 def normal_words(text: str) -> tuple[str, ...]:

@@ -18,14 +18,15 @@ LONGEST_MARKED = 12
 SOUND_DIFFERS = 0.2
 SPELLING_DIFFERS = 0.3
 SPELLING_OF_THE_SAME_SOUND = 0.46
-"""Shares of an opening's consonants, and of its letters, that may be misheard (more letters where all consonants sound
-alike). On 104 rendered calls, about a quarter of their words wrong, 10 questions were found that nothing else showed,
-and 2 that were none; the 18 of these calls not looked at before held none of the 10 and one of the 2."""
+"""Shares of an opening's consonants, and of its letters, up to which they may be misheard (more letters where all
+consonants sound alike). On 104 rendered calls, about a quarter of their words wrong, 10 questions were found that
+nothing else showed, and 2 that were none; the 18 of these calls not looked at before held none of the 10 and one of
+the 2."""
 
 UNINVERTED_WORDS = 6
 """Words up to which a wh-word without question order asks where it is marked: "so when we can expect?"."""
 
-NAME_WORDS = 2
+NAME_WORDS = 1
 """Words up to which a sentence after a question only calls the other by name."""
 
 _ORDERS = word_set("do don't have let's let thanks thank give take tell")
@@ -88,19 +89,20 @@ OPENINGS = (
 """How agents begin questions on calls about a debt: an open list from the trade's scripts, known by their sound."""
 
 _SPELLINGS = (
-    *(("ph", "f"), ("igh", "i"), ("gh", ""), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("wr", "r"), ("tch", "x")),
-    *(("ch", "x"), ("sh", "x"), ("th", "t"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("qu", "kw"), ("dge", "x")),
-    *(("ge", "xe"), ("c", "k"), ("q", "k"), ("x", "ks"), ("z", "s"), ("v", "f"), ("d", "t"), ("b", "p")),
+    *(("x", "ks"), ("ph", "f"), ("igh", "i"), ("gh", ""), ("ck", "k"), ("wh", "w"), ("kn", "n"), ("wr", "r")),
+    *(("tch", "x"), ("ch", "x"), ("sh", "x"), ("th", "t"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("qu", "kw")),
+    *(("dge", "x"), ("ge", "xe"), ("c", "k"), ("q", "k"), ("z", "s"), ("v", "f"), ("d", "t"), ("b", "p")),
     *(("g", "k"), ("j", "x")),
 )
-"""English spellings of consonants, those that telephone speech confuses (voiced and voiceless) made one."""
+"""English spellings of consonants, those that telephone speech confuses (voiced and voiceless) made one; "x" stands for
+"sh", "ch" and "j"."""
 
 
 def asks_as_marked(words: Sequence[Token], reply: str) -> bool:
     """Whether a statement that a recogniser ended with a question mark asks.
 
-    It is short, no order and no piece of a clause that the mark cut, and put to the other: it says "you", or the other
-    replies to it.
+    It is short, no order, no announcement and no bare figure, and put to the other: it says "you", or the other replies
+    to it.
 
     Examples
     --------
@@ -125,7 +127,7 @@ def asks_as_marked(words: Sequence[Token], reply: str) -> bool:
 def belongs_to_the_question_before(words: Sequence[Token]) -> bool:
     """Whether a sentence after a question only calls a name or goes on: "Tammy?", "please?", "do you remember?"."""
     norms = [word.norm for word in words]
-    return len(norms) < NAME_WORDS or _ADDED.fullmatch(" ".join(norms)) is not None
+    return len(norms) <= NAME_WORDS or _ADDED.fullmatch(" ".join(norms)) is not None
 
 
 def misheard(words: Sequence[Token]) -> Onset | None:

@@ -16,12 +16,14 @@ from callscore.language.function_words import (
     WH_WORDS,
     word_set,
 )
-from callscore.language.question_ellipsis import declarative, dropped, ellipsis, fragment, indirect, is_polite, tag
+from callscore.language.question_dropped import dropped, indirect, is_polite
+from callscore.language.question_ellipsis import ellipsis, fragment
 from callscore.language.question_heard import asks_as_marked, belongs_to_the_question_before, misheard
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
 from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
 from callscore.language.question_sentences import Sentence, fluent, sentences
+from callscore.language.question_statements import declarative, tag
 from callscore.language.question_wh import wh_in_place, wh_onset
 from callscore.language.word_order import Token, tokens
 

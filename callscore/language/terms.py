@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -11,6 +11,7 @@ from functools import lru_cache
 from callscore.language.amounts import find_amounts
 from callscore.language.dates import find_clock_times, find_dates
 from callscore.language.methods import METHOD_SCAN, METHODS
+from callscore.language.parsing import straight
 from callscore.language.references import find_references
 
 __all__ = ["Term", "TermKind", "find_terms", "sums_named"]
@@ -57,7 +58,7 @@ _FREQUENCIES = (
     ("weekly", r"weekly|(?:(?<!in )(?<!within )(?<!after )(?<!for )\ba|per|every|each) week\b(?! (?:on|from|after"
     r"|today|later))|every (?:mon|tues|wednes|thurs"
     r"|fri|satur|sun)day"),
-    ("monthly", r"\bmonthly|(?:(?<!in )(?<!within )(?<!after )(?<!for )\ba|per|every|each) month\b|(?:once"
+    ("monthly", r"\bmonthly|(?:(?<!in )(?<!within )(?<!after )(?<!for )(?<!about )\ba|per|every|each) month\b|(?:once"
     r"|one) a month|of (?:each|every) month|month on month"
     r"|same (?:day|date) (?:each|every) month"),
     ("quarterly", r"quarterly|every quarter"),
@@ -115,6 +116,7 @@ def find_terms(text: str, call_date: date | None = None, after: date | None = No
     >>> [(t.kind.value, t.text) for t in find_terms(line, date(2025, 11, 24))]
     [('amount', '£150'), ('date', 'Friday'), ('method', 'card')]
     """
+    said, text = text, straight(text)
     terms: list[Term] = []
     whens = find_dates(_EVERY_OTHER.sub(lambda match: " " * len(match[0]), text), call_date, after)
     terms += [Term(TermKind.DATE, w.first, w.last, w.text, dates=w.dates, exact=w.precision == "day") for w in whens]
@@ -153,6 +155,8 @@ def find_terms(text: str, call_date: date | None = None, after: date | None = No
         )
         for a in find_amounts(text, (*taken, *find_clock_times(text)))
     ]
+    if said != text:
+        terms = [replace(term, text=said[term.first : term.last]) for term in terms]
     return tuple(sorted(terms, key=lambda term: (term.first, term.last)))
 
 

@@ -79,12 +79,16 @@ def read_table(path: str | PathLike[str]) -> Table:
         raise ConfigError(f"{place}: the old .xls format is not read; save it as .xlsx or CSV")
     text = _decoded(place, data)
     if not text.strip():
-        raise ConfigError(f"{place}: empty; a table of calls has a header and a row for each call")
+        raise _empty(place)
     if suffix in (".jsonl", ".ndjson"):
         return _from_json_lines(place, text)
     if suffix == ".json":
         return _from_json(place, text)
     return _from_csv(place, text)
+
+
+def _empty(path: Path) -> ConfigError:
+    return ConfigError(f"{path}: empty; a table of calls has a header and a row for each call")
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -110,14 +114,14 @@ def _from_csv(path: Path, text: str) -> Table:
         lines = list(reader)
     except csv.Error as error:
         raise ConfigError(f"{path} line {reader.line_num}: not CSV ({error}); check the quotes") from None
-    return _from_lines(path.name, lines)
+    return _from_lines(path, lines)
 
 
-def _from_lines(name: str, lines: Sequence[Sequence[Any]]) -> Table:
+def _from_lines(path: Path, lines: Sequence[Sequence[Any]]) -> Table:
     """A table out of lines of cells, the first that holds anything being the header."""
     start = next((i for i, line in enumerate(lines) if any(_text(cell) for cell in line)), None)
     if start is None:
-        raise ConfigError(f"{name}: empty; a table of calls has a header and a row for each call")
+        raise _empty(path)
     columns = [_text(cell) or "" for cell in lines[start]]
     problems: list[Problem] = []
     rows: list[Row] = []
@@ -134,7 +138,7 @@ def _from_lines(name: str, lines: Sequence[Sequence[Any]]) -> Table:
                     number,
                     None,
                     extra,
-                    name,
+                    path.name,
                 )
             )
             continue
@@ -205,7 +209,7 @@ def _from_spreadsheet(path: Path, data: bytes) -> Table:
         lines = [list(line) for line in book.worksheets[0].iter_rows(values_only=True)]
     except Exception as error:  # noqa: BLE001 - a broken file raises whatever its zip, its XML or openpyxl raises
         raise ConfigError(f"{path}: can't be read as a spreadsheet ({error}); save it as CSV") from None
-    return _from_lines(path.name, lines)
+    return _from_lines(path, lines)
 
 
 def _text(value: Any) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.identity import plainly
 from callscore.dialogue.identity_words import ASKS_NAME
 from callscore.dialogue.on_the_line import STRANGER_TURNS, on_the_line
 
@@ -71,6 +72,18 @@ _LEAVES_MESSAGE = re.compile(
 )
 
 
+_RECORDED = re.compile(
+    r"\b(?:press(?: \w+)? (?:one|two|three|zero|\d)|after the (?:tone|beep)|at the tone|(?:leave|include|state|"
+    r"indicate) (?:a|your|me a) \w+|(?:get|be) back to you|return (?:it|your call)|thank(?:s| you) for (?:"
+    r"calling|your (?:call|message|information)|the information|reaching out)|your call is important|"
+    r"(?:not |un)(?:available|able)|"
+    r"(?:emergency|urgent|immediate assistance|quicker|faster|other options|more options)|reach me)\b|"
+    r"^\W*(?:(?:have a \w+ \w+|good ?bye|bye)\W*)+$",
+    re.IGNORECASE,
+)
+"""What a machine goes on to say after its greeting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Who was spoken to.
@@ -109,12 +122,13 @@ def who_was_reached(conversation: Conversation) -> Contact:
     >>> who_was_reached(make_call("agent: Is Tom there?", "customer: There's no Tom here, wrong number.")).who
     'wrong_party'
     """
-    name = _name(conversation)
+    plain = plainly(conversation)
+    name = _name(plain)
     line = on_the_line(conversation)
     for who, turn in (
-        ("voicemail", _machine(conversation)),
-        ("wrong_party", _first(conversation, _WRONG, line.confirmed)),
-        ("third_party", _first(conversation, _SOMEBODY_ELSE, line.confirmed)),
+        ("voicemail", _machine(plain)),
+        ("wrong_party", _first(plain, _WRONG, line.confirmed)),
+        ("third_party", _first(plain, _SOMEBODY_ELSE, line.confirmed)),
         ("third_party", line.stranger if not line.right_person else None),
         ("right_party", line.confirmed if line.asked is not None else None),
     ):
@@ -143,10 +157,18 @@ def _machine(conversation: Conversation) -> int | None:
     ]
     message = [i for i, turn in conversation.turns_of(Role.AGENT) if _LEAVES_MESSAGE.search(turn.text)]
     places = greeting[-1:] or message[:1]
-    answered = [i for i, _ in conversation.turns_of(Role.CUSTOMER) if not places or i > places[0]]
+    answered = [
+        i
+        for i, turn in conversation.turns_of(Role.CUSTOMER)
+        if not places or (i > places[0] and not _recorded(turn.text))
+    ]
     if places and (not answered if greeting else not conversation.turns_of(Role.CUSTOMER)):
         return places[0]
     return None
+
+
+def _recorded(text: str) -> bool:
+    return "?" not in text and bool(_RECORDED.search(text))
 
 
 def _name(conversation: Conversation) -> str | None:

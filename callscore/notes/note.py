@@ -34,6 +34,7 @@ class Note:
 
 
 NOBODY = Contact("unknown")
+"""Who was spoken to where nothing shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from callscore.agreement import Agreement
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.sentences import sentence_around
+from callscore.dialogue.warmth import DISTRESS
+from callscore.evidence import SURE
 from callscore.language import commitments
 from callscore.language.phrasing import Hit
 from callscore.notes.contact import Contact
 
-__all__ = ["OUTCOMES", "outcome_of"]
+__all__ = ["DISPUTES", "OUTCOMES", "outcome_of"]
 
 OUTCOMES = (
     "promise", "partial_plan", "paid", "dispute", "refusal", "hardship", "call_back", "cease_request", "wrong_party",
@@ -23,14 +25,11 @@ OUTCOMES = (
 PLAN_PAYMENTS = 3
 """Payments from which an agreement is a plan; fewer are promises, unless they recur."""
 
-SURE = 0.95
+DECISIVE = 0.95
 """Confidence from which a single turn of the customer decides what the call came to."""
 
 LIKELY = 0.9
 """Confidence from which a turn counts towards a dispute."""
-
-NOTED = 0.5
-"""Confidence from which a customer's word that it is paid counts, where the agent then finds the payment."""
 
 DISPUTED_TURNS = 3
 """Likely turns of dispute or of having paid from which the call was about that, whatever was said last."""
@@ -41,14 +40,17 @@ REFUSALS = 3
 LAST_TURNS = 2
 """Customer turns at the end in which a call is broken off."""
 
+DISPUTES = ("dispute", "already_paid")
+"""Customer labels that are disputes."""
+
 _STANDS = {
-    "dispute": "dispute",
-    "already_paid": "dispute",
+    **dict.fromkeys(DISPUTES, "dispute"),
     "refusal": "refusal",
     "callback_request": "call_back",
-    "hardship": "hardship",
-    "vulnerable": "hardship",
+    **dict.fromkeys(DISTRESS, "hardship"),
 }
+"""Customer label to the outcome that it makes where it is what was said last."""
+
 _BREAKS_OFF = re.compile(
     r"\b(?:go to hell|we're done|i'm done|hanging up|hang up|ending this call|talking to you (?:any ?more|no more)"
     r"|disgusting|get lost)\b"
@@ -89,11 +91,12 @@ _FOUND = re.compile(
     r"|did)|paid in full)\b",
     re.IGNORECASE,
 )
-
+"""The agent has the payment in front of them."""
 
 _ASKS_OR_SUPPOSES = re.compile(
     r"\?\W*$|\b(?:if|once|whether|unless)\b|^\W*(?:\w+\W+){0,2}(?:is|has|was|did) (?:it|that|the)\b", re.IGNORECASE
 )
+"""A sentence that only asks, or supposes, that the payment is there."""
 
 
 def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contact, heard: Sequence[Hit]) -> str | None:
@@ -122,8 +125,8 @@ def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contac
     if agreement.reached:
         return "partial_plan" if _is_plan(agreement) else "promise"
     if contact.who == "third_party":
-        told = (("callback_request", "call_back"), ("hardship", "hardship"), ("vulnerable", "hardship"))
-        return next((outcome for label, outcome in told if _asks(heard, label)), "wrong_party")
+        told = ("callback_request", *DISTRESS)
+        return next((_STANDS[label] for label in told if _is_told(heard, label)), "wrong_party")
     broken_off = _broken_off(conversation, heard)
     if broken_off is not None:
         return broken_off
@@ -134,7 +137,7 @@ def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contac
 
 def _wants_no_calls(heard: Sequence[Hit]) -> bool:
     """Whether the customer asks for the calls to end, and does not ask to be called at another time after that."""
-    sure = [hit for hit in heard if hit.match.confidence >= SURE]
+    sure = [hit for hit in heard if hit.match.confidence >= DECISIVE]
     cease = [hit.index for hit in sure if hit.match.label == "stop_calling" and _CEASE.search(hit.quote)]
     later = [hit.index for hit in sure if hit.match.label == "callback_request"]
     return bool(cease) and (not later or max(later) < max(cease))
@@ -145,7 +148,7 @@ def _is_plan(agreement: Agreement) -> bool:
     return recurs or len(agreement.payments) >= PLAN_PAYMENTS or (agreement.instalments or 0) >= PLAN_PAYMENTS
 
 
-def _asks(heard: Sequence[Hit], label: str) -> bool:
+def _is_told(heard: Sequence[Hit], label: str) -> bool:
     return any(hit.match.label == label and hit.match.confidence >= LIKELY for hit in heard)
 
 
@@ -171,10 +174,8 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
 
     Who won't pay because the debt is contested disputes it.
     """
-    disputed = [
-        hit for hit in heard if hit.match.label in ("dispute", "already_paid") and hit.match.confidence >= LIKELY
-    ]
-    paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= NOTED]
+    disputed = [hit for hit in heard if hit.match.label in DISPUTES and hit.match.confidence >= LIKELY]
+    paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= SURE]
     if paid and _is_found(conversation, paid[0]):
         return "paid"
     marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
@@ -183,9 +184,9 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
     refused = [hit for hit in heard if hit.match.label == "refusal" and hit.match.confidence >= LIKELY]
     if len(refused) >= REFUSALS and len(refused) > len(disputed):
         return "refusal"
-    for least in (SURE, LIKELY, 0.5):
+    for least in (DECISIVE, LIKELY, SURE):
         sure = [hit for hit in heard if hit.match.label in _STANDS and hit.match.confidence >= least]
-        needy = [hit for hit in sure if hit.match.label in ("hardship", "vulnerable")]
+        needy = [hit for hit in sure if hit.match.label in DISTRESS]
         if sure:
             last = max(sure, key=lambda hit: hit.index)
             stance = _STANDS[last.match.label]

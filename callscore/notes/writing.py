@@ -7,25 +7,18 @@ from collections.abc import Sequence
 
 from callscore.agreement import track_agreement
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.warmth import DISTRESS
+from callscore.evidence import SURE
 from callscore.findings import Analysis
 from callscore.language.phrasing import Hit, hits
 from callscore.notes.contact import who_was_reached
 from callscore.notes.note import Note, Notes
-from callscore.notes.outcomes import outcome_of
+from callscore.notes.outcomes import DISPUTES, outcome_of
 
 __all__ = ["take_notes"]
 
-DISPUTES = ("dispute", "already_paid")
-"""Customer labels that are disputes."""
-
-HARDSHIPS = ("hardship", "vulnerable")
-"""Customer labels that are hardship."""
-
 REQUESTS = ("callback_request", "stop_calling")
 """Customer labels that ask for something."""
-
-NOTED_CONFIDENCE = 0.5
-"""Confidence from which what was said is noted: more probably there than not."""
 
 _ASKS_FOR = (
     ("document_request", re.compile(
@@ -81,14 +74,14 @@ def take_notes(analysis: Analysis) -> Notes:
     steps = tuple(
         Note("next_step", finding.quote, finding.turn, finding.start)
         for finding in analysis.of("next_step")
-        if finding.role is Role.AGENT and finding.severity == 0 and finding.confidence >= NOTED_CONFIDENCE
+        if finding.role is Role.AGENT and finding.severity == 0 and finding.confidence >= SURE
     )
     return Notes(
         outcome_of(conversation, agreement, contact, heard),
         tuple(plain["promises"]),
         plain["recap"],
         _once_a_turn([note for note in noted if note.kind in DISPUTES]),
-        _once_a_turn([note for note in noted if note.kind in HARDSHIPS]),
+        _once_a_turn([note for note in noted if note.kind in DISTRESS]),
         _requests(conversation, noted),
         steps,
         contact,
@@ -100,7 +93,7 @@ def _noted(heard: Sequence[Hit]) -> list[Note]:
     """What the customer said that is worth a note, once for each label and turn."""
     notes: dict[tuple[int, str], Note] = {}
     for hit in heard:
-        if hit.match.confidence >= NOTED_CONFIDENCE:
+        if hit.match.confidence >= SURE:
             note = Note(hit.match.label, hit.quote, hit.index, hit.start)
             notes.setdefault((hit.index, hit.match.label), note)
     return list(notes.values())
@@ -128,10 +121,10 @@ def _requests(conversation: Conversation, noted: Sequence[Note]) -> tuple[Note, 
 
 def _reason(conversation: Conversation, noted: Sequence[Note]) -> Note | None:
     """Why it wasn't paid: the customer's first hardship, dispute or word of another reason."""
-    told = [note for note in noted if note.kind in (*DISPUTES, *HARDSHIPS)]
+    told = [note for note in noted if note.kind in (*DISPUTES, *DISTRESS)]
     for index, turn in conversation.turns_of(Role.CUSTOMER):
         kind = next((kind for kind, pattern in _REASON_SCAN if pattern.search(turn.text)), None)
         if kind is not None:
             told.append(Note(kind, turn.text, index, turn.start))
             break
-    return min(told, key=lambda note: (note.turn, note.kind in (*DISPUTES, *HARDSHIPS)), default=None)
+    return min(told, key=lambda note: (note.turn, note.kind in (*DISPUTES, *DISTRESS)), default=None)

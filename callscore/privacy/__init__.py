@@ -11,14 +11,13 @@ A check digit (ISO/IEC 7812-1, ISO 13616) adds to what is hidden here and never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from callscore.privacy.cards import KEPT, all_but, card, head, is_surely_card
+from callscore.privacy.cards import CARD_DIGITS, KEPT, all_but, card, head, is_surely_card
+from callscore.privacy.cue_words import CODE_BEHIND, Kind
 from callscore.privacy.cues import (
-    CODE_BEHIND,
     NAMED_CARD_DIGITS,
-    Kind,
     code_asked,
     cues_of,
     is_reference_near,
@@ -28,19 +27,26 @@ from callscore.privacy.cues import (
 from callscore.privacy.numbers import ITEM, PLAIN, Item, reads_as_long_number, runs
 from callscore.privacy.people import LOCAL_DIGITS, personal, reads_as_aadhaar, reads_as_phone
 
-__all__ = ["KEPT", "MASK", "PLAIN", "mask", "masked_turns"]
+__all__ = ["KEPT", "MASK", "PLAIN", "hide", "mask", "masked_turns"]
 
 MASK = "•"
+"""What stands for a hidden digit or letter."""
 
 CARD_DIGITS_NAMED = range(NAMED_CARD_DIGITS, 41)
 """Digits of a card number after "card number", where a digit may be misheard or a group said twice."""
 
-WHOLE_CARD_DIGITS = 13
+WHOLE_CARD_DIGITS = CARD_DIGITS.start
 """Digits below which a card number is cut off: its last ones aren't those that a receipt shows, and go too."""
 
 CODE_DIGITS = range(3, 5)
+"""Digits of a card's security code: three, on American Express four."""
+
 SOCIAL_DIGITS = 9
+"""Digits of a United States social security number."""
+
 IDENTITY_DIGITS = range(6, 21)
+"""Digits of what identity cards, passports and licences have, read back or not."""
+
 ACCOUNT_DIGITS = range(6, 41)
 BRANCH_DIGITS = range(6, 41)
 """Sort codes have 6 digits, United States routing numbers 9, account numbers 6-17; numbers are often read back."""
@@ -96,10 +102,21 @@ def mask(text: str, *, before: str = "") -> str:
     "I'll pay £250 on 12 March 2026; my number is ••• •••• ••••."
     """
     whole = f"{before}\n{text}" if before else text
-    characters = list(whole)
-    for first, last in _hidden(whole):
-        characters[first:last] = [MASK if character.isalnum() else character for character in whole[first:last]]
-    return "".join(characters[len(whole) - len(text) :])
+    return hide(whole, _hidden(whole))[len(whole) - len(text) :]
+
+
+def hide(text: str, places: Iterable[tuple[int, int]], *, by: str = MASK) -> str:
+    """`text` with `by` for every letter and digit between the first and last character (exclusive) of each place.
+
+    Examples
+    --------
+    >>> hide("code 12-34.", [(5, 10)])
+    'code ••-••.'
+    """
+    characters = list(text)
+    for first, last in places:
+        characters[first:last] = [by if character.isalnum() else character for character in text[first:last]]
+    return "".join(characters)
 
 
 def masked_turns(texts: Sequence[str]) -> tuple[str, ...]:
@@ -190,10 +207,7 @@ def _code_of(run: list[Item], text: str) -> list[Item]:
     chunks = _pieces(run, text)
     first = chunks[0]
     if sum(len(item.digits) for item in first) not in CODE_DIGITS:
-        first = head(run, CODE_DIGITS)
-        said = [item.digits for item in first]
-        again = [item.digits for item in run[len(first) :]][: len(said)] == said
-        return run[: len(first) + (len(said) if again else 0)]
+        return _said_twice(run) or head(run, CODE_DIGITS)
     code = list(first)
     digits = "".join(item.digits for item in first)
     for chunk in chunks[1:]:
@@ -203,6 +217,16 @@ def _code_of(run: list[Item], text: str) -> list[Item]:
             break
         code += chunk
     return code
+
+
+def _said_twice(run: list[Item]) -> list[Item]:
+    """The first numbers of a run that are a code and the same code once more, with nothing between; none otherwise."""
+    for size in reversed(CODE_DIGITS):
+        code = head(run, range(size, size + 1))
+        again = head(run[len(code) :], range(size, size + 1))
+        if code and "".join(item.digits for item in again) == "".join(item.digits for item in code):
+            return run[: len(code) + len(again)]
+    return []
 
 
 def _is_hidden_whole(run: list[Item], count: int, kind: Kind | None, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from callscore.privacy.cues import OTHER_MATTER
+from callscore.privacy.cue_words import OTHER_MATTER
 from callscore.privacy.numbers import DIGIT, TENS
 
 __all__ = ["addresses"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from callscore.privacy.cues import OTHER_MATTER, Cue, Kind, introduced_otherwise
+from callscore.privacy.cue_words import OTHER_MATTER, Kind
+from callscore.privacy.cues import Cue, introduced_otherwise
 from callscore.privacy.numbers import DIGIT, MONTH, TENS, VALUES
 
 __all__ = ["births"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from callscore.privacy import mask
-from callscore.privacy.cards import luhn_valid
-from callscore.privacy.people import MOBILES
+from callscore.privacy import hide, mask
+from callscore.privacy.cards import CARD_DIGITS, luhn_valid
+from callscore.privacy.people import IN_ONE, MOBILES
 from callscore.privacy.spelled import is_iban
 
-__all__ = ["NAME_MASK", "mask_id", "mask_label", "mask_line", "mask_lines"]
+__all__ = ["NAME_MASK", "each_text", "mask_id", "mask_label", "mask_line", "mask_lines"]
 
 NAME_MASK = "x"
 """What stands for a hidden character in a name: every file system and every terminal takes it."""
@@ -44,7 +44,6 @@ _ISSUED = re.compile(r"(?:4|5[1-5]|2[2-7]|6|3[4-9]|30)\d+")
 _TIME = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d*")
 _TRUNK = re.compile(r"0[1-9]\d{8,9}|00[1-9]\d{9,12}")
 _UK_MOBILE = re.compile(r"07\d{9}")
-_NATIONAL = re.compile(r"[2-9]\d{2}[2-9]\d{6}|[6-9]\d{9}")
 _QUOTED = re.compile(r"'[^'\n]{1,2000}'|\"[^\"\n]{1,2000}\"|“[^”\n]{1,2000}”")
 
 
@@ -96,20 +95,28 @@ def mask_lines(value: Any, *, leave: frozenset[str] = frozenset()) -> Any:
     >>> mask_lines({"why": "ask j.doe@example.com", "quote": "call j.doe@example.com"}, leave=frozenset({"quote"}))
     {'why': 'ask x.xxx@xxxxxxx.xxx', 'quote': 'call j.doe@example.com'}
     """
+    return each_text(value, mask_line, leave=leave)
+
+
+def each_text(value: Any, change: Callable[[str], str], *, leave: frozenset[str] = frozenset()) -> Any:
+    """Plain data (what JSON knows) with every text in it changed, but for keys and what stands under those in `leave`.
+
+    Examples
+    --------
+    >>> each_text({"note": "paid", "amounts": [250], "quote": "yes"}, str.upper, leave=frozenset({"quote"}))
+    {'note': 'PAID', 'amounts': [250], 'quote': 'yes'}
+    """
     if isinstance(value, str):
-        return mask_line(value)
+        return change(value)
     if isinstance(value, dict):
-        return {key: held if key in leave else mask_lines(held, leave=leave) for key, held in value.items()}
+        return {key: held if key in leave else each_text(held, change, leave=leave) for key, held in value.items()}
     if isinstance(value, list | tuple):
-        return [mask_lines(held, leave=leave) for held in value]
+        return [each_text(held, change, leave=leave) for held in value]
     return value
 
 
 def _hidden(text: str, by: str, *, names: bool) -> str:
-    characters = list(text)
-    for first, last in _spans(text, names=names):
-        characters[first:last] = [by if character.isalnum() else character for character in text[first:last]]
-    return "".join(characters)
+    return hide(text, _spans(text, names=names), by=by)
 
 
 def _spans(text: str, *, names: bool) -> Iterator[tuple[int, int]]:
@@ -131,7 +138,7 @@ def _spans(text: str, *, names: bool) -> Iterator[tuple[int, int]]:
 
 def _is_card(digits: str) -> bool:
     """Whether digits are shaped like a card's number: of 16, and 15 of American Express, whatever the check digit."""
-    if _TIME.fullmatch(digits) or not _ISSUED.match(digits) or len(digits) < 13:
+    if not _ISSUED.match(digits) or len(digits) < CARD_DIGITS.start:  # a day or a moment begins with 19 or 20
         return False
     usual = len(digits) == 16 or (len(digits) == 15 and digits[:2] in ("34", "37"))
     return usual or luhn_valid(digits)
@@ -142,4 +149,4 @@ def _is_phone(digits: str, *, names: bool) -> bool:
         return False
     if MOBILES.fullmatch(digits) or _UK_MOBILE.fullmatch(digits):
         return len(digits) > 10
-    return names and (_TRUNK.fullmatch(digits) or _NATIONAL.fullmatch(digits)) is not None
+    return names and (_TRUNK.fullmatch(digits) or IN_ONE.fullmatch(digits)) is not None

@@ -10,15 +10,15 @@ from typing import Any
 from callscore.conversation import Conversation, Turn, Word
 from callscore.metadata import CallMetadata
 from callscore.privacy import KEPT, MASK, PLAIN, mask, masked_turns
-from callscore.privacy.labels import mask_id, mask_label, mask_line
+from callscore.privacy.labels import each_text, mask_id, mask_label, mask_line
 
-__all__ = ["masked", "masked_data", "masked_metadata", "written_metadata"]
+__all__ = ["masked", "masked_data", "masked_metadata", "word_places", "written_metadata"]
 
 SPOKEN_DIGITS = 3
 """Spoken digits in a row that are hidden again where they are read back."""
 
-CODE_DIGITS = 4
-"""A hidden number of no more digits is a code; groups of three of a longer one may be an amount elsewhere."""
+LONGEST_CODE = 4
+"""Digits: a hidden number of no more is a code; groups of three of a longer one may be an amount elsewhere."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HIDDEN_RUN = re.compile(r"•(?:[^\w•]{0,3}•)*")
@@ -27,6 +27,9 @@ _MASKED = re.compile(r"\w")
 
 def masked(conversation: Conversation) -> Conversation:
     """A call with the numbers hidden that must not be kept, in its turns and words; nothing else changes.
+
+    Words that don't spell their turn, because its text has digits for them or lacks what a vendor took out, are read
+    and masked on their own.
 
     What was hidden once stays hidden where it is read back: every other occurrence of its groups of three and more
     digits, or of the same spoken digits, vanishes too.
@@ -39,15 +42,12 @@ def masked(conversation: Conversation) -> Conversation:
     ['And the security code?', "It's •••.", '•••, got it.']
     """
     originals = [turn.text for turn in conversation.turns]
-    texts = masked_turns(originals)
-    again = _again(originals, texts)
-    if again is not None:
-        texts = tuple(_hidden_again(again, text) for text in texts)
+    spoken = [turn.text if word_places(turn) is not None else _own_text(turn) for turn in conversation.turns]
+    texts = _masked_together(originals)
+    own_texts = texts if spoken == originals else _masked_together(spoken)
     turns = tuple(
-        replace(turn, speaker=mask(turn.speaker))
-        if text == turn.text
-        else replace(turn, text=text, words=_masked_words(turn, text), speaker=mask(turn.speaker))
-        for turn, text in zip(conversation.turns, texts, strict=True)
+        replace(turn, text=text, words=_masked_words(turn, text, own), speaker=mask(turn.speaker))
+        for turn, text, own in zip(conversation.turns, texts, own_texts, strict=True)
     )
     parties = tuple(replace(party, label=mask(party.label)) for party in conversation.parties)
     quality = replace(conversation.quality, warnings=tuple(mask_line(line) for line in conversation.quality.warnings))
@@ -98,13 +98,45 @@ def masked_data(value: Any) -> Any:
     >>> masked_data({"note": "paid with 4242 4242 4242 4242", "amounts": [250]})
     {'note': 'paid with •••• •••• •••• 4242', 'amounts': [250]}
     """
-    if isinstance(value, str):
-        return mask(value)
-    if isinstance(value, dict):
-        return {key: masked_data(held) for key, held in value.items()}
-    if isinstance(value, list | tuple):
-        return [masked_data(held) for held in value]
-    return value
+    return each_text(value, mask)
+
+
+def word_places(turn: Turn) -> tuple[tuple[int, int], ...] | None:
+    """First and last character (exclusive) of each word in the turn's text; None where they don't spell it.
+
+    Examples
+    --------
+    >>> from callscore.testing import make_call
+    >>> turn = make_call("customer: It's 123.").turns[0]
+    >>> word_places(turn), word_places(replace(turn, text="It's [removed]."))
+    (((0, 4), (5, 9)), None)
+    """
+    places: list[tuple[int, int]] = []
+    text, at = turn.text.replace("\n", " "), 0
+    for word in turn.words:
+        bare = word.text.strip().replace("\n", " ")
+        first = text.find(bare, at)
+        if first < 0 or _says_something(text[at:first]):
+            return None
+        at = first + len(bare)
+        places.append((first, at))
+    return None if turn.words and _says_something(text[at:]) else tuple(places)
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() or character == MASK for character in text)
+
+
+def _own_text(turn: Turn) -> str:
+    """What the words of a turn say, where its text says it otherwise: in digits, or with something taken out."""
+    return " ".join(word.text.strip() for word in turn.words)
+
+
+def _masked_together(originals: Sequence[str]) -> tuple[str, ...]:
+    """The turns of a call masked, and what was hidden in one hidden in all."""
+    texts = masked_turns(originals)
+    again = _again(originals, texts)
+    return texts if again is None else tuple(_hidden_again(again, text) for text in texts)
 
 
 def _hidden_again(again: re.Pattern[str], text: str) -> str:
@@ -127,7 +159,7 @@ def _again(originals: Sequence[str], texts: Sequence[str]) -> re.Pattern[str] | 
         for run in _HIDDEN_RUN.finditer(text):
             said = original[run.start() : run.end()]
             kept = text[run.end() : run.end() + KEPT + 2]
-            short = sum(character.isdigit() for character in said) <= CODE_DIGITS
+            short = sum(character.isdigit() for character in said) <= LONGEST_CODE
             found.update(
                 group
                 for group in re.findall(r"\d{3,}", said)
@@ -144,16 +176,23 @@ def _again(originals: Sequence[str], texts: Sequence[str]) -> re.Pattern[str] | 
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-def _masked_words(turn: Turn, text: str) -> tuple[Word, ...]:
-    """The words of a turn as they stand in its masked text."""
+def _masked_words(turn: Turn, text: str, own: str) -> tuple[Word, ...]:
+    """The words of a turn as they stand in its masked text, and in `own`, their own one where they don't spell that."""
+    if text == turn.text and MASK not in own:
+        return turn.words
+    apart = word_places(turn) is None
     words: list[Word] = []
-    position = 0
+    position = begin = 0
     for word in turn.words:
         bare = word.text.strip()
         at = turn.text.find(bare, position)
-        if at < 0:
-            words.append(replace(word, text=mask(word.text)))
-            continue
-        position = at + len(bare)
-        words.append(replace(word, text=word.text.replace(bare, text[at:position], 1)))
+        hidden = bare
+        if at >= 0:
+            position = at + len(bare)
+            hidden = text[at:position]
+        if apart:
+            said = own[begin : begin + len(bare)]
+            hidden = "".join(MASK if MASK in pair else pair[0] for pair in zip(hidden, said, strict=True))
+            begin += len(bare) + 1
+        words.append(replace(word, text=word.text.replace(bare, hidden, 1)))
     return tuple(words)

@@ -12,7 +12,7 @@ from callscore.privacy.cues import Cue, introduced_otherwise
 from callscore.privacy.numbers import Item
 from callscore.privacy.spelled import SPELLED_KINDS, ibans, spelled
 
-__all__ = ["MOBILES", "personal", "reads_as_aadhaar", "reads_as_phone"]
+__all__ = ["IN_ONE", "LOCAL_DIGITS", "MOBILES", "personal", "reads_as_aadhaar", "reads_as_phone"]
 
 PHONE_DIGITS = range(10, 16)
 """Digits of a phone number with its area code (ITU-T E.164 allows up to 15)."""
@@ -26,7 +26,9 @@ MOBILES = re.compile(
 )
 """Mobile numbers with the code of their country (ITU-T E.164) and no plus sign in front."""
 
-_IN_ONE = re.compile(r"[2-9]\d{2}[2-9]\d{6}|[6-9]\d{9}")
+IN_ONE = re.compile(r"[2-9]\d{2}[2-9]\d{6}|[6-9]\d{9}")
+"""Ten digits that are a number of the United States, or an Indian mobile's, without the code of their country."""
+
 _PHONE = re.compile(
     r"(?<![\w+-])(?:\+\d{1,3}[ ().-]*(?:\(0\)[ .-]*)?\(?(?:\d[ ().-]{0,2}){6,12}\d"
     r"|(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}"
@@ -99,7 +101,7 @@ def _reads_as_mobile(run: Sequence[Item], digits: str) -> bool:
         return False
     groups = [len(item.digits) for item in run]
     if groups == [10]:
-        return _IN_ONE.fullmatch(digits) is not None
+        return IN_ONE.fullmatch(digits) is not None
     usual = groups in ([5, 5], [4, 6], [4, 3, 3]) or (groups[0] == 2 and max(groups) <= 3)
     return digits[0] in "6789" and usual
 

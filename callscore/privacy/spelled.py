@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from callscore.privacy.cards import KEPT
-from callscore.privacy.cues import Cue, Kind, introduced_otherwise
+from callscore.privacy.cue_words import Kind
+from callscore.privacy.cues import Cue, introduced_otherwise
 from callscore.privacy.numbers import ITEM, PLAIN
 
 __all__ = ["SPELLED_KINDS", "ibans", "is_iban", "spelled"]

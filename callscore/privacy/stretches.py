@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from callscore.conversation import Conversation, Turn
 from callscore.errors import TranscriptError
 from callscore.privacy import KEPT, MASK
-from callscore.privacy.masking import masked
+from callscore.privacy.masking import masked, word_places
 from callscore.privacy.numbers import ITEM, LINK, PLAIN
 from callscore.spans import Span, merge
 
@@ -62,7 +62,8 @@ def private_stretches(conversation: Conversation, *, padding: float = PADDING_SE
     >>> round(stretch.span.start, 1), stretch.span.end, stretch.whole_turn
     (5.5, 7.5, False)
     """
-    texts = [turn.text.replace("\n", " ") for turn in masked(conversation).turns]
+    hidden = masked(conversation).turns
+    texts = [turn.text.replace("\n", " ") for turn in hidden]
     whole = "\n".join(texts)
     private = _private(whole)
     found: list[Stretch] = []
@@ -70,8 +71,8 @@ def private_stretches(conversation: Conversation, *, padding: float = PADDING_SE
     for number, turn in enumerate(conversation.turns):
         first, last = begins[number], begins[number] + len(texts[number])
         own = private[first:last]
-        if any(own):
-            found += _stretches(turn, texts[number], own, number, padding)
+        if any(own) or any(MASK in word.text for word in hidden[number].words):
+            found += _stretches(turn, own, number, padding)
     exact = merge(stretch.span for stretch in found)
     rough = [stretch.span for stretch in found if stretch.whole_turn]
     return tuple(Stretch(span, any(span.start <= one.start and one.end <= span.end for one in rough)) for span in exact)
@@ -105,12 +106,13 @@ def _next_digits(text: str, at: int) -> tuple[int, int, int] | None:
     return *item.span(), digits
 
 
-def _stretches(turn: Turn, text: str, private: bytes | bytearray, number: int, padding: float) -> Iterator[Stretch]:
+def _stretches(turn: Turn, private: bytes | bytearray, number: int, padding: float) -> Iterator[Stretch]:
     """The stretches of one turn: by its words' times where all are known and spell it, else the whole turn."""
-    places = _places(turn, text)
-    if places is not None:
+    places, times = word_places(turn), [span for word in turn.words if (span := word.span) is not None]
+    if places and len(times) == len(places):
         # What lies between two words of a number is muted with them: a digit may not have been recognised.
-        for said, words in groupby(places, key=lambda place: any(private[place[0][0] : place[0][1]])):
+        timed = [(place, time) for place, time in zip(places, times, strict=True) if place[0] < place[1]]
+        for said, words in groupby(timed, key=lambda word: any(private[word[0][0] : word[0][1]])):
             spans = [span for _, span in words]
             if said:
                 yield Stretch(_padded(min(s.start for s in spans), max(s.end for s in spans), padding), False)
@@ -122,26 +124,6 @@ def _stretches(turn: Turn, text: str, private: bytes | bytearray, number: int, p
             "give a transcript with times, or let the recording be recognised"
         )
     yield Stretch(_padded(span.start, span.end, padding), True)
-
-
-def _places(turn: Turn, text: str) -> Sequence[tuple[tuple[int, int], Span]] | None:
-    """Characters and times of the words that together are the turn's text; None where they aren't or lack times."""
-    places: list[tuple[tuple[int, int], Span]] = []
-    at = 0
-    for word in turn.words:
-        bare, span = word.text.strip().replace("\n", " "), word.span
-        if span is None:
-            return None
-        if not bare:
-            continue
-        first = turn.text.replace("\n", " ").find(bare, at)
-        if first < 0 or any(character.isalnum() for character in turn.text[at:first]):
-            return None
-        places.append(((first, first + len(bare)), span))
-        at = first + len(bare)
-    if any(character.isalnum() or character == MASK for character in text[at:]):
-        return None
-    return places or None
 
 
 def _padded(start: float, end: float, padding: float) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from callscore.conversation import Turn, Word
 from callscore.transcripts.raw import UNKNOWN_SPEAKER
-from callscore.turn_taking.floor import is_backchannel
+from callscore.turn_taking.backchannels import is_backchannel
 
 __all__ = ["inherit_speakers", "merge_pieces", "own_overlaps_clipped"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from callscore.conversation import Conversation, Turn
 from callscore.language.clauses import clauses, is_unfinished, unfinished_confidence
-from callscore.turn_taking.floor import Exchange, words_of
+from callscore.turn_taking.backchannels import words_of
+from callscore.turn_taking.floor import Exchange
 
-__all__ = ["left_unfinished", "next_words"]
+__all__ = ["WRITTEN", "left_unfinished", "next_words"]
 
 RESUMED = 0.7
 """Confidence where only the speaker's starting again shows that the clause was unfinished."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from callscore.conversation import Role, Turn, Word
 from callscore.spans import Span
-from callscore.turn_taking.floor import is_backchannel
+from callscore.turn_taking.backchannels import is_backchannel
 
 __all__ = ["build_turns", "fit_to_speech"]
 
@@ -20,6 +20,9 @@ PIECE_PAUSE = 0.5
 
 LISTENING_PAUSE = 1.0
 """Seconds: a listening noise in a pause of the other up to this long leaves the floor where it is."""
+
+NEAR_PIECES = 8
+"""Pieces before and after a listening noise among which the other's speech around it is looked for."""
 
 OUTLAST = 0.3
 """Seconds by which a piece must outlast the other's to take the floor (definitions, "Interruption")."""
@@ -132,8 +135,10 @@ def _listens(pieces: Sequence[_Piece], position: int) -> bool:
     piece = pieces[position]
     if not is_backchannel(piece.text, piece.end - piece.start):
         return False
-    before = next((p for p in reversed(pieces[max(0, position - 8) : position]) if p.voice != piece.voice), None)
-    after = next((p for p in pieces[position + 1 : position + 9] if p.voice != piece.voice), None)
+    before = next(
+        (p for p in reversed(pieces[max(0, position - NEAR_PIECES) : position]) if p.voice != piece.voice), None
+    )
+    after = next((p for p in pieces[position + 1 : position + 1 + NEAR_PIECES] if p.voice != piece.voice), None)
     if before is not None and before.end > piece.start:
         return True
     return before is not None and after is not None and after.start - before.end <= LISTENING_PAUSE

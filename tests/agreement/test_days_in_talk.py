@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from callscore.agreement.days_in_talk import DaysInTalk, is_bare_weekday
+from callscore.agreement.days_in_talk import DaysInTalk, is_bare_weekday, with_certain_days
 from callscore.language.terms import TermKind, find_terms
 
 MONDAY = date(2026, 3, 2)
@@ -113,3 +113,19 @@ def test_a_weekday_has_the_date_that_is_said_beside_it(line, days):
 )
 def test_names_of_weekdays_and_no_more(words, bare):
     assert is_bare_weekday(words) is bare
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("So Friday the thirtieth?", "2026-10-30"),
+        ("So the thirtieth of October?", "2026-10-30"),
+        ("So Monday the thirtieth?", "2026-11-30"),
+        ("In the next one, then.", "2026-11-30"),
+    ],
+)
+def test_a_bare_day_is_the_one_that_another_line_names_with_its_weekday_or_month(line, day):
+    days = DaysInTalk(date(2026, 10, 20))
+    texts = ("Our runs are the fifteenth and the thirtieth.", line)
+    lines = with_certain_days([days.read(text, find_terms(text, days.call_date)) for text in texts])
+    assert str(lines[0][-1].dates[0]) == day

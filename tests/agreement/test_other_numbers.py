@@ -107,3 +107,27 @@ def test_times_to_talk_at(asked, line, kept):
 )
 def test_codes_that_are_spelled(line, kept):
     assert left(line) == kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("From fifty-two, twenty goes to the house, so I'll pay £30.", ["£30"]),
+        ("Out of the £400 I can give you £150.", ["£150"]),
+        ("Somewhere from £50 to £60.", ["£50", "£60"]),
+    ],
+)
+def test_money_that_a_payment_comes_out_of_is_no_payment(line, kept):
+    assert left(line, role="customer") == kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("So that's £312.40, off the business debit card, today.", ["£312.40", "today"]),
+        ("So that's £312.40, off the Westpac debit, today.", ["£312.40", "today"]),
+        ("That's £12 off the balance.", []),
+    ],
+)
+def test_what_comes_off_a_card_is_paid_and_what_comes_off_the_bill_is_not(line, kept):
+    assert left(line) == kept

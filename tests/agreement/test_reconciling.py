@@ -186,3 +186,91 @@ def test_an_agreement_that_the_agent_lets_rest_is_none(close, reached):
         "customer: Thank you.",
     )
     assert agreement.reached is reached
+
+
+def test_a_plan_whose_dated_payments_make_what_is_owed_is_believed_beside_other_prices():
+    agreement = track(
+        "agent: It's £310 in all.",
+        "customer: I'm selling the trailer on Friday for £200, so I can give you £110 then.",
+        "agent: And the rest?",
+        "customer: On the twentieth.",
+        "agent: So that's £110 on Friday the sixth and £200 on Friday the twentieth, by card, and feed is £18 a bag.",
+        "customer: That's how I have it.",
+    )
+    assert payments(agreement) == [(110.0, "2026-03-06"), (200.0, "2026-03-20")]
+    assert agreement.recap.state == "complete"
+
+
+def test_a_sum_that_goes_with_the_recaps_to_make_the_whole_is_left_out_of_it_and_no_contradiction():
+    agreement = track(
+        "agent: It's £310 in all.",
+        "customer: I'll pay £110 on Friday.",
+        "agent: £110 on Friday, good. And the other £200?",
+        "customer: I'll pay £200 on the twentieth.",
+        "agent: £200, good. So to confirm, that's £110 on Friday by card.",
+        "customer: Yes.",
+    )
+    assert agreement.recap.state == "partial"
+
+
+def test_a_recap_that_goes_on_after_a_nod_is_one_recap():
+    agreement = track(
+        BALANCE,
+        "customer: I can do a hundred and ten on Friday and two hundred on the twentieth, by card.",
+        "agent: So I'm putting it in by card, stop me if one's wrong: Friday the sixth, a hundred and ten.",
+        "customer: Mm.",
+        "agent: And Friday the twentieth, two hundred, and then you're up to date.",
+        "customer: That's right.",
+    )
+    assert agreement.recap.state == "complete"
+
+
+def test_a_recap_with_sums_settled_since_takes_the_place_of_an_earlier_one():
+    agreement = track(
+        BALANCE,
+        "customer: Two hundred on Friday and the rest on the twentieth, by card.",
+        "agent: Okay, so I've got two hundred on Friday and a hundred and ten on the twentieth by card?",
+        "customer: No, hold on, that's too much at once. Make it a hundred and fifty on Friday.",
+        "agent: A hundred and fifty, and a hundred and sixty on the twentieth then.",
+        "customer: Yes, that's better.",
+        "agent: So that's a hundred and fifty on Friday the sixth and a hundred and sixty on the twentieth, by card.",
+        "customer: That's it.",
+    )
+    assert agreement.recap.state == "complete"
+    assert [amount for amount, _ in payments(agreement)] == [150.0, 160.0]
+
+
+def test_words_about_something_else_before_a_confirmed_recap_take_nothing_back():
+    agreement = track(
+        BALANCE,
+        "customer: I'll pay £310 on Friday by card.",
+        "agent: Good. And the call-out fee I'll ask about.",
+        "customer: Do, because that one I won't pay.",
+        "agent: Understood. So to confirm, that's £310 on Friday the sixth by card.",
+        "customer: Correct.",
+    )
+    assert (agreement.recap.state, payments(agreement)) == ("complete", [(310.0, "2026-03-06")])
+
+
+def test_a_day_by_which_the_customer_needs_something_is_no_day_to_pay():
+    agreement = track(
+        BALANCE,
+        "customer: I'll pay the £310 on the twentieth by card.",
+        "agent: The twentieth, good.",
+        "customer: And I need the delivery by Monday the ninth.",
+        "agent: I'll ask. So to confirm, £310 on Friday the twentieth by card.",
+        "customer: Yes.",
+    )
+    assert (agreement.recap.state, payments(agreement)) == ("complete", [(310.0, "2026-03-20")])
+
+
+def test_a_recap_stands_before_a_so_in_what_the_agent_will_send():
+    agreement = track(
+        BALANCE,
+        "customer: I'll pay £310 on Friday by card.",
+        "agent: Good, let me check I've got us both right.",
+        "customer: £310 on Friday, by card.",
+        "agent: That's it exactly, £310 on Friday the sixth by card. I'll post it Monday so you're not going by me.",
+        "customer: Fine.",
+    )
+    assert agreement.recap.state == "complete"

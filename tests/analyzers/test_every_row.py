@@ -12,7 +12,7 @@ import pytest
 from callscore import Analysis, Rubric, analyze, score
 from callscore.conversation import Conversation, Role
 from callscore.metadata import AccountKind, CallMetadata
-from callscore.scoring import CriterionScore
+from callscore.scorecard import CriterionScore
 from callscore.testing import make_call
 
 ELSEWHERE = {"voice_calm"}
@@ -432,6 +432,22 @@ CASES = [
         "agent: It's about £400 overdue.",
         profile="us_third_party",
     ),
+    case(
+        "right_party",
+        FAULT,
+        "agent: It's Dana from Redhill, about your account with Harbour Bank. Can I take your date of birth?",
+        "customer: The third of May eighty-one.",
+        rule="right_party.same_breath",
+        profile="us_third_party",
+    ),
+    case(
+        "right_party",
+        FINE,
+        "agent: It's Dana from Redhill. Can I take your date of birth?",
+        "customer: The third of May eighty-one.",
+        "agent: It's about your account with Harbour Bank.",
+        profile="us_third_party",
+    ),
     case("right_party", NOT_JUDGED, *SILENT),
     case("right_party", NOT_JUDGED, *MACHINE, "agent: It's about £400 overdue.", profile="uk"),
     case(
@@ -515,6 +531,8 @@ CASES = [
     case("options", FAULT, TOLD, "agent: Do you get paid weekly or monthly?", rule="options.none"),
     case("options", FAULT, TOLD, "agent: How much can you pay right now?", rule="options.none"),
     case("options", FAULT, TOLD, "agent: So four eighteen, card or checking?", rule="options.none"),
+    case("options", FAULT, TOLD, "agent: Will you do the six fifty, or must I hand it over?", rule="options.none"),
+    case("options", FAULT, TOLD, "agent: You can call it what you like, it's due Thursday.", rule="options.none"),
     case("options", FINE, TOLD, "agent: Like, is the week after doable?"),
     case("options", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: I'll pay it today."),
     case("options", NOT_JUDGED, *MACHINE, "agent: Would weekly or monthly be easier for you?"),

@@ -51,6 +51,8 @@ WRONG = [
     "agent: There's £480 outstanding on the account.",
     "agent: I'm calling about your invoice for £480.",
     "agent: So that's £480 in arrears.",
+    "agent: The balance for Mr. Bell is £480.",
+    "agent: I'm calling about Mrs. Bell's invoice for £480.",
 ]
 
 
@@ -75,6 +77,8 @@ NOT_WRONG = [
     "agent: There are two invoices, £300 outstanding and £112.60 outstanding.",
     "customer: I only owe £300.",
     "agent: Our number is 412 480.",
+    "agent: That's the balance. Could you pay £50 today?",
+    "agent: I'm calling about the invoice, and the late fee of £12.",
 ]
 
 
@@ -100,6 +104,7 @@ def test_a_slip_that_is_put_right_is_slight() -> None:
         ("agent: It was due on 13 June.", ["facts.wrong_due_date"]),
         ("agent: The first payment is due on 13 July.", []),
         ("agent: Can you pay on 13 July?", []),
+        ("agent: You said it was due on 13 June.", []),
         ("agent: This is about invoice 4411.", ["facts.reference"]),
         ("agent: This is about invoice four four double one.", ["facts.reference"]),
         ("agent: This is about invoice 4141.", ["facts.wrong_reference"]),

@@ -114,6 +114,8 @@ def test_an_unheard_agent_is_not_judged() -> None:
         ("0-5 customer: i rang them twice and nobody called me back", "4.0-7 agent: which number did you ring"),
         ("0-5 customer: we had the engineer out and then the", "5.4-8 agent: do you have his report"),
         ("0-5 customer: I told your colleague last week that I-", "4.8-9 agent: Okay, okay. So when is it coming?"),
+        ("0-5 customer: I could do fifty on the", "4.2-6 agent: Fifty?"),  # an echo that waits for its answer
+        ("0-5 customer: I could do fifty on the", "4.2-8 agent: Fifty? How would you send it?"),  # that asks further
     ],
 )
 def test_a_question_into_an_unfinished_turn_is_found(customer: str, agent: str) -> None:
@@ -133,6 +135,8 @@ def test_a_question_into_an_unfinished_turn_is_found(customer: str, agent: str) 
         ("0-5 customer: i rang them twice and nobody called", "3-3.5 agent: really"),  # listening
         ("0-5 customer: i rang them twice and then my", "4.5-7 agent: i am sorry to hear that"),  # no question
         ("0-0.4 customer: the", "0.3-3 agent: is that mrs bell"),  # no sentence yet
+        ("0-5 customer: I could do fifty on the", "4.2-8 agent: Fifty? Fifty dollars is a joke."),  # an echo
+        ("0-5 customer: I could do fifty on Friday or the", "4.2-8 agent: On Friday? I don't think so."),  # another
     ],
 )
 def test_near_misses_are_no_mid_sentence_questions(customer: str, agent: str) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+import wav_files
 from scipy.signal import butter, sosfiltfilt
 
 from callscore.spans import Span
 
-RATE = 8_000
+RATE = wav_files.RATE
 AGENT = ("en-us", "I am calling about the invoice that fell due in March, the one for four hundred pounds.")
 CUSTOMER = ("en-gb", "Yes I know about that one, we were waiting for the credit note before we could pay it.")
 
@@ -86,12 +87,6 @@ def write_wav(tmp_path: Path):
     """``write_wav(samples, rate)``: a 16-bit WAV of float32 [n_channels, n_samples]; returns its path."""
 
     def write(samples: Sound, rate: int = RATE, name: str = "call.wav") -> Path:
-        path = tmp_path / name
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(samples.shape[0])
-            file.setsampwidth(2)
-            file.setframerate(rate)
-            file.writeframes((samples.T * 32_767).clip(-32_768, 32_767).astype("<i2").tobytes())
-        return path
+        return wav_files.write_wav(tmp_path / name, samples, rate)
 
     return write

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import struct
-import wave
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from wav_files import RATE, write_wav
 
 from callscore.audio.limits import DEMUXERS, MediaLimits
 from callscore.audio.recording import read_recording
 from callscore.errors import RecordingError
 
-RATE = 8_000
 ODD_NAMES = ["two\nlines.wav", "with space .wav", "-rf.wav", "--help.wav", "\N{TELEPHONE RECEIVER}.wav", "100%d.wav"]
 ODD_NAMES += ["http:call.wav", "concat:a|b.wav", "a'b\"c$(d).wav", "cafe\u0301.WAV", "nothing", "x" * 200 + ".wav"]
 
@@ -25,18 +24,9 @@ def tone(seconds: float = 1.0, rate: int = RATE, channels: int = 1) -> np.ndarra
     return np.stack([0.4 * np.sin(2 * np.pi * 300 * (i % 4 + 1) * at) for i in range(channels)]).astype(np.float32)
 
 
-def wav(path: Path, samples: np.ndarray, rate: int = RATE) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(samples.shape[0])
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((samples.T.clip(-1, 1) * 32_767).astype("<i2").tobytes())
-    return path
-
-
 def patched(path: Path, at: int, kind: str, value: int) -> Path:
     """The WAV with one field of its header overwritten."""
-    content = bytearray(wav(path, tone(2.0)).read_bytes())
+    content = bytearray(write_wav(path, tone(2.0)).read_bytes())
     struct.pack_into(kind, content, at, value)
     path.write_bytes(content)
     return path
@@ -54,7 +44,7 @@ def refused(path: Path, **limits: float) -> str:
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_a_name_is_only_a_name(tmp_path, name, monkeypatch):
-    wav(tmp_path / name, tone())
+    write_wav(tmp_path / name, tone())
     assert read_recording(tmp_path / name).duration == pytest.approx(1.0, abs=0.01)
     monkeypatch.chdir(tmp_path)
     assert read_recording(name).duration == pytest.approx(1.0, abs=0.01)
@@ -122,28 +112,28 @@ def test_a_file_cut_anywhere_gives_what_there_is_or_one_line(tmp_path, ending, c
 
 @pytest.mark.parametrize("rate", [2_000, 7_999, 11_127, 44_056, 96_000, 192_000])
 def test_odd_rates_keep_their_length(tmp_path, rate):
-    recording = read_recording(wav(tmp_path / "odd.wav", tone(1.0, rate), rate))
+    recording = read_recording(write_wav(tmp_path / "odd.wav", tone(1.0, rate), rate))
     assert recording.duration == pytest.approx(1.0, abs=0.02)
     assert recording.source.sample_rate == rate
 
 
 def test_a_fifth_of_a_second(tmp_path):
-    assert read_recording(wav(tmp_path / "short.wav", tone(0.2))).duration == pytest.approx(0.2, abs=0.001)
+    assert read_recording(write_wav(tmp_path / "short.wav", tone(0.2))).duration == pytest.approx(0.2, abs=0.001)
 
 
 def test_a_constant_under_the_sound_and_clipping_leave_it_a_sound(tmp_path):
-    assert read_recording(wav(tmp_path / "dc.wav", tone() * 0.1 + 0.8)).duration == pytest.approx(1.0, abs=0.001)
-    loud = read_recording(wav(tmp_path / "clipped.wav", tone() * 50))
+    assert read_recording(write_wav(tmp_path / "dc.wav", tone() * 0.1 + 0.8)).duration == pytest.approx(1.0, abs=0.001)
+    loud = read_recording(write_wav(tmp_path / "clipped.wav", tone() * 50))
     assert float(np.abs(loud.samples).max()) <= 1.0
 
 
 def test_a_constant_alone_is_silence(tmp_path):
-    assert "silent throughout" in refused(wav(tmp_path / "constant.wav", np.full((1, RATE), 0.5, np.float32)))
+    assert "silent throughout" in refused(write_wav(tmp_path / "constant.wav", np.full((1, RATE), 0.5, np.float32)))
 
 
 @pytest.mark.parametrize("channels", [17, 50, 255])
 def test_many_channels_are_refused(tmp_path, channels):
-    path = wav(tmp_path / "many.wav", tone(0.5, channels=channels))
+    path = write_wav(tmp_path / "many.wav", tone(0.5, channels=channels))
     assert f"{channels} channels, more than the 16" in refused(path)
 
 
@@ -180,7 +170,7 @@ PLAYLISTS = {
 
 @pytest.mark.parametrize("name", PLAYLISTS)
 def test_a_file_that_names_another_is_no_recording(tmp_path, name):
-    there = wav(tmp_path / "other.wav", tone())
+    there = write_wav(tmp_path / "other.wav", tone())
     path = tmp_path / name
     path.write_text(PLAYLISTS[name].format(there=there))
     assert "not a recording" in refused(path)
@@ -201,7 +191,7 @@ def test_a_pipe_is_refused_at_once(tmp_path):
 
 
 def test_a_process_of_its_own_reads_the_same(tmp_path):
-    path = wav(tmp_path / "-call.wav", tone(1.0, channels=2))
+    path = write_wav(tmp_path / "-call.wav", tone(1.0, channels=2))
     here = read_recording(path)
     apart = read_recording(path, limits=MediaLimits(apart_seconds=60.0))
     np.testing.assert_array_equal(apart.samples, here.samples)
@@ -213,7 +203,7 @@ def test_a_process_of_its_own_reads_the_same(tmp_path):
 
 @pytest.mark.slow
 def test_a_decoder_that_hangs_or_wants_too_much_costs_one_line(tmp_path):
-    path = wav(tmp_path / "call.wav", tone())
+    path = write_wav(tmp_path / "call.wav", tone())
     assert "took more than 0.01 s and was stopped" in refused(path, apart_seconds=0.01)
     assert "MiB allowed" in refused(sparse_wav(tmp_path / "long.wav", 3.0), apart_seconds=60.0, apart_mib=420.0)
 
@@ -224,8 +214,8 @@ def test_speech_beside_a_constant_is_heard_as_without_it(tmp_path):
 
     whole = read_recording(sample("mixed")[0])
     some = whole.samples[:, : 8 * whole.sample_rate] * 0.2
-    plain = hear(wav(tmp_path / "plain.wav", some, whole.sample_rate))
-    lifted = hear(wav(tmp_path / "lifted.wav", some + 0.7, whole.sample_rate))
+    plain = hear(write_wav(tmp_path / "plain.wav", some, whole.sample_rate))
+    lifted = hear(write_wav(tmp_path / "lifted.wav", some + 0.7, whole.sample_rate))
     assert any("+0.70 of full scale off zero" in line for line in lifted.recording.warnings)
     for one, other in zip(plain.speech, lifted.speech, strict=True):
         assert [round(span.start, 1) for span in one] == [round(span.start, 1) for span in other]
@@ -252,7 +242,7 @@ def test_a_recording_that_lost_its_end_is_said_to_be_cut_off(tmp_path):
 
     recording, transcript = sample("mixed")
     whole = read_recording(recording)
-    path = wav(tmp_path / "call.wav", whole.samples, whole.sample_rate)
+    path = write_wav(tmp_path / "call.wav", whole.samples, whole.sample_rate)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 4])
     with pytest.raises(TranscriptError, match=r"the recording is cut off \(truncated: "):

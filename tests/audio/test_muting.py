@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from wav_files import write_wav
 
 from callscore import Pipeline
 from callscore.audio.muting import mute, redact_audio
@@ -163,13 +164,8 @@ def private_call(tmp_path_factory):
     turn["text"] = "It's 4929 1234 5678 9013."
     turn.pop("words", None)
     read = read_recording(recording)
-    with wave.open(str(folder / "call.wav"), "wb") as file:
-        file.setnchannels(read.n_channels)
-        file.setsampwidth(2)
-        file.setframerate(read.sample_rate)
-        file.writeframes((read.samples.T * 32_767).astype("<i2").tobytes())
     (folder / "call.json").write_text(json.dumps(document))
-    return folder / "call.wav", folder / "call.json"
+    return write_wav(folder / "call.wav", read.samples, read.sample_rate), folder / "call.json"
 
 
 @pytest.mark.slow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import wave
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -12,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from test_backends import onnx
+from wav_files import write_wav
 
 from callscore.audio import backends
 from callscore.audio.backends import PYANNOTE_PIPELINES, QUIET, SETTING, PyannoteDiarizer, choose_diarizer
@@ -27,14 +27,9 @@ from callscore.spans import Span, intersect, total
 def mono(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A sample call mixed to one channel, and as it was."""
     recording = read_recording(sample("mixed")[0])
-    mixed = np.clip(recording.samples.mean(axis=0), -1, 1)
-    path = tmp_path_factory.mktemp("neural") / "mixed.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(recording.sample_rate)
-        file.writeframes((mixed * 32_767).astype("<i2").tobytes())
-    return path, sample("mixed")[0]
+    folder = tmp_path_factory.mktemp("neural")
+    mixed = write_wav(folder / "mixed.wav", recording.samples.mean(axis=0), recording.sample_rate)
+    return mixed, sample("mixed")[0]
 
 
 def test_a_call_is_heard_through_the_model_that_the_environment_names(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import multiprocessing
 import shutil
-import wave
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from accuracy import Accuracy, added, measure
+from wav_files import write_wav
 
 from callscore import Conversation, ModelError, RecordingError, Role, listen
 from callscore.audio import loading
@@ -78,15 +78,6 @@ def channel() -> tuple[np.ndarray, tuple[Span, ...]]:
     return read_recording(recording_of("mixed")).channel(0)[: round(CHANNEL_SECONDS * SAMPLE_RATE)], speech
 
 
-def write(path: Path, samples: np.ndarray, rate: int) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(samples.shape[0])
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((samples.T.clip(-1, 1) * 32_767).astype("<i2").tobytes())
-    return path
-
-
 def texts(words: Any) -> list[str]:
     return [word.text for word in words]
 
@@ -96,7 +87,7 @@ def mono(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
     """A sample with both parties on one channel."""
     recording = read_recording(recording_of(MONO_SAMPLE))
     mix = recording.samples.mean(axis=0, keepdims=True)
-    path = write(tmp_path_factory.mktemp("mono") / "mono.wav", mix, recording.sample_rate)
+    path = write_wav(tmp_path_factory.mktemp("mono") / "mono.wav", mix, recording.sample_rate)
     return listen(path, options=OPTIONS)
 
 
@@ -105,7 +96,7 @@ def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first 24 seconds of a sample, both channels."""
     recording = read_recording(recording_of("mixed"))
     samples = recording.samples[:, : round(24 * recording.sample_rate)]
-    return write(tmp_path_factory.mktemp("short") / "short.wav", samples, recording.sample_rate)
+    return write_wav(tmp_path_factory.mktemp("short") / "short.wav", samples, recording.sample_rate)
 
 
 @pytest.fixture
@@ -327,7 +318,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
         pieces.append(np.stack([fill(HOLD_SECONDS, rate), silence(HOLD_SECONDS, rate)]))
         before = round(at * rate)
     pieces.append(recording.samples[:, before : round(28 * rate)])
-    path = write(tmp_path_factory.mktemp("hold") / "hold.wav", np.concatenate(pieces, axis=1), rate)
+    path = write_wav(tmp_path_factory.mktemp("hold") / "hold.wav", np.concatenate(pieces, axis=1), rate)
     return listen(path, options=OPTIONS)
 
 
@@ -346,7 +337,7 @@ def test_sound_without_speech_is_refused_before_anything_is_recognised(
     fill: Callable[[float, int], np.ndarray], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Whisper, "load", None)
-    path = write(tmp_path / "nobody.wav", fill(12.0, 8_000)[np.newaxis], 8_000)
+    path = write_wav(tmp_path / "nobody.wav", fill(12.0, 8_000)[np.newaxis], 8_000)
     with pytest.raises(RecordingError, match="no speech was heard"):
         listen(path, options=OPTIONS)
 

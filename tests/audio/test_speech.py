@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.signal import fftconvolve
 
 from callscore.audio import frames
 from callscore.audio.activity import Activity, SpeechOptions, speech_spans
@@ -31,6 +32,15 @@ def error_rate(truth, found):
     return wrong / sum(total(t) for t in truth)
 
 
+def in_a_room(channels, seconds):
+    """Each channel with a room's reflections after it, 5 dB below the voice itself."""
+    n_samples = round(seconds * RATE)
+    tail = np.random.default_rng(5).normal(0, 1, n_samples) * np.geomspace(1, 1e-3, n_samples)
+    tail *= 10 ** (-5 / 20) / np.sqrt(np.sum(tail**2))
+    tail[0] += 1.0
+    return fftconvolve(channels, tail[None, :], axes=1)[:, : channels.shape[1]]
+
+
 CALLS = {
     "clean": (lambda call: call.channels + call.noise(-75), 0.06),
     "digital silence between": (lambda call: call.channels, 0.06),
@@ -43,6 +53,7 @@ CALLS = {
     "very loud": (lambda call: np.clip(call.channels * 6, -1, 1) + call.noise(-60), 0.08),
     "very soft": (lambda call: call.channels * 0.01, 0.08),
     "offset from zero": (lambda call: call.channels + 0.05 + call.noise(-70), 0.08),
+    "a room of 0.4 s": (lambda call: in_a_room(call.channels, 0.4) + call.noise(-65), 0.025),
     "hum": (
         lambda call: call.channels + 0.02 * np.sin(np.arange(call.channels.shape[1]) * 2 * np.pi * 50 / RATE),
         0.08,
@@ -187,6 +198,18 @@ def test_pauses_up_to_three_tenths_of_a_second_belong_to_speech(pause, n_spans):
     bands = blocks_of((-80, 200), (-40, 100), (-80, pause), (-40, 100), (-80, 200))
     heard = (bands[:, 0] > 1e-6).astype(np.float32)
     assert len(speech_spans(Activity(bands, heard), options=SpeechOptions(), duration=10.0)) == n_spans
+
+
+@pytest.mark.parametrize(
+    ("noise_db", "pause_s", "n_spans"),
+    [(-57, 0.35, 1), (-57, 0.42, 2), (-68, 0.28, 1), (-68, 0.37, 2), (-90, 0.24, 1), (-90, 0.3, 2)],
+)
+def test_pauses_of_one_party_are_as_long_as_its_noise_makes_them(noise_db, pause_s, n_spans):
+    pause = round(pause_s / frames.HOP_SECONDS)
+    bands = blocks_of((noise_db, 300), (-40, 100), (noise_db, pause), (-40, 100), (noise_db, 300))
+    heard = (bands[:, 0] > 1e-5).astype(np.float32)
+    own = np.ones(len(bands), np.bool_)
+    assert len(speech_spans(Activity(bands, heard), options=SpeechOptions(), duration=10.0, own=own)) == n_spans
 
 
 @pytest.mark.parametrize(("frames_long", "n_spans"), [(8, 0), (20, 1)])

@@ -88,3 +88,17 @@ def test_words_without_confidences_are_taken() -> None:
     words = spoken(*(time for time in EVERYWHERE if not 4 <= time < 6))
     found = heard_again(Recogniser(Word("four", 4.5, 5.0)), SOUND, SPEECH, words)  # type: ignore[arg-type]
     assert "four" in {word.text for word in found}
+
+
+def test_a_word_without_a_time_stays_behind_the_one_before_it() -> None:
+    words = spoken(*(time for time in EVERYWHERE if not 4 <= time < 6))
+    words.insert(3, Word("timeless", None, None))
+    found = heard_again(Recogniser(Word("four", 4.5, 5.0)), SOUND, SPEECH, words)  # type: ignore[arg-type]
+    assert [word.text for word in found[2:5]] == ["w1", "timeless", "w1.5"]
+
+
+def test_each_stretch_is_sure_or_not_by_itself() -> None:
+    words = spoken(*(time for time in EVERYWHERE if not (4 <= time < 6 or time >= 12)))
+    recogniser = Recogniser(Word("four", 4.5, 5.0, 0.9), Word("thanks", 12.5, 13.0, 0.2))
+    found = {word.text for word in heard_again(recogniser, SOUND, SPEECH, words)}  # type: ignore[arg-type]
+    assert "four" in found and "thanks" not in found

@@ -37,6 +37,7 @@ def test_a_question_put_again_is_found_with_the_place_where_it_was_told(asked: s
         ("Can I get your address?", "It's 123 Elm Street.", "How would you like to address this today?"),
         ("Can you provide your address?", "Why? I'm not telling you anything.", "Can you confirm your address?"),
         ("Can you provide your address?", "Sorry?", "Can you provide your address, please?"),
+        ("Can you provide your address?", "I refuse to give you that.", "Can you confirm your address?"),
         ("When's the next check?", "The twenty-sixth.", "And when was the accident?"),
         ("Can you do half today? That's £371.", "No.", "So can you do £100, or not?"),
         ("What email did we send it to?", "The info one.", "Could you email me the form?"),
@@ -78,10 +79,37 @@ def test_a_customer_who_says_that_it_was_told_is_believed_where_it_was(reply: st
     assert again(*call) == ([(0, 3)] if found else [])
 
 
-@pytest.mark.parametrize("bid", ["Make it a hundred?", "Eighty?", "Could you do seventy-five?"])
-def test_who_haggles_does_not_ask_again(bid: str) -> None:
-    call = ("customer: I could do sixty pounds on Friday.", f"agent: {bid}", "customer: I've just told you, sixty.")
-    assert again(*call) == []
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Make it £100?", []),
+        ("Could you do £75 on Friday?", []),
+        ("Could you do £60?", [(0, 1)]),
+        ("Which day?", [(0, 1)]),
+    ],
+)
+def test_who_haggles_does_not_ask_again(question: str, found: list[tuple[int, int]]) -> None:
+    call = ("customer: I could do £60 on Friday.", f"agent: {question}", "customer: I've just told you, £60 on Friday.")
+    assert again(*call) == found
+
+
+def test_what_was_asked_a_long_while_ago_may_be_asked_again() -> None:
+    asked = ("agent: Do you have the waybill number?", "customer: Zero four seven.")
+    later = ("agent: What was the waybill number again?", "customer: Zero four seven.")
+    assert again(*asked, *ON * 5, *later) == [(1, 12)]
+    assert again(*asked, *ON * 20, *later) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        ("Where is it you said you're working?", "By the airport."),
+        ("And are you earning?", "I just told you. Warehouse."),
+    ],
+)
+def test_of_two_places_where_it_was_told_the_last_is_shown(question: str, reply: str) -> None:
+    call = ("customer: I'm working at the warehouse.", *ON, "customer: In the warehouse, working nights.", *ON)
+    assert again(*call, f"agent: {question}", f"customer: {reply}") == [(3, 6)]
 
 
 def test_a_word_of_address_makes_no_two_questions_one() -> None:

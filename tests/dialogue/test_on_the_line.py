@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from callscore.dialogue.account_words import account_words
-from callscore.dialogue.on_the_line import on_the_line
+from callscore.dialogue.on_the_line import on_the_line, speaks_of_account
 from callscore.dialogue.sentences import sentence_around
 from callscore.testing import make_call
 
@@ -46,6 +46,20 @@ GOES_ON = "agent: It's about £400 overdue."
         ((ASKED, "customer: Who wants to know?"), None),
         ((ASKED, "customer: No, wrong number.", "agent: Is this 705 555?", "customer: It is, but no Bell here."), None),
         ((ASKED, "customer: No, this is his wife.", "agent: Are you his wife?", "customer: Yes."), None),
+        ((ASKED, "customer: I'm fine, thanks, who's this?"), 1),
+        ((ASKED, "customer: This is so annoying."), None),
+        ((ASKED, "customer: I’m not him, I’m only here on Tuesdays."), None),
+        ((ASKED, "customer: That’s me."), 1),
+        ((ASKED, "customer: I'm sick of you people."), None),
+        ((ASKED, "customer: This is Oliver."), None),
+        ((ASKED, "customer: This is Bell."), 1),
+        ((ASKED, "customer: I think you've got the wrong number. This is Oliver."), None),
+        ((ASKED, "customer: No.", "agent: Is this 705?", "customer: Yes, that's it, but I'm not Bell."), None),
+        (("agent: Could you confirm your address?", "customer: Sure, what do you need?"), None),
+        (("agent: Could you confirm your address?", "customer: Sure, it's 4 Mill Lane."), 1),
+        (("agent: Could you confirm your address?", "customer: I won't give that out, you first."), None),
+        (("agent: Could you confirm your address?", "customer: Not the whole, it's 4 Mill Lane."), 1),
+        (("customer: I'm not in the mood.", "agent: I know it is not easy.", "customer: You think so?"), None),
         ((ASKED, "customer: He died in May.", "agent: Are you his wife?", "customer: Yes, I'm Eleanor."), 3),
         ((ASKED, "customer: No.", "agent: Is that Eleanor?", "customer: Yes, I'm on the account."), 3),
     ],
@@ -99,11 +113,39 @@ def test_what_proves_who_somebody_is(line: str, proof: bool) -> None:
         ("I've got fifty-seven here.", None),
         ("We're a debt collection agency.", None),
         ("I'm ringing from Kōtare Water.", None),
+        ("It's about an account balance.", "an account balance"),
+        ("There's a balance on your account.", "There's a balance"),
+        ("I can't discuss the balance before I know who you are.", None),
+        ("Shall I send you the balance sheet?", None),
     ],
 )
 def test_what_speaks_of_the_account(text: str, words: str | None) -> None:
     found = account_words(text)
     assert (text[slice(*found)] if found else None) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It's about your account with Northgate Loans.", "account with Northgate Loans"),
+        ("It's an account you have with Harbour Bank.", "account you have with Harbour Bank"),
+        ("It's about your Harbour card.", "your Harbour card"),
+        ("I'm calling on behalf of Harbour Bank.", "on behalf of Harbour Bank"),
+        ("It's about your account with Redhill.", None),
+        ("It's about your account with us.", None),
+        ("It's about the invoice from March.", None),
+        ("It's a personal matter about your account.", None),
+    ],
+)
+def test_whom_it_is_owed_to_is_told_where_it_is_not_the_own_company(text: str, words: str | None) -> None:
+    call = make_call("agent: Good morning, it's Dana from Redhill Recoveries.", "customer: Yes?", f"agent: {text}")
+    found = speaks_of_account(call, text)
+    assert (text[slice(*found)] if found else None) == words
+    assert on_the_line(call).account == (None if words is None else 2)
+
+
+def test_who_only_acts_for_somebody_introduces_itself_by_that_name() -> None:
+    assert on_the_line(make_call("agent: Hello, I'm calling on behalf of Harbour Bank.")).account is None
 
 
 def test_a_recorded_greeting_is_a_machine_only_at_the_start() -> None:

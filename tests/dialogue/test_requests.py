@@ -17,6 +17,7 @@ from callscore.testing import make_call
         ("Take this number off your list.", ["stop_calling"]),
         ("I've put it with my solicitor.", ["lawyer"]),
         ("I've been talking to StepChange about it.", ["lawyer"]),
+        ("I don't think I owe that much.", ["dispute"]),
         ("No. I don't know her. I get calls for her every second day.", []),
         ("He is the one who didn't call me back.", []),
         ("I could use some breathing space.", []),
@@ -35,6 +36,7 @@ def test_what_is_asked_for(line: str, kinds: list[str]) -> None:
         ("I'm marking it right now as do not call.", True),
         ("I'll write one, but since I've got you, when are you paying?", False),
         ("We'll keep calling until it's paid.", False),
+        ("I've noted that. You people never pay what you owe.", False),
         ("So what day can you pay?", False),
     ],
 )
@@ -54,3 +56,9 @@ def test_a_wish_not_to_be_called_that_is_passed_over_twice_is_serious() -> None:
     found = [item for item in Compliance()(make_call(*asked, *between, *asked)) if isinstance(item, Finding)]
     faults = [finding.severity for finding in found if finding.rule == "request.passed_over"]
     assert faults == [2, 3]
+
+
+def test_what_no_rule_takes_for_a_dispute_is_one_when_it_is_said_twice() -> None:
+    call = ("customer: That bill can't be mine.", "agent: I see.")
+    assert [request.kind for request in requests(make_call(*call))] == []
+    assert [(request.kind, request.hit.index) for request in requests(make_call(*call, *call))] == [("dispute", 0)]

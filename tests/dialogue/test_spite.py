@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from callscore.conversation import Role
@@ -27,9 +29,20 @@ def test_every_fifth_turn_makes_a_spiteful_call(lines: tuple[str, ...], spiteful
     assert is_spiteful(make_call(*lines)) is spiteful
 
 
-@pytest.mark.parametrize(("before", "least"), [(KIND, SURE), (UNKIND, SURE_AMID_SPITE)])
-def test_what_sounds_helpful_has_to_be_surer_amid_spite(before: tuple[str, ...], least: float) -> None:
+@pytest.mark.parametrize(
+    ("before", "confidence", "believed"),
+    [
+        (KIND, SURE - 0.01, False),
+        (KIND, SURE, True),
+        (UNKIND, SURE, False),
+        (UNKIND, SURE_AMID_SPITE - 0.01, False),
+        (UNKIND, SURE_AMID_SPITE, True),
+    ],
+)
+def test_what_sounds_helpful_has_to_be_surer_amid_spite(
+    before: tuple[str, ...], confidence: float, believed: bool
+) -> None:
     call = make_call(*before, OFFER)
-    offers = tuple(hits(call, Role.AGENT, "options"))
-    assert offers
-    assert believable(call, offers) == tuple(hit for hit in offers if hit.match.confidence >= least)
+    offer = next(hits(call, Role.AGENT, "options"))
+    offer = replace(offer, match=replace(offer.match, confidence=confidence))
+    assert believable(call, [offer]) == ((offer,) if believed else ())

@@ -31,6 +31,11 @@ def left_open(*lines: str) -> list[int]:
         ("With what papers, from which court?", "You'll see the papers when the van comes."),
         ("Where do I ring to get it opened?", "Then look it up, I've got others waiting."),
         ("Is that charge coming off or not?", "Charges are as per policy, sir."),
+        ("What happens at the yard?", "You don't want to find out."),
+        ("And what about the credit for the old valve?", "That's a different thing. Settle this and then we'll talk."),
+        ("Are you allowed to keep ringing my mother?", "Don't play lawyer with me, you can't even keep a job."),
+        ("it was in the letter what is your surname then", "just say the recovery desk"),
+        ("Is the fee coming off? Because your driver said it would.", "I said we'll see."),
     ],
 )
 def test_a_brush_off_or_a_question_in_return_leaves_a_question_open(question: str, answer: str) -> None:
@@ -64,6 +69,91 @@ def test_a_brush_off_or_a_question_in_return_leaves_a_question_open(question: st
 )
 def test_what_is_answered_in_passing_or_asks_for_nothing_is_left_alone(question: str, answer: str) -> None:
     assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", GOES_ON) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Please, who is speaking? I'm on the ward.", "On the ward, very good. Then you have a wage."),
+        ("Who's your manager?", "The manager doesn't take calls."),
+        ("What is your name?", "I don't have to give that."),
+        ("When does she ring, though? I need it before the wedding.", "I mean she's usually pretty quick."),
+        ("How many licences is that for?", "It's the premium tier with the uplift."),
+    ],
+)
+def test_who_is_told_no_name_no_time_and_no_number_has_no_answer(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", "agent: So what is it?") == [0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who is this again?", "Derek, with Harbour Collections. Date of birth?"),
+        ("What is your full name?", "I'm Nadine, and I don't have to give a last name."),
+        ("And what was your name again?", "Stone. Have it in there by noon."),
+        ("what's your name again", "dev from the accounts desk"),
+        ("When does he come?", "They'll text you."),
+        ("When do I hear back?", "I don't know, I'd have to ask the yard."),
+        ("How long is that, roughly?", "Ten working days, I think."),
+        ("How much is the late fee on that?", "There's no charge for the first month."),
+    ],
+)
+def test_a_name_a_time_a_number_or_word_of_it_answers(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", "agent: So what is it?") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Can you send me the bill for that? The itemised one.", "You people always say that. They all do."),
+        ("can i see the report then", "you'd have had the chance if you'd bothered to turn up"),
+        ("Can you get them to put our tax number on it?", "Oh, and when it's through just send me the remittance."),
+        ("Is your bank account the same? There was a mail.", "And sir, the tax certificate, when will you send?"),
+        ("Will there be anything added on? He said a fee.", "Right, so twenty-second. And have you got a card?"),
+        ("If the insurance pays, do I get that back?", "It'd be done. You'd be done with it. Is it a Visa?"),
+        ("Could you check if the clinic billed them? Because the lady said she'd -", "Are you working, dear?"),
+    ],
+)
+def test_who_asks_is_talked_over(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", "agent: As I say.") == [0]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Can you send me the bill for that?", "I'll put it in the post today."),
+        ("Can you take my number off?", "I don't take numbers off, the computer does."),
+        ("Can I just finish a sentence?", "Go on then."),
+        ("Can you do the delivery on Monday?", "So the delivery's Monday, and have you got a card?"),
+        ("Is it the one at the bottom of the page?", "That's the one. And have you got a card?"),
+        ("You're joking, do you know that?", "And you've still got a bill."),
+        ("When have we ever not settled?", "My dad was soft. So what's it going to be?"),
+        ("Can I do them one at a time?", "Course you can. Which one first?"),
+        ("Could I send you the sixty-six as a gesture?", "You could not! What about a thousand?"),
+        ("Can it wait till he's back on shift?", "When's that, does he know?"),
+        ("So what will I do, steal it?", "What if you bring part on Monday?"),
+        ("What's the point of doing one?", "Is that an e-transfer or a cheque?"),
+        ("Excuse me?", "When's the money coming, is what I'm asking."),
+    ],
+)
+def test_who_is_granted_it_told_why_not_or_only_protests_is_not_talked_over(question: str, answer: str) -> None:
+    assert left_open(f"customer: {question}", f"agent: {answer}", "customer: Well.", "agent: As I say.") == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [("It's carpet and cleaning, and a placement fee.", []), ("Visa, or do you have checking?", [0])],
+)
+def test_who_is_pressed_and_answers_has_answered(reply: str, found: list[int]) -> None:
+    asked = "customer: What is even in that deposit claim? Nobody sent me a list."
+    call = (asked, "agent: Visa or Mastercard?", "customer: I asked you what's in it.", f"agent: {reply}")
+    assert left_open(*call) == found
+
+
+def test_who_hangs_up_has_not_answered() -> None:
+    last = ("customer: And is he going to charge me for the gasket?", "agent: I've another line, I gotta jump. Thanks!")
+    assert left_open(*last) == [0]
+    assert left_open(last[0], "agent: He'll charge you for the gasket, yes. I gotta jump.") == []
 
 
 def test_a_question_that_has_to_be_put_again_and_gets_no_word_is_open() -> None:
@@ -119,3 +209,12 @@ def test_who_has_not_heard_a_question_gets_it_once_more() -> None:
 )
 def test_who_is_sent_to_look_where_they_cant_has_no_answer(reply: str, found: list[int]) -> None:
     assert left_open("customer: Which number do I ring?", "agent: It's on the letters.", f"customer: {reply}") == found
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"), [("Let me check that for you.", []), ("You'll get a letter from the office.", [0])]
+)
+def test_who_goes_for_the_answer_has_not_gone_past_the_question(answer: str, found: list[int]) -> None:
+    asked = "customer: Does the deposit count towards the March rent?"
+    call = (asked, f"agent: {answer}", "customer: You haven't answered me.", "agent: Our system shows four hundred.")
+    assert left_open(*call) == found

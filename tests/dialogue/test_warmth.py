@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from callscore.dialogue.warmth import troubles, warm_words
@@ -60,3 +62,45 @@ def test_mockery_and_brush_offs_are_no_empathy(line: str) -> None:
 def test_trouble_is_told_by_the_customer() -> None:
     call = make_call(TROUBLE, "agent: I lost my job once, too.")
     assert [hit.index for hit in troubles(call)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("I'm so sorry about your father, but his name is on the loan.", []),
+        ("I'm so sorry for your loss, but he's the one that signed.", []),
+        ("I'm so sorry about your father, but please don't worry about this today.", [1]),
+        ("I'm so sorry to hear about your father. It can wait, but not for ever.", [1]),
+    ],
+)
+def test_pity_taken_back_in_its_sentence_is_none(line: str, found: list[int]) -> None:
+    assert warm(TROUBLE, f"agent: {line}", "customer: Yes.") == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "agent: And that won't leave you short for the electric?",
+        "agent: I don't want Friday to leave you with nothing in the house.",
+        "agent: We wouldn't want you stuck without the car for that.",
+    ],
+)
+def test_minding_what_is_left_counts_after_trouble(line: str) -> None:
+    assert warm(TROUBLE, line, "customer: Thank you, that's kind.") == [1]
+
+
+def test_comfort_beside_blame_is_none() -> None:
+    assert (
+        warm(TROUBLE, "agent: I'm really sorry to hear that. You people never pay what you owe.", "customer: Yes.")
+        == []
+    )
+
+
+def test_what_a_recogniser_made_up_comforts_nobody() -> None:
+    call = make_call(
+        TROUBLE, "0-4 agent: Let's see what would be manageable, one step at a time.", "customer: Thank you."
+    )
+    spoken = call.turns[1]
+    made_up = replace(spoken, words=tuple(replace(word, flag="hallucination") for word in spoken.words))
+    assert [hit.index for hit in warm_words(call)] == [1]
+    assert warm_words(replace(call, turns=(call.turns[0], made_up, call.turns[2]))) == ()

@@ -25,6 +25,11 @@ MONDAY = date(2025, 11, 24)
         ("two lakh forty six thousand four hundred", (246400.0,)),
         ("two forty six four hundred", (246400.0,)),
         ("2 lakh 40 thousand", (240000.0,)),
+        ("one lakh six on the tenth", (106000.0, 100006.0, 160000.0)),
+        ("one lakh sixty on the tenth", (160000.0, 100060.0)),
+        ("two lakh rtgs on Wednesday", (200000.0,)),
+        ("I can give thirty sir", (30.0, 30000.0)),
+        ("I can give thirty four sir", (34.0, 3400.0, 34000.0)),
         ("1.5 lakh", (150000.0,)),
         ("three crore", (3e7,)),
         ("R7 500 Friday", (7500.0,)),
@@ -42,6 +47,11 @@ MONDAY = date(2025, 11, 24)
         ("two eight eighty on top", (2880.0,)),
         ("three eight sixty forty on the twenty ninth", (3860.4,)),
         ("£200 on the way", (200.0,)),
+        ("the last four payments were 250", (250.0,)),
+        ("call it 250", (250.0,)),
+        ("a couple hundred dollars", (200.0,)),
+        ("half a grand on Friday", (500.0,)),
+        ("three to four hundred dollars", (300.0,)),
     ],
 )
 def test_amounts_in_figures_and_as_spoken(line, values):
@@ -70,6 +80,14 @@ def test_amounts_in_figures_and_as_spoken(line, values):
         "4111 1111 1111 1111",
         "expiring 12/25, and the security code is 123",
         "the one ending in 3317",
+        "and the last four digits are 4821",
+        "the last four of my social is nine one seven two",
+        "it's 11/28 and the cvv is 274",
+        "for billing press two",
+        "a few hundred dollars",
+        "it's a 30-day notice",
+        "the flat is apartment 12",
+        "if it's an emergency, call 911",
     ],
 )
 def test_other_numbers_are_not_money(line):
@@ -78,7 +96,11 @@ def test_other_numbers_are_not_money(line):
 
 
 def test_bare_number_keeps_its_scaled_readings():
-    assert find_amounts("thirty on Saturday")[0].values == (30.0, 3000.0, 30000.0)
+    assert find_amounts("thirty four on Saturday")[0].values == (34.0, 3400.0, 34000.0)
+
+
+def test_tens_are_short_for_thousands_and_not_for_hundreds():
+    assert find_amounts("thirty on Saturday")[0].values == (30.0, 30000.0)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +119,14 @@ def test_currency_is_what_was_said_or_none(line, currency):
 
 
 @pytest.mark.parametrize(
-    ("line", "relative"), [("half of it now", "half"), ("the rest in May", "rest"), ("I'll clear the lot", "full")]
+    ("line", "relative"),
+    [
+        ("half of it now", "half"),
+        ("the rest in May", "rest"),
+        ("I'll clear the lot", "full"),
+        ("all at one go", "full"),
+        ("the whole shot, eh", "full"),
+    ],
 )
 def test_sums_without_figures(line, relative):
     found = find_amounts(line)[0]
@@ -133,6 +162,43 @@ def test_sums_without_figures(line, relative):
         ("the first Monday of next month", "2025-12-01"),
         ("next tomorrow", "2025-11-26"),
         ("half now", "2025-11-24"),
+        ("forty now and the rest later", "2025-11-24"),
+        ("could you do £30 today", "2025-11-24"),
+        ("thank you for making a payment today", "2025-11-24"),
+        ("can you help me with £30 today", "2025-11-24"),
+        ("I'll call you today", "2025-11-24"),
+        ("I can do £30 right now", "2025-11-24"),
+        ("can't you pay it right now?", "2025-11-24"),
+        ("why don't we take £30 right now", "2025-11-24"),
+        ("you last paid in May 2024", "2024-05-01"),
+        ("the March 2025 statement", "2025-03-01"),
+        ("nothing since April of last year", "2024-04-01"),
+        ("by March 2000 rupees", "2026-03-01"),
+        ("by March 20, 2026", "2026-03-20"),
+        ("until April 15th", "2026-04-15"),
+        ("the week of December 8th", "2025-12-08"),
+        ("on 02/25/2026", "2026-02-25"),
+        ("02/25/26", "2026-02-25"),
+        ("it's 07-15-1985", "1985-07-15"),
+        ("the third of May nineteen eighty-one", "1981-05-03"),
+        ("May third, twenty twenty-six", "2026-05-03"),
+        ("last Friday", "2025-11-21"),
+        ("it was due on Friday", "2025-11-21"),
+        ("you missed the 20th", "2025-11-20"),
+        ("if it was paid by Friday", "2025-11-28"),
+        ("yesterday", "2025-11-23"),
+        ("within ten business days", "2025-12-08"),
+        ("by the end of the day", "2025-11-24"),
+        ("by close of business on Friday", "2025-11-28"),
+        ("the first of the month", "2025-12-01"),
+        ("this weekend", "2025-11-29"),
+        ("the invoice dated March 2nd", "2025-03-02"),
+        ("you missed the one in February", "2025-02-01"),
+        ("it was due on 20 November", "2025-11-20"),
+        ("the next is due on 2 March", "2026-03-02"),
+        ("it was due last month on the 15th", "2025-10-15"),
+        ("it was due on the 15th of last month", "2025-10-15"),
+        ("I'll pay on the 15th", "2025-12-15"),
     ],
 )
 def test_days_relative_to_the_call(line, day):
@@ -148,15 +214,45 @@ def test_days_relative_to_the_call(line, day):
         "I'm on the third floor",
         "every Fridays run",
         "expiry date 12/27",
+        "11/28 and the security code is 274",
+        "Hi there, how are you doing today?",
+        "How's everything today?",
+        "I hope you're keeping well today",
+        "how may I help you this morning",
+        "anything else I can assist you with today?",
+        "thanks ever so much for your patience today",
+        "Thank you for speaking with me today.",
+        "I appreciate your help today",
+        "I'm ringing you today about the rent",
+        "who am I speaking to today",
+        "How’s everything been today?",
+        "I can't manage all of it right now",
+        "I don’t have the card on me right now",
+        "let me help you with that right away",
+        "at the end of the day you owe it",
+        "I can see your identity now",
     ],
 )
 def test_not_days(line):
     assert find_dates(line, MONDAY) == ()
 
 
+def test_typographic_apostrophes_are_read_and_kept_in_the_words():
+    (when,) = find_dates("that’s at the month’s end", MONDAY)
+    assert (when.text, str(when.dates[0])) == ("month’s end", "2025-11-30")
+    terms = find_terms("It’s £40, two weeks’ time", MONDAY)
+    assert [term.text for term in terms if term.kind.value == "amount"] == ["£40"]
+    assert "two weeks’ time" in [term.text for term in terms]
+
+
 def test_without_the_calls_day_words_are_kept_and_not_guessed():
     (when,) = find_dates("by the twenty-eighth")
     assert (when.text, when.dates) == ("the twenty-eighth", ())
+
+
+def test_a_month_with_its_year_needs_no_day_of_the_call():
+    (when,) = find_dates("you last paid in May 2024")
+    assert (when.text, [str(day) for day in when.dates], when.precision) == ("in May 2024", ["2024-05-01"], "month")
 
 
 def test_event_keeps_its_words():

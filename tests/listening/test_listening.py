@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import wave
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from wav_files import write_wav
 
 from callscore import ConfigError, Conversation, Pipeline, RecordingError, Role, TranscriptError, listen
 from callscore.analyzers.interruptions import cut_ins
@@ -48,15 +48,6 @@ def share(conversation: Conversation) -> float:
     return agent / (agent + customer)
 
 
-def write(path: Path, samples: np.ndarray, rate: int) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(samples.shape[0])
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((np.clip(samples.T, -1, 1) * 32767).astype("<i2").tobytes())
-    return path
-
-
 def stripped(name: str, folder: Path, *fields: str) -> Path:
     """The sample's transcript without some fields of its turns."""
     document = json.loads(sample(name)[1].read_text(encoding="utf-8"))
@@ -91,7 +82,7 @@ def test_interruptions_are_found_however_rough_the_transcripts_times(
 
 def test_swapping_the_channels_changes_nothing_when_the_transcript_names_the_parties(tmp_path: Path) -> None:
     recording = read_recording(sample("mixed")[0])
-    swapped = write(tmp_path / "swapped.wav", recording.samples[::-1], recording.sample_rate)
+    swapped = write_wav(tmp_path / "swapped.wav", recording.samples[::-1], recording.sample_rate)
     assert share(listen(swapped, transcript=sample("mixed")[1])) == pytest.approx(truth_of("mixed").share, abs=0.02)
 
 
@@ -105,7 +96,7 @@ def test_naming_the_other_channel_as_the_agent_swaps_the_parties() -> None:
 @pytest.mark.parametrize("name", sample_names())
 def test_the_mono_mix_is_told_apart_by_voice(name: str, tmp_path: Path) -> None:
     recording = read_recording(sample(name)[0])
-    mono = write(tmp_path / f"{name}.wav", recording.samples.mean(axis=0, keepdims=True), recording.sample_rate)
+    mono = write_wav(tmp_path / f"{name}.wav", recording.samples.mean(axis=0, keepdims=True), recording.sample_rate)
     conversation = listen(mono, transcript=sample(name)[1])
     assert conversation.quality.layout is Layout.MONO
     assert conversation.quality.diarization_confidence is not None
@@ -116,7 +107,7 @@ def test_the_mono_mix_is_told_apart_by_voice(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sample_names())
 def test_on_mono_the_transcripts_times_keep_the_overlaps_that_voices_cannot_show(name: str, tmp_path: Path) -> None:
     recording = read_recording(sample(name)[0])
-    mono = write(tmp_path / f"{name}.wav", recording.samples.mean(axis=0, keepdims=True), recording.sample_rate)
+    mono = write_wav(tmp_path / f"{name}.wav", recording.samples.mean(axis=0, keepdims=True), recording.sample_rate)
     conversation = listen(mono, transcript=stripped(name, tmp_path, "words"))
     found = [(cut.role.value, cut.turn) for cut in cut_ins(conversation) if cut.is_interruption]
     assert [who for who, _ in found] == [who for who, _ in truth_of(name).interruptions]
@@ -126,7 +117,7 @@ def test_on_mono_the_transcripts_times_keep_the_overlaps_that_voices_cannot_show
 def test_mono_saved_as_stereo_is_not_taken_for_two_channels(tmp_path: Path) -> None:
     recording = read_recording(sample("mixed")[0])
     mix = recording.samples.mean(axis=0)
-    both = write(tmp_path / "both.wav", np.stack([mix, mix]), recording.sample_rate)
+    both = write_wav(tmp_path / "both.wav", np.stack([mix, mix]), recording.sample_rate)
     assert listen(both, transcript=sample("mixed")[1]).quality.layout is Layout.MONO_AS_STEREO
 
 
@@ -136,7 +127,7 @@ def test_the_transcript_of_another_call_is_refused() -> None:
 
 
 def test_silence_is_refused_in_one_line(tmp_path: Path) -> None:
-    quiet = write(tmp_path / "quiet.wav", np.random.default_rng(0).normal(0, 0.001, (1, 16000)), 8000)
+    quiet = write_wav(tmp_path / "quiet.wav", np.random.default_rng(0).normal(0, 0.001, (1, 16000)), 8000)
     with pytest.raises(RecordingError, match=r"no speech was heard in .*quiet\.wav"):
         listen(quiet)
 

@@ -132,6 +132,28 @@ def test_no_reason_is_none():
         (("agent: Is that Kevin?", "customer: No, there's no Kevin here."), "wrong_party", "Kevin"),
         (("agent: Is Mr Doyle there?", "customer: He's at work, I'm his wife."), "third_party", None),
         (("agent: Hi, this is a message for Jon Pike. Please call me back on this number.",), "voicemail", "Jon Pike"),
+        (
+            (
+                "customer: You have reached the voicemail of Dana Bell. Leave a message after the beep.",
+                "agent: Hi Dana, it's Tom from Redhill. Please call us back.",
+                "customer: To leave a message, press one.",
+                "agent: It's about your account.",
+                "customer: Thank you for your call. Goodbye.",
+            ),
+            "voicemail",
+            "Dana",
+        ),
+        (
+            (
+                "customer: I can't take your call right now, please leave a message.",
+                "agent: Hi Dana, it's Tom from Redhill.",
+                "customer: Hello? Sorry, I was in the garden. Who is it?",
+                "agent: Is that Mrs Bell?",
+                "customer: Speaking.",
+            ),
+            "right_party",
+            "Mrs Bell",
+        ),
         (("agent: Hello.", "customer: Hello."), "unknown", None),
         (
             ("agent: Could I ask who I'm speaking to?", "customer: Maureen Tate. I do the ledger."),

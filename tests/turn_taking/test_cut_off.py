@@ -85,3 +85,58 @@ def test_without_an_overlap_recognised_words_must_plainly_hang(text: str, counte
     made = call(text, overlap=0.0)
     made = replace(made, quality=replace(made.quality, layout=Layout.MONO, diarization_confidence=0.95))
     assert [cut.kind for cut in cut_ins(made)] == (["cut_in"] if counted else [])
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "kind"),
+    [
+        pytest.param("I was going to pay", "successful", id="begins it again"),
+        pytest.param("the invoice in March", "successful", id="goes on from its last words"),
+        pytest.param("that is what I said", "attempted", id="says something else"),
+    ],
+)
+def test_who_takes_the_same_clause_up_again_was_cut_off(goes_on: str, kind: str) -> None:
+    cut = ("0-5 customer: I was going to pay you the invoice", "4.4-7 agent: when was the last payment then")
+    assert [found.kind for found in cut_ins(make_call(*cut, f"7.2-9 customer: {goes_on}"))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Okay, perfect. I'll send that to you now", "terminal"),
+        ("I'll send that to you now, okay, perfect", "attempted"),
+    ],
+)
+def test_listening_noises_before_ones_own_words_cut_nobody_off(text: str, kind: str) -> None:
+    made = make_call("0-5 customer: I sent you the form last week.", f"4.2-7 agent: {text}")
+    assert [found.kind for found in cut_ins(made)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "overlap", "recogniser", "layout", "kind"),
+    [
+        (f"{COMPLETE}.", 0.65, None, Layout.DUAL, "attempted"),
+        (f"{COMPLETE}.", 0.65, None, Layout.MONO, "terminal"),
+        (f"{COMPLETE}.", 0.85, None, Layout.MONO, "attempted"),
+        (COMPLETE, 0.65, None, Layout.MONO, "attempted"),  # no mark says that it was complete
+        (f"{COMPLETE}.", 0.65, "small", Layout.MONO, "attempted"),  # recognisers put full stops anywhere
+    ],
+)
+def test_where_voices_share_a_channel_a_marked_end_needs_a_longer_overlap(
+    text: str, overlap: float, recogniser: str | None, layout: Layout, kind: str
+) -> None:
+    made = call(text, overlap=overlap, final=FELL, recogniser=recogniser)
+    made = replace(made, quality=replace(made.quality, layout=layout, diarization_confidence=0.95))
+    assert [cut.kind for cut in cut_ins(made)] == [kind]
+
+
+@pytest.mark.parametrize(("outlasted", "layout", "n_cuts"), [(0.24, Layout.MONO, 1), (0.24, Layout.DUAL, 0)])
+def test_boundaries_of_a_shared_channel_are_allowed_more_jitter(outlasted: float, layout: Layout, n_cuts: int) -> None:
+    made = call(STOPPED, recogniser=None)
+    last = replace(made.turns[1], end=5.0 + outlasted, words=())
+    made = replace(
+        made,
+        turns=(made.turns[0], replace(last, text="which one")),
+        quality=replace(made.quality, layout=layout, diarization_confidence=0.95),
+    )
+    assert len(cut_ins(made)) == n_cuts

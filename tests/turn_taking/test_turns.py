@@ -39,6 +39,14 @@ def test_an_answer_ends_the_other_turn() -> None:
     assert [who for who, _ in texts(left, say("I paid it", 1.4))] == ["left", "right", "left"]
 
 
+def test_a_word_put_in_that_does_not_outlast_the_turn_does_not_end_it() -> None:
+    left = say("so I went to the bank and", 0) + say("they sent me home", 2.7)
+    assert texts(left, say("which bank", 1.5)) == [
+        ("left", "so I went to the bank and they sent me home"),
+        ("right", "which bank"),
+    ]
+
+
 def test_cutting_in_keeps_the_overlap() -> None:
     left = say("I was going to pay on the first", 0, 0.3)
     right = say("when will you pay", 2.0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from callscore.dialogue.asking import asked_by_agent
 from callscore.testing import make_call
-from callscore.turn_taking.floor import backchannels
+from callscore.turn_taking.backchannels import backchannels
 from callscore.turn_taking.whole_turns import whole_turns
+from callscore.voice import TurnVoice
 
 
 def texts(*lines: str) -> list[str]:
@@ -67,3 +70,13 @@ def test_a_question_in_the_second_segment_has_its_offsets_there() -> None:
 def test_the_end_of_a_turn_is_no_listening_noise() -> None:
     call = make_call("0-3 agent: Sorry, please", "3-3.5 agent: go on.", "4-6 customer: We agreed on four hundred.")
     assert not backchannels(whole_turns(call).conversation)
+
+
+def test_joined_segments_end_on_the_melody_of_the_last() -> None:
+    call = make_call("0-2 agent: when did you", "2-3 agent: send it")
+    first, last = (
+        replace(turn, voice=TurnVoice(1.0, final_semitones=final))
+        for turn, final in zip(call.turns, (-0.4, 4.0), strict=True)
+    )
+    (joined,) = whole_turns(replace(call, turns=(first, last))).conversation.turns
+    assert joined.voice == TurnVoice(1.0, final_semitones=4.0)
