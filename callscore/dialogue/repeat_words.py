@@ -65,7 +65,8 @@ DEMANDS = re.compile(
     r"\bpay(?:ing)?\b.{0,25}\bor not\b|^(?!\W*(?:did|have|has|was|were)\b).*\byes or (?:a )?no\b|"
     r"\bwhen (?:am i|are we) (?:getting|gonna get|going to get)\b|"
     r"\bwhen are you (?:going to |gonna )?pay(?:ing)?\b|"
-    r"\bare you (?:paying|(?:going to|gonna) (?:pay|make (?:a|the|that) payment))\b|\bwhere(?:'s| is) (?:the|my|our) money\b|"
+    r"\bare you (?:paying|(?:going to|gonna) (?:pay|make (?:a|the|that) payment))\b|"
+    r"\bwhere(?:'s| is) (?:the|my|our) money\b|"
     r"\bor not\W*$",
     re.IGNORECASE,
 )

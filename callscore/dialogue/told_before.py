@@ -78,7 +78,12 @@ def protested(conversation: Conversation, asked: Asked) -> int | None:
     0
     """
     reply = conversation.next_turn(asked.turn, Role.CUSTOMER)
-    if asked.question.form == "tag" or reply is None or reply != asked.turn + 1 or not _PROTESTS.search(conversation.turns[reply].text):
+    if (
+        asked.question.form == "tag"
+        or reply is None
+        or reply != asked.turn + 1
+        or not _PROTESTS.search(conversation.turns[reply].text)
+    ):
         return None
     about = content_words(conversation.turns[reply].text) | content_words(asked.question.text)
     told = _told(conversation, asked, about, None)

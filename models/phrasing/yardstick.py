@@ -1,9 +1,9 @@
 """How hard the held-out lines are: the plainest recipe, trained on the first files alone and measured on them.
 
 ``python models/phrasing/yardstick.py`` from the root of the repository; needs ``pip install "callscore[train]"`` and
-takes about five minutes on two cores. Three passes of the encoder at 8e-5, the plain mean of its probabilities with those of
-the n-grams, one threshold of a half: no calibration, no further lines, no frames. What the shipped model is worth shows
-in how much better it does on the same lines than this, which is known on other lines as well (`card.md`).
+takes about five minutes on two cores. Three passes of the encoder at 8e-5, the plain mean of its probabilities with
+those of the n-grams, one threshold of a half: no calibration, no further lines, no frames. What the shipped model is
+worth shows in how much better it does on the same lines than this, which is known on other lines as well (`card.md`).
 """
 
 from __future__ import annotations

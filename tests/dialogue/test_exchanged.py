@@ -25,6 +25,7 @@ def again(*lines: str) -> list[tuple[int, int]]:
         ("Is Mr Ramdass there, please?", "He gone out on the boat.", "And he not there now, you sure?"),
         ("when am i getting my money", "on friday when i'm paid", "are you paying or not"),
         ("What do you do for work?", "I'm in a warehouse.", "Are you working at the moment?"),
+        ("So what are you paying today?", "Nothing today.", "For the last time, are you going to make a payment?"),
     ],
 )
 def test_a_question_put_again_is_found_with_the_place_where_it_was_told(asked: str, told: str, later: str) -> None:
@@ -42,6 +43,7 @@ def test_a_question_put_again_is_found_with_the_place_where_it_was_told(asked: s
         ("Can you do half today? That's £371.", "No.", "So can you do £100, or not?"),
         ("What email did we send it to?", "The info one.", "Could you email me the form?"),
         ("When can you pay the March one?", "On Friday.", "When is the April one due?"),
+        ("So what are you paying today?", "Nothing today.", "Did you hand the keys in, yes or no?"),
         ("Is Mr Bell there?", "He's out.", "Are you sure about the amount on the invoice?"),
     ],
 )
@@ -91,6 +93,11 @@ def test_a_customer_who_says_that_it_was_told_is_believed_where_it_was(reply: st
 def test_who_haggles_does_not_ask_again(question: str, found: list[tuple[int, int]]) -> None:
     call = ("customer: I could do £60 on Friday.", f"agent: {question}", "customer: I've just told you, £60 on Friday.")
     assert again(*call) == found
+
+
+def test_a_statement_with_a_tag_asks_nothing_again() -> None:
+    told, reply = "customer: I want the warehouse address in writing.", "customer: In writing, I said that already."
+    assert again(told, *ON, "agent: You can wait for that, can't you?", reply) == []
 
 
 def test_what_was_asked_a_long_while_ago_may_be_asked_again() -> None:
