@@ -10,7 +10,21 @@ from callscore.spans import Span, merge
 from callscore.trust import TimingSource
 from callscore.voice import TurnVoice
 
-__all__ = ["Role", "Turn", "Word", "speech_of"]
+__all__ = ["Role", "Turn", "Word", "speech_of", "straight"]
+
+_TYPED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"'})
+
+
+def straight(text: str) -> str:
+    """`text` with typographic apostrophes and quotation marks as typed ones; every character keeps its place.
+
+    Examples
+    --------
+    >>> straight("I can’t")
+    "I can't"
+    """
+    return text if text.isascii() else text.translate(_TYPED)
+
 
 WORD_GAP_BRIDGED = 0.3
 """Seconds of silence inside a turn that still count as speech when speech is measured on word times (definitions)."""
@@ -37,7 +51,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as said; times in seconds or None, confidence 0-1 or None.
+    """One word as said; times in seconds or None, confidence 0-1 or None; its apostrophe a typed one (`straight`).
 
     `flag` names why the word is left out of scoring (``"outside_speech"``, ``"guess"``, ``"loop"``,
     ``"stock_phrase"``), or is None.
@@ -54,6 +68,9 @@ class Word:
     confidence: float | None = None
     flag: str | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", straight(self.text))
+
     @property
     def span(self) -> Span | None:
         """The word's time, or None when it isn't known."""
@@ -64,7 +81,9 @@ class Word:
 class Turn:
     """What one party says until the other takes the floor; backchannels of the other don't end it.
 
-    `speaker` is the label of the source (``"left"``, ``"SPEAKER_00"``, ``"spk_1"``); `role` is what it was resolved to.
+    Typographic apostrophes and quotation marks become typed ones (`straight`), so that a word is the same whoever wrote
+    it down. `speaker` is the label of the source (``"left"``, ``"SPEAKER_00"``, ``"spk_1"``); `role` is what it was
+    resolved to.
 
     Examples
     --------
@@ -83,6 +102,9 @@ class Turn:
     flag: str | None = None
     voice: TurnVoice | None = None
     """How it sounds, where there is a recording."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", straight(self.text))
 
     @property
     def span(self) -> Span | None:

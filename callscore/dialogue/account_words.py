@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
-from callscore.language.parsing import straight
 from callscore.language.terms import Term, TermKind, find_terms
 
 __all__ = ["account_words", "creditor_words", "own_companies"]
@@ -81,7 +80,6 @@ def account_words(text: str) -> tuple[int, int] | None:
     '£400'
     >>> account_words("Could I take your date of birth?")
     """
-    text = straight(text)
     debt = _DEBT.search(text)
     amount = next((t for t in find_terms(text) if t.kind is TermKind.AMOUNT and t.amounts and _is_sum(t, text)), None)
     places = [(m.start(), m.end()) for m in (debt,) if m] + ([(amount.first, amount.last)] if amount else [])
@@ -106,7 +104,7 @@ def creditor_words(text: str, own: Set[str] = frozenset()) -> tuple[int, int] | 
     'account with Northgate Loans'
     >>> creditor_words(text, own={"northgate"})
     """
-    for match in _CREDITOR.finditer(straight(text)):
+    for match in _CREDITOR.finditer(text):
         name = next(group for group in match.groups() if group)
         if match["behalf"] and not own:
             continue

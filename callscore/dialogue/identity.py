@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import asked_by_agent
@@ -34,11 +33,11 @@ from callscore.dialogue.identity_words import (
 )
 from callscore.dialogue.introduced import who_is_said
 from callscore.evidence import first_of_turns
-from callscore.language.parsing import normal_words, straight
+from callscore.language.parsing import normal_words
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
 
-__all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by", "plainly"]
+__all__ = ["LOOSE_FRAMES", "LOOSE_TURNS", "asked_for", "confirmed_by"]
 
 LOOSE_TURNS = 3
 """First agent turns in which "is that Darren" asks for a person and "Jericho of Isla Mobile" is an introduction."""
@@ -73,22 +72,6 @@ _PICKED_UP = re.compile(r"\b(?:yes|yeah|hello|hi)\s*\?", re.IGNORECASE)
 """How the telephone is picked up, and no answer to who is there."""
 
 
-def plainly(conversation: Conversation) -> Conversation:
-    """The call with typed apostrophes in place of typographic ones, as the patterns of this room are written.
-
-    Examples
-    --------
-    >>> from callscore.testing import make_call
-    >>> plainly(make_call("customer: I’m not him.")).turns[0].text
-    "I'm not him."
-    """
-    texts = [straight(turn.text) for turn in conversation.turns]
-    if all(text == turn.text for text, turn in zip(texts, conversation.turns, strict=True)):
-        return conversation
-    turns = (replace(turn, text=text) for text, turn in zip(texts, conversation.turns, strict=True))
-    return replace(conversation, turns=tuple(turns))
-
-
 def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
     """Turns in which the agent asks who is there, and the hit that shows the first, if a rule does."""
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
@@ -108,15 +91,14 @@ def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
         for asked in asked_by_agent(conversation)
         if asked.turn in early and asked.question.kind == "identity"
     ]
-    plain = plainly(conversation)
     named = [
         index
         for index in loose
-        if NAME_ASKED.search(plain.turns[index].text)
-        or HAS_THE_JOB.search(plain.turns[index].text)
-        or _bare_name(plain, index)
-        or _greeted_by_own_name(plain, index)
-        or _addressed(plain, index)
+        if NAME_ASKED.search(conversation.turns[index].text)
+        or HAS_THE_JOB.search(conversation.turns[index].text)
+        or _bare_name(conversation, index)
+        or _greeted_by_own_name(conversation, index)
+        or _addressed(conversation, index)
     ]
     places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
     if first is not None and not places:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words, creditor_words, own_companies
-from callscore.dialogue.identity import asked_for, confirmed_by, plainly
+from callscore.dialogue.identity import asked_for, confirmed_by
 from callscore.dialogue.identity_words import ASKS_WHO, NOT_ME, PROOF, SAYS_NO
 from callscore.evidence import first_of_turns
 from callscore.language.phrasing import Hit, hits
@@ -89,8 +89,7 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
     asks, hit = asked_for(conversation)
     asked = asks[0] if asks else None
     strangers = _strangers(conversation, asked)
-    plain = plainly(conversation)
-    confirmed = confirmed_by(plain, asks, {index for index, _ in strangers})
+    confirmed = confirmed_by(conversation, asks, {index for index, _ in strangers})
     stranger, stranger_confidence = min(
         (each for each in strangers if confirmed is None or each[0] < confirmed), default=(None, 0.0)
     )
@@ -104,7 +103,7 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
         stranger,
         stranger_confidence,
         machine if machine in early else None,
-        next((i for i, turn in plain.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
+        next((i for i, turn in conversation.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
     )
 
 
@@ -148,12 +147,13 @@ def _strangers(conversation: Conversation, asked: int | None) -> list[tuple[int,
         tuple(hits(conversation, Role.CUSTOMER, "wrong_party")), "wrong_party", at_least=STRANGER_SURE
     )
     told = [(hit.index, hit.match.confidence) for hit in (*denied, *_heard(conversation, "somebody_else"))]
-    plain = plainly(conversation)
-    answer = None if asked is None else plain.next_turn(asked, Role.CUSTOMER)
-    if answer is not None and SAYS_NO.search(plain.turns[answer].text):
+    answer = None if asked is None else conversation.next_turn(asked, Role.CUSTOMER)
+    if answer is not None and SAYS_NO.search(conversation.turns[answer].text):
         told.append((answer, STRANGER_SURE))
     return [
         (index, confidence)
         for index, confidence in told
-        if index in early and NOT_ME.search(plain.turns[index].text) and not ASKS_WHO.search(plain.turns[index].text)
+        if index in early
+        and NOT_ME.search(conversation.turns[index].text)
+        and not ASKS_WHO.search(conversation.turns[index].text)
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from callscore.language.currencies import prefix_currency, suffix_currency
 from callscore.language.methods import METHOD_SCAN
 from callscore.language.number_words import NUMBER_KINDS, SCALES, Token, readings, tokenize, whole_number, words
-from callscore.language.parsing import straight
+from callscore.turn import straight
 
 __all__ = ["Amount", "find_amounts"]
 

@@ -30,7 +30,7 @@ from callscore.language.calendar_days import (
 from callscore.language.date_context import gone_by, is_courtesy, is_expiry, is_past, of_last_month
 from callscore.language.date_patterns import CLOCK, MONTHS, MONTHS_ON, PATTERNS, SCAN, THING_AFTER
 from callscore.language.date_readings import readings_of
-from callscore.language.parsing import straight
+from callscore.turn import straight
 
 __all__ = ["When", "find_clock_times", "find_dates"]
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["SENTENCE_ENDS", "Parsed", "content_words", "normal_words", "parse", "straight", "tokenizer"]
+from callscore.turn import straight
+
+__all__ = ["SENTENCE_ENDS", "Parsed", "content_words", "normal_words", "parse", "tokenizer"]
 
 SENTENCE_ENDS = frozenset({".", "?", "!"})
 """Tokens that end a sentence; every parsed line ends in one, whether it was written or not."""
@@ -23,7 +25,6 @@ SENTENCE_ENDS = frozenset({".", "?", "!"})
 CACHED_LINES = 8192
 """Lines kept parsed: several calls of 150 turns and their contexts."""
 
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"'})
 _ENDS = {".": ".", "?": "?", "!": "!", ";": ".", "…": ".", "...": ".", "—": ".", "–": ".", ":": "."}
 _FILLERS = frozenset({"uh", "um", "er", "erm", "uhm", "umm", "eh", "ehm"})
 _PAIRED_FILLERS = frozenset({("you", "know"), ("i", "mean"), ("sort", "of"), ("kind", "of")})
@@ -132,17 +133,6 @@ def _contractions() -> frozenset[str]:
     return frozenset(getattr(tokenizer().tokenizer, "rules", ()))
 
 
-def straight(text: str) -> str:
-    """`text` with typographic apostrophes and quotation marks as typed ones; every character keeps its place.
-
-    Examples
-    --------
-    >>> straight("I can’t")
-    "I can't"
-    """
-    return text if text.isascii() else text.translate(_APOSTROPHES)
-
-
 def normal_words(text: str) -> tuple[str, ...]:
     """Normal forms of `text`, in order, without the closing sentence end.
 
@@ -218,7 +208,7 @@ def parse(text: str) -> Parsed:
 def _pieces(text: str) -> list[tuple[str, int, int]]:
     """``(normal form, first, last)`` of each token; a comma where a comma or bracket stood, other marks left out."""
     whole = text.encode("utf-8", "replace").decode("utf-8")  # half a character, as broken transcripts have, is no text
-    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in whole).translate(_APOSTROPHES)
+    plain = straight("".join(c.lower() if len(c.lower()) == 1 else c for c in whole))
     pieces: list[tuple[str, int, int]] = []
     tokens = list(tokenizer().tokenizer(plain))
     for i, token in enumerate(tokens):

@@ -11,8 +11,8 @@ from functools import lru_cache
 from callscore.language.amounts import find_amounts
 from callscore.language.dates import find_clock_times, find_dates
 from callscore.language.methods import METHOD_SCAN, METHODS
-from callscore.language.parsing import straight
 from callscore.language.references import find_references
+from callscore.turn import straight
 
 __all__ = ["Term", "TermKind", "find_terms", "sums_named"]
 

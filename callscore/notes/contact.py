@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.identity import plainly
 from callscore.dialogue.identity_words import ASKS_NAME
 from callscore.dialogue.on_the_line import STRANGER_TURNS, on_the_line
 
@@ -122,13 +121,12 @@ def who_was_reached(conversation: Conversation) -> Contact:
     >>> who_was_reached(make_call("agent: Is Tom there?", "customer: There's no Tom here, wrong number.")).who
     'wrong_party'
     """
-    plain = plainly(conversation)
-    name = _name(plain)
+    name = _name(conversation)
     line = on_the_line(conversation)
     for who, turn in (
-        ("voicemail", _machine(plain)),
-        ("wrong_party", _first(plain, _WRONG, line.confirmed)),
-        ("third_party", _first(plain, _SOMEBODY_ELSE, line.confirmed)),
+        ("voicemail", _machine(conversation)),
+        ("wrong_party", _first(conversation, _WRONG, line.confirmed)),
+        ("third_party", _first(conversation, _SOMEBODY_ELSE, line.confirmed)),
         ("third_party", line.stranger if not line.right_person else None),
         ("right_party", line.confirmed if line.asked is not None else None),
     ):

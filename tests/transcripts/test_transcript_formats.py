@@ -277,7 +277,14 @@ def test_encodings(tmp_path, encoding, name):
     )
     file = tmp_path / name
     file.write_bytes(text.encode(encoding))
-    assert read_transcript(file).turns[0].text == "It’s £40."
+    assert read_transcript(file).turns[0].text == "It's £40."
+
+
+def test_words_are_the_same_with_typed_and_typographic_apostrophes(call):
+    typed, typographic = (call(f"Agent: It{mark}s due.\nCustomer: I can{mark}t.", "call.txt") for mark in "'’")
+    assert typed.turns == typographic.turns
+    (word,) = call(json.dumps([{**YES, "words": [{"text": "that’s"}]}])).turns[0].words
+    assert word.text == "that's"
 
 
 def test_json_lines(call):
