@@ -4,8 +4,8 @@ The data walks up: `acts` hears what the lines do; `heard_terms` reads their ter
 payment), `days_in_talk` and `in_full` (days and sums by what the call named before), `sums` and `grouping`. `schedule`,
 `bargaining`, `proposals` and `answers` say what a line does to what is on the table, and `negotiation` follows the
 call. `restated` and `recap_lines` find the recap, `settlements` and `before_recap` when and how surely each value was
-settled, and `reconciling` lets the recap correct what was heard. `slots` and `readback` judge it, `promises` lists what
-the customer promised, and `tracking` puts it all together.
+settled, `beside_recap` what goes with it, and `reconciling` lets the recap correct what was heard. `slots` and
+`readback` judge it, `promises` lists what the customer promised, and `tracking` puts it all together.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from datetime import date
 from callscore.agreement.acts import NOTHING_HEARD, Acts
 from callscore.agreement.payments import Payment, Promise
 from callscore.agreement.schedule import fill_up, is_undated, same_part, settle
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import is_among, same_amount
 from callscore.conversation import Turn
 from callscore.language import commitments
 from callscore.language.terms import Term, TermKind
@@ -176,7 +176,7 @@ def _within_what_is_owed(payments: list[Payment], parts: Sequence[Payment], ceil
     total = sum(p.amount or 0.0 for p in payments)
     if not ceiling or not new or total <= ceiling * MOST_OVER or sum(new) > ceiling * MOST_OVER:
         return payments
-    return [p for p in payments if p.amount is None or any(same_amount(p.amount, amount) for amount in new)]
+    return [p for p in payments if p.amount is None or is_among(p.amount, new)]
 
 
 def settled(floor: Floor) -> bool:
@@ -193,7 +193,7 @@ def _with_subject(part: Payment, floor: Floor, answers: bool, *, plans: bool) ->
         return part
     if any(payment.date == part.date and part.date for payment in floor.payments if payment.amount is not None):
         return part
-    subjects = [value for value in dict.fromkeys(floor.subjects) if not any(same_amount(value, a) for a in agreed)]
+    subjects = [value for value in dict.fromkeys(floor.subjects) if not is_among(value, agreed)]
     recent = [
         term.amounts[0] for term in floor.pending if term.kind is TermKind.AMOUNT and term.exact and term.amounts
     ]  # fmt: skip

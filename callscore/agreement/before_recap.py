@@ -11,7 +11,7 @@ from callscore.agreement.bargaining import CHANGES
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.recap_lines import ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
-from callscore.agreement.sums import may_be, same_amount
+from callscore.agreement.sums import is_among, may_be
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments, offers
 from callscore.language.methods import same_method
@@ -152,9 +152,7 @@ class BeforeRecap:
             return ()
         sums = [term.amounts[0] for term in self.standing.lines[answer] if term.amounts]
         said = self.found.said.amounts
-        return tuple(
-            amount for amount in sums if self.was_named(amount) and not any(same_amount(amount, s) for s in said)
-        )
+        return tuple(amount for amount in sums if self.was_named(amount) and not is_among(amount, said))
 
     def promised(self, index: int) -> bool:
         """Whether a line promises a payment, or the one after it."""

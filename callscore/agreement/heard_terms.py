@@ -11,7 +11,7 @@ from callscore.agreement.days_in_talk import DaysInTalk, with_certain_days
 from callscore.agreement.in_full import in_full
 from callscore.agreement.other_numbers import without_other_numbers
 from callscore.agreement.stand_ins import number_days
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import is_among
 from callscore.conversation import Conversation, Turn
 from callscore.language.dates import find_clock_times
 from callscore.language.terms import Term, TermKind, find_terms
@@ -73,10 +73,7 @@ def _without_digits(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]
     sums = [term.amounts[0] for line in lines for term in line if term.amounts and not _DIGITS.match(term.text)]
     return [
         tuple(
-            term
-            for term in line
-            if not (term.amounts and _DIGITS.match(term.text))
-            or any(same_amount(term.amounts[0], amount) for amount in sums)
+            term for term in line if not (term.amounts and _DIGITS.match(term.text)) or is_among(term.amounts[0], sums)
         )
         for line in lines
     ]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from callscore.agreement.sums import may_be, same_amount
+from callscore.agreement.sums import is_among, may_be
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["in_full"]
@@ -133,11 +133,11 @@ class _Sums:
         for whole in near:
             if plain and abs(whole.turn - turn) > NEAR_TURNS:
                 break
-            if any(same_amount(whole.value, value) for value in clipped):
+            if is_among(whole.value, clipped):
                 return whole.value
         if plain:
             return None
-        made = [known for known in self._made if any(same_amount(known, value) for value in clipped)]
+        made = [known for known in self._made if is_among(known, clipped)]
         if made:
             return max(made)
         if literal != int(literal):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import combinations
 from math import inf
 
 from callscore.agreement.before_recap import BeforeRecap
+from callscore.agreement.beside_recap import are_parts, left_out, stands_beside, totals
 from callscore.agreement.grouping import group_payments
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.recap_lines import SURE, ReadBack
 from callscore.agreement.settlements import NEVER, Settlements
 from callscore.agreement.slots import same_day
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import is_among, same_amount
 from callscore.conversation import Conversation
 from callscore.language.methods import same_method
 
@@ -25,17 +25,8 @@ LEAST_RIVAL = 0.1
 MOST_OF_OWED = 0.6
 """Share of what is owed up to which a sum of the recap that was settled is a part: the whole is then no rival to it."""
 
-MOST_OVER = 1.05
-"""Share of the highest sum named up to which payments may come together; more would be paid twice."""
-
 LEAST_ROUNDED = 1000
 """Sum from which one in round hundreds may be short for another."""
-
-MOST_ADDED = 4
-"""Payments that one sum of a recap may be the total of."""
-
-MOST_PAYMENTS = 8
-"""Payments looked at for such a total."""
 
 
 def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -> Standing:
@@ -124,11 +115,11 @@ def _with_sums(payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment,
     if listed:
         return _dated(listed, payments, talk)
     standing = [p.amount for p in payments if p.amount is not None]
-    known = [amount for amount in said if any(same_amount(amount, other) for other in (*standing, *_totals(standing)))]
-    rivals = [amount for amount in _rivals(standing, talk) if not _is_in(amount, (*said, *_totals(said)))]
+    known = [amount for amount in said if is_among(amount, (*standing, *totals(standing)))]
+    rivals = [amount for amount in _rivals(standing, talk) if not is_among(amount, (*said, *totals(said)))]
     if all(talk.was_named(amount) for amount in said):
         rivals = [amount for amount in rivals if talk.surely(amount)]
-    beside = [rival for rival in rivals if _are_parts(rival, talk)]
+    beside = [rival for rival in rivals if are_parts(rival, talk)]
     rivals = [rival for rival in rivals if rival not in beside]
     latest = max(talk.since(amount) for amount in said)
     doubtful = [amount for amount in said if amount not in known]
@@ -139,23 +130,23 @@ def _with_sums(payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment,
         for rival in rivals
         if any(
             talk.since(amount) < talk.since(rival) or not talk.was_named(amount)
-            if _is_in(rival, standing)
+            if is_among(rival, standing)
             else latest < talk.since(rival)
             for amount in doubtful
         )
     ]
     if against:
-        if any(_is_in(rival, standing) for rival in against):
-            return tuple(p for p in payments if p.amount is None or p.amount in against or _is_in(p.amount, said))
+        if any(is_among(rival, standing) for rival in against):
+            return tuple(p for p in payments if p.amount is None or p.amount in against or is_among(p.amount, said))
         return tuple(replace(p, amount=against[-1], relative=None) for p in payments[:1])
     if beside and not known:
-        return (*_dated(_read_back(talk, standing), payments, talk), *_left_out(beside, payments, talk))
-    kept = [p for p in payments if p.amount is None or _is_in(p.amount, said) or _stands_beside(p, payments, talk)]
+        return (*_dated(_read_back(talk, standing), payments, talk), *left_out(beside, payments, talk))
+    kept = [p for p in payments if p.amount is None or is_among(p.amount, said) or stands_beside(p, payments, talk)]
     read_back = _read_back(talk, standing)
     sums = [p.amount for p in kept if p.amount is not None]
     more = [p.amount or 0.0 for p in read_back]
-    covered = all(_is_in(amount, more) for amount in sums)
-    newer = len(more) > len(sums) or (len(more) == len(sums) and not all(_is_in(amount, sums) for amount in more))
+    covered = all(is_among(amount, more) for amount in sums)
+    newer = len(more) > len(sums) or (len(more) == len(sums) and not all(is_among(amount, sums) for amount in more))
     if read_back and (not known or (covered and newer)):
         return _dated(read_back, payments, talk)
     return tuple(kept) or tuple(payments)
@@ -174,21 +165,21 @@ def _listed_in_full(talk: BeforeRecap) -> tuple[Payment, ...]:
 def _read_back(talk: BeforeRecap, standing: Sequence[float]) -> tuple[Payment, ...]:
     """The payments that the recap itself names; sums that were never settled only where no other was."""
     said = [p for p in _payments_said(talk.standing, talk.found) if p.amount is not None]
-    held = bool(standing) and all(_is_in(amount, [p.amount or 0.0 for p in said]) for amount in standing)
+    held = bool(standing) and all(is_among(amount, [p.amount or 0.0 for p in said]) for amount in standing)
     surest = [
         p
         for p in said
         if p.amount
         and (
-            _is_in(p.amount, standing)
+            is_among(p.amount, standing)
             or talk.since(p.amount) != NEVER
             or (held and p.when is not None and talk.was_named(p.amount))
         )
     ]
     whole = len(said) > 1 and talk.was_named(sum(p.amount or 0.0 for p in said))
     some = said if whole else surest or said
-    totals = _totals([p.amount or 0.0 for p in some])
-    return tuple(p for p in some if not _is_in(p.amount or 0.0, totals))
+    wholes = totals([p.amount or 0.0 for p in some])
+    return tuple(p for p in some if not is_among(p.amount or 0.0, wholes))
 
 
 def _dated(read_back: tuple[Payment, ...], payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment, ...]:
@@ -232,42 +223,6 @@ def _rivals(standing: Sequence[float], talk: BeforeRecap) -> list[float]:
     )
 
 
-def _are_parts(rival: float, talk: BeforeRecap) -> bool:
-    """Whether a sum and those of the recap, with others that were settled, make a whole that was named."""
-    if talk.since(rival) == NEVER:
-        return False
-    said = tuple(dict.fromkeys(talk.found.said.amounts))
-    settled = (a for a in talk.settled.sums(talk.first) if not _is_in(a, (rival, *said)))
-    others = tuple(settled)[-MOST_PAYMENTS:]
-    wholes = (rival + sum(said) + sum(some) for count in range(MOST_ADDED - 1) for some in combinations(others, count))
-    return any(talk.was_named(whole) for whole in wholes)
-
-
-def _left_out(amounts: Sequence[float], payments: Sequence[Payment], talk: BeforeRecap) -> tuple[Payment, ...]:
-    """The payments that go with those of the recap, on their own days where these aren't the recap's."""
-    days = {day for term in talk.found.said.days for day in term.dates}
-    single = [amount for amount in amounts if not _is_in(amount, _totals(amounts))]
-    own = {p.amount: p for p in payments if p.amount is not None and p.date not in days}
-    return tuple(own.get(amount, Payment(amount=amount)) for amount in single)
-
-
-def _stands_beside(payment: Payment, payments: Sequence[Payment], talk: BeforeRecap) -> bool:
-    """Whether a payment that the recap leaves out goes with those that it names: for another day, and settled."""
-    if payment.amount is None or talk.since(payment.amount) == NEVER:
-        return False
-    others = [p for p in payments if p.amount is not None and _is_in(p.amount, talk.found.said.amounts)]
-    if (
-        payment.amount + sum(p.amount or 0.0 for p in others)
-        > max(talk.standing.amounts_named, default=inf) * MOST_OVER
-    ):
-        return False
-    return bool(others) and all(p.date is None or p.date != payment.date for p in others)
-
-
-def _is_in(amount: float, among: Iterable[float]) -> bool:
-    return any(same_amount(amount, other) for other in among)
-
-
 def _with_days(payments: tuple[Payment, ...], talk: BeforeRecap) -> tuple[Payment, ...]:
     said = [term for term in talk.found.said.days if term.dates]
     if any(p.amount is not None and p.date is not None for p in payments):
@@ -290,9 +245,3 @@ def _with_days(payments: tuple[Payment, ...], talk: BeforeRecap) -> tuple[Paymen
             payments = tuple(replace(p, date=term.dates[0], when=term.text) if p is rival else p for p in payments)
             left.remove(rival)
     return payments
-
-
-def _totals(amounts: Sequence[float]) -> list[float]:
-    """Every sum of two payments or more."""
-    some = amounts[:MOST_PAYMENTS]
-    return [sum(parts) for count in range(2, MOST_ADDED + 1) for parts in combinations(some, count)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from callscore.agreement.acts import Acts
-from callscore.agreement.sums import same_amount
+from callscore.agreement.sums import is_among, same_amount
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments, offers
 from callscore.language.methods import same_method
@@ -81,7 +81,7 @@ class Settlements:
             for term in terms
             if term.kind is TermKind.AMOUNT and term.amounts and term.exact
         ]
-        return any(same_amount(amount, other) for other in named) and amount >= LEAST_WHOLE * max(named)
+        return is_among(amount, named) and amount >= LEAST_WHOLE * max(named)
 
     def of_day(self, days: Sequence[date], before: int) -> int:
         """Last turn before another at which one of the readings of a day was settled, `NEVER` where none was."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from callscore.language.terms import Term
 
-__all__ = ["may_be", "read_amount", "same_amount"]
+__all__ = ["is_among", "may_be", "read_amount", "same_amount"]
 
 RECENT_AMOUNTS = 100
 """Amounts looked back to for one that was meant: more than any call names, and it keeps long transcripts linear."""
@@ -34,6 +34,17 @@ def same_amount(one: float, other: float) -> bool:
     (True, False)
     """
     return abs(one - other) < AMOUNT_TOLERANCE or (abs(one - other) <= AMOUNT_TOLERANCE * 1.5 and min(one, other) > 200)
+
+
+def is_among(amount: float, amounts: Iterable[float]) -> bool:
+    """Whether a sum is one of several, up to pence left out.
+
+    Examples
+    --------
+    >>> is_among(618.4, [40.0, 618.0])
+    True
+    """
+    return any(same_amount(amount, other) for other in amounts)
 
 
 def may_be(term: Term, amount: float) -> bool:

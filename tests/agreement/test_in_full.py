@@ -78,9 +78,7 @@ def clipped_lines(count):
 def comparisons(monkeypatch, lines):
     """How many sums are compared for the lines of a call."""
     compared = []
-    monkeypatch.setattr(
-        "callscore.agreement.in_full.same_amount", lambda *both: compared.append(1) or same_amount(*both)
-    )
+    monkeypatch.setattr("callscore.agreement.sums.same_amount", lambda *both: compared.append(1) or same_amount(*both))
     in_full(lines)
     return len(compared)
 
