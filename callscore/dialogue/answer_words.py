@@ -173,6 +173,11 @@ SAYS_YES_OR_NO = re.compile(
 )
 """Begins with a yes or a no."""
 
+REFUSES = re.compile(
+    r"\b(?:i|we) (?:can't|cannot|can not|won't|couldn't|wouldn't|don't|(?:am|'m|are|'re) not (?:able|allowed))\b", re.I
+)
+"""Says that what was asked for can't or won't be done."""
+
 LOOKS_UP = re.compile(
     r"\b(?:let me (?:check|look|see|find|pull|have a look)|bear with|one (?:second|moment|sec)|"
     r"give me a (?:second|moment|sec|minute))\b",
@@ -193,7 +198,8 @@ GRANTS = re.compile(
 CHANGES_SUBJECT = re.compile(
     r"^\W*(?:(?:oh|okay|ok|right|righto|good|great|sir|ma'am|madam|yeah)\W+)*(?:and (?!yes|no\b|it|that|they|"
     r"then|you|i'll|i will|i can|we'll|we can)|"
-    r"so (?!it|that's|they|you can|we)|let me just|one (?:more |last )?thing|anyway|but i'll|in the meantime)",
+    r"so (?!it|that's|they|you can|we|(?:what|the way) (?:it|that|they|he|she|the|happen\w*)\b)"
+    r"|let me just|one (?:more |last )?thing|anyway|but i'll|in the meantime)",
     re.IGNORECASE,
 )
 """Goes on with matters of the agent's own."""

@@ -17,6 +17,7 @@ from callscore.dialogue.answer_words import (
     NAMES,
     PUTS_OFF,
     RECEIPT,
+    REFUSES,
     SAYS_HOW_MANY,
     SAYS_MORE,
     SAYS_WHEN,
@@ -71,6 +72,8 @@ def is_brushed_off(put: PutQuestion, answer: str) -> bool:
         return False
     if put.is_marked and ASKS_NAME.search(put.question.text) and NAMES.search(answer):
         return False
+    if REQUESTS.search(put.question.text) and REFUSES.search(answer):
+        return False
     return put.is_sure or not SHORT.search(answer)
 
 
@@ -121,7 +124,7 @@ def is_talked_over(put: PutQuestion, answer: str, later: list[str]) -> bool:
         return False
     turns = CHANGES_SUBJECT.search(answer) is not None
     if REQUESTS.search(put.question.text):
-        return turns or not any(words.search(answer) for words in (GRANTS, SAYS_YES_OR_NO, SHORT))
+        return turns or not any(words.search(answer) for words in (GRANTS, REFUSES, SAYS_YES_OR_NO, SHORT))
     return put.is_whole and (turns or _goes_on_to_ask(put, answer)) and goes_past(put.question, answer)
 
 

@@ -124,6 +124,11 @@ def test_who_asks_is_talked_over(question: str, answer: str) -> None:
         ("Can you send me the bill for that?", "I'll put it in the post today."),
         ("Can you take my number off?", "I don't take numbers off, the computer does."),
         ("Can I just finish a sentence?", "Go on then."),
+        (
+            "Can you do something about the fee?",
+            "I can't take it off, sir. So what could you pay?",
+        ),
+        ("Why did they knock it back?", "So what the letter says is, it came in too late."),
         ("Can you do the delivery on Monday?", "So the delivery's Monday, and have you got a card?"),
         ("Is it the one at the bottom of the page?", "That's the one. And have you got a card?"),
         ("You're joking, do you know that?", "And you've still got a bill."),
