@@ -1,8 +1,8 @@
 """The agreeing part of 96 calls, written and judged without a look at callscore: what is told of it.
 
 The scenes run from the moment when reason and wish to pay are on the table to the goodbye, fourteen to twenty-six turns
-of restarts, clipped sums and days told loosely. The bounds lie a little under what is told of them now: 65 states, 553
-of 734 slots, 9 contradictions made up.
+of restarts, clipped sums and days told loosely. The bounds lie a little under what is told of them now: 72 states, 585
+of 734 slots, 2 contradictions made up.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ pytestmark = pytest.mark.slow
 
 SCENES = Path(__file__).with_name("agreement_scenes.jsonl")
 
-LEAST_STATES = 62
+LEAST_STATES = 69
 """Scenes, of 96, whose state of the recap must be told right."""
 
-LEAST_SLOTS = 0.68
+LEAST_SLOTS = 0.77
 """Share of the sums, days and ways to pay of written promises that must be among the promises or payments told."""
 
-MOST_FALSE_CONTRADICTIONS = 10
+MOST_FALSE_CONTRADICTIONS = 4
 """Scenes in which a recap may be said to contradict the agreement that doesn't."""
 
 MONEY_TOLERANCE = 1.01
