@@ -25,6 +25,9 @@ PROMISED = 0.5
 SURELY_PROMISED = 0.9
 """The same where the agent never named it: a recap that says otherwise contradicts it."""
 
+_YOU_SAID = re.compile(r"\b(?:you|i|we) (?:said|agreed)\b", re.IGNORECASE)
+"""Words by which the customer holds the agent to what was agreed."""
+
 
 @dataclass(frozen=True, slots=True)
 class BeforeRecap:
@@ -142,22 +145,18 @@ class BeforeRecap:
             if i < self.first
         )
 
-    def objected_to(self) -> tuple[float, ...]:
-        """Sums named before that the customer's answer to the recap names in its place ("Forty. You said forty.")."""
+    def held_against(self) -> float | None:
+        """The sum named before that the customer's answer holds against the recap's ("Forty. You said forty.")."""
         answer = self.conversation.next_turn(self.found.turns[-1], Role.CUSTOMER)
         if answer is None:
-            return ()
+            return None
         text = self.conversation.turns[answer].text
         if not (commitments.declines(text) or _YOU_SAID.search(text)):
-            return ()
-        sums = [term.amounts[0] for term in self.standing.lines[answer] if term.amounts]
+            return None
+        sums = (term.amounts[0] for term in self.standing.lines[answer] if term.amounts)
         said = self.found.said.amounts
-        return tuple(amount for amount in sums if self.was_named(amount) and not is_among(amount, said))
+        return next((amount for amount in sums if self.was_named(amount) and not is_among(amount, said)), None)
 
     def promised(self, index: int) -> bool:
         """Whether a line promises a payment, or the one after it."""
         return any(self.standing.acts.promise(i) >= PROMISED for i in (index, index + 1) if i < self.first)
-
-
-_YOU_SAID = re.compile(r"\b(?:you|i|we) (?:said|agreed)\b", re.IGNORECASE)
-"""Words by which the customer holds the agent to what was agreed."""

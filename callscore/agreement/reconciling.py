@@ -93,8 +93,8 @@ def _from_recap(talk: BeforeRecap) -> Standing:
     if not (found.sure >= SURE or found.cued) or not (found.said.amounts or found.said.relatives):
         return standing
     payments = _payments_said(standing, found)
-    if len(payments) == 1 and (objected := talk.objected_to()):
-        payments = (replace(payments[0], amount=objected[0], relative=None),)
+    if len(payments) == 1 and (amount := talk.held_against()) is not None:
+        payments = (replace(payments[0], amount=amount, relative=None),)
     method = next((term.name for term in found.said.methods), None)
     first = found.turns[0]
     return replace(

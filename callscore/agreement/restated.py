@@ -135,7 +135,7 @@ def _from_where_it_begins(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         return tuple(terms)
     before = {term.kind for term in terms if term.first < match.start()} & SLOTS
     after = {term.kind for term in terms if term.first >= match.start()} & SLOTS
-    if len(before) > 1 > len(after) - 1:
+    if len(before) > 1 and len(after) < 2:
         return tuple(terms)
     return tuple(term for term in terms if term.first >= match.start())
 

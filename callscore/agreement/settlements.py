@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from callscore.agreement.acts import Acts
-from callscore.agreement.sums import is_among, same_amount
+from callscore.agreement.sums import is_among
 from callscore.conversation import Conversation, Role
 from callscore.language import commitments, offers
 from callscore.language.methods import same_method
@@ -150,7 +150,7 @@ def _is_sum(term: Term, amount: float) -> bool:
     if term.kind is not TermKind.AMOUNT or not term.amounts:
         return False
     readings = term.amounts[:1] if term.exact else term.amounts
-    return any(same_amount(reading, amount) for reading in readings)
+    return is_among(amount, readings)
 
 
 def _is_same(one: Term, other: Term) -> bool:

@@ -57,7 +57,7 @@ def may_be(term: Term, amount: float) -> bool:
     >>> may_be(four, 4000.0), may_be(four, 40.0)
     (True, False)
     """
-    return any(same_amount(reading, amount) for reading in term.amounts)
+    return is_among(amount, term.amounts)
 
 
 def read_amount(term: Term, named: Sequence[float], bargained: Sequence[float]) -> float | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from callscore.conversation import Word
+from callscore.turn import straight
 
 __all__ = ["BROADCAST_PHRASES", "CREDIT_PHRASES", "EVERYDAY_PHRASES", "plain", "stock_phrases"]
 
@@ -114,7 +115,7 @@ def stock_phrases(words: Sequence[Word], outside: frozenset[int]) -> frozenset[i
 
 def plain(text: str) -> str:
     """Lower case, letters, digits and inner apostrophes only."""
-    return " ".join(re.findall(r"[\w$£€%]+(?:'\w+)*", text.lower().replace("’", "'")))
+    return " ".join(re.findall(r"[\w$£€%]+(?:'\w+)*", straight(text.lower())))
 
 
 _BROADCAST = frozenset(BROADCAST_PHRASES)

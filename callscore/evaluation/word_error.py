@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
+from callscore.turn import straight
 
 __all__ = ["WordError", "plain_words", "word_error"]
 
@@ -44,7 +45,7 @@ def plain_words(text: str) -> str:
     >>> plain_words("That's £1,250.50, by Friday - okay?")
     "that's 1250.50 by friday okay"
     """
-    text = text.lower().replace("’", "'")
+    text = straight(text.lower())
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     text = re.sub(r"(?<!\d)\.|\.(?!\d)", " ", text)
     return " ".join(re.sub(r"[^\w.' ]+|_", " ", text).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from callscore.turn import straight
+
 __all__ = ["own_words", "told_back"]
 
 LEAST_OWN = 3
@@ -40,7 +42,7 @@ def own_words(text: str) -> str:
 @lru_cache(maxsize=CACHED)
 def told_back(text: str) -> bool:
     """Whether `text` denies blame, or next to nothing of it is left without what it tells back of the customer's."""
-    plain = text.lower().replace("’", "'").strip()
+    plain = straight(text.lower()).strip()
     if _ABSOLVED.search(plain):
         return True
     left = _PARAPHRASED.sub(" ", plain)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from callscore.language.function_words import DAYS, DETERMINERS, OPENERS, PREPOSITIONS, SUBJECT_PRONOUNS, word_set
+from callscore.turn import straight
 
 __all__ = ["Kind", "is_open", "kind_of"]
 
@@ -108,7 +109,7 @@ _EARLY_WORDS = 6
 
 def _plain(text: str) -> str:
     """Lower case, straight apostrophes, no marks, leading discourse markers and fillers off."""
-    words = re.sub(r"[^\w'\- ]+", " ", text.lower().replace("’", "'")).split()
+    words = re.sub(r"[^\w'\- ]+", " ", straight(text.lower())).split()
     while len(words) > 1 and words[0] in OPENERS and words[0] not in {"really", "right", "okay", "good"}:
         words.pop(0)
     return " ".join(words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from callscore.turn import straight
+
 __all__ = ["SEVERITY", "severity"]
 
 SEVERITY: Mapping[str, int] = {
@@ -40,7 +42,7 @@ def severity(label: str, text: str) -> int:
     >>> severity("empathy", "that must be hard")
     0
     """
-    text = text.lower().replace("’", "'")
+    text = straight(text.lower())
     if label == "accusatory":
         return 3 if _DISHONEST.search(text) else 1 if _BARE.search(text) else 2
     if label == "condescending" and _INSULT.search(text):

@@ -16,6 +16,7 @@ from callscore.language.function_words import (
     agrees,
     word_set,
 )
+from callscore.turn import straight
 
 __all__ = ["Token", "disagrees", "inverted", "tokens"]
 
@@ -54,7 +55,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     end = 0
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()]
-        norm = match.group().lower().replace("’", "'")
+        norm = straight(match.group().lower())
         if not found:
             before = "hard"
         elif _SOFT.search(between):

@@ -10,6 +10,7 @@ from functools import cache
 from callscore.conversation import Conversation, Role
 from callscore.shipped import DATA
 from callscore.toml_files import read_toml
+from callscore.turn import straight
 
 __all__ = [
     "BACKCHANNEL_MAX_SECONDS",
@@ -70,7 +71,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _plain(token: str) -> str:
-    return token.lower().replace("’", "'")
+    return straight(token.lower())
 
 
 def is_backchannel(text: str, duration: float | None = None) -> bool:
