@@ -10,7 +10,7 @@ from html import escape
 from callscore.metadata import CallMetadata
 from callscore.spans import Span, merge
 from callscore.trust import TimingSource, doubt_about_words, timing_confidence
-from callscore.turn import Role, Turn, Word, speech_of
+from callscore.turn import Role, Turn, Word, shortened, speech_of
 
 __all__ = [
     "Conversation",
@@ -200,7 +200,7 @@ class Conversation:
         text = " ".join(words)
         if not text and self.turns:
             text = self.turns[self.turn_at(role, stretch.start)].text
-        return text if len(text) <= characters else text[: characters - 1].rsplit(" ", 1)[0] + " …"
+        return shortened(text, characters)
 
     def _repr_html_(self) -> str:
         """What a notebook cell shows: the first turns, escaped."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from callscore.errors import ConfigError
+from callscore.schema_errors import first_fault
 
 __all__ = ["ProfileFile", "RuleFile", "read_profile"]
 
@@ -117,7 +118,7 @@ def read_profile(data: Mapping[str, Any], where: str) -> ProfileFile:
     try:
         profile = ProfileFile.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(_explain(error, where, ProfileFile)) from None
+        raise ConfigError(first_fault(error, where, ProfileFile)) from None
     ids = [rule.id for rule in profile.rule]
     for id in ids:
         if ids.count(id) > 1:
@@ -137,16 +138,4 @@ def _check_rule(row: Any, number: int, where: str) -> None:
     try:
         TypeAdapter(KINDS[kind]).validate_python(row)
     except ValidationError as error:
-        raise ConfigError(_explain(error, place, KINDS[kind])) from None
-
-
-def _explain(error: ValidationError, place: str, model: type[BaseModel]) -> str:
-    errors = error.errors(include_url=False)
-    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return f"{place}: unknown key {key!r}; known keys are {', '.join(model.model_fields)}"
-    if first["type"] == "missing":
-        return f"{place}: key {key!r} is missing"
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return f"{place}: {key} = {first['input']!r}: {message}" if key else f"{place}: {message}"
+        raise ConfigError(first_fault(error, place, KINDS[kind])) from None

@@ -137,27 +137,20 @@ def others(out: str | PathLike[str]) -> tuple[str, ...]:
 
 def _day_of(path: Path) -> date | None:
     """Day of the call behind a report file; None for files that are no report of one call."""
-    from callscore.tables.reports import read_reports
+    from callscore.tables.reports import read_reports, told_day
 
     try:
         reports = list(read_reports(path))
     except ConfigError:
         return None  # whatever it is, it isn't ours to remove
     days = [
-        _told(report.get("call_date")) or _told((report.get("metadata") or {}).get("started_at")) for report in reports
+        told_day(report.get("call_date")) or told_day((report.get("metadata") or {}).get("started_at"))
+        for report in reports
     ]
     known = [day for day in days if day is not None]
     if known and len(known) == len(days):
         return max(known)
     return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-
-
-def _told(value: object) -> date | None:
-    """The day of an ISO date or time; None where there is none."""
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _files(root: Path, report: Path) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from functools import cache
 
 from callscore.conversation import Role, Turn
 from callscore.errors import ConfigError
+from callscore.leaning import leaning
 from callscore.shipped import DATA
 from callscore.toml_files import read_toml
 from callscore.turn_taking.backchannels import words_of
@@ -70,6 +71,12 @@ speaks a recorded announcement."""
 BOTH_AGENT, BOTH_CUSTOMER = 3.0, -2.4
 """Scores of what a collector and of what a customer says from which lines are two people's: a company's name or two
 other things, and two things that customers say."""
+
+LEANING = 3.0
+"""Score of one unit of `leaning`, which alone was wrong on 1 of 110 rendered calls that the demo recogniser heard."""
+
+BY_WORDS = "says more of what collectors say, as 'you' and 'so', and less of 'I' and 'my'"
+"""The reason where nothing tells the agent but everyday words."""
 
 LEAST_SPOKEN = 0.15
 """Share of the most talkative other's words that somebody must say to be the customer."""
@@ -197,22 +204,28 @@ def _by_evidence(labels: list[str], turns: Sequence[Turn]) -> RoleDecision:
             weight = cue.weight * (2.0 if position < OPENING_TURNS else 1.0)
             scores[turn.speaker] += weight
             heard[turn.speaker].append((weight, cue.reason))
-    spoken = {label: sum(len(words_of(turn.text)) for turn in turns if turn.speaker == label) for label in labels}
-    ranked = sorted(labels, key=lambda label: (-scores[label], labels.index(label)))
+    said = {
+        label: [word for turn in turns if turn.speaker == label for word in words_of(turn.text)] for label in labels
+    }
+    spoken = {label: len(words) for label, words in said.items()}
+    inclined = {label: scores[label] + LEANING * leaning(words) for label, words in said.items()}
+    ranked = sorted(labels, key=lambda label: (-inclined[label], labels.index(label)))
     best = ranked[0]
     if len(labels) == 1:
-        role = Role.AGENT if scores[best] >= 0 else Role.CUSTOMER
-        confidence = 1 / (1 + math.exp(-abs(scores[best]) / 2))
+        role = Role.AGENT if inclined[best] >= 0 else Role.CUSTOMER
+        confidence = 1 / (1 + math.exp(-abs(inclined[best]) / 2))
         return RoleDecision({best: role}, confidence, _reason(best, heard))
     others = sorted(ranked[1:], key=lambda label: -spoken[label])
     customer = _customer(others, scores, spoken)
-    margin = scores[best] - scores[customer]
+    margin = inclined[best] - inclined[customer]
     often = {label: sum(turn.speaker == label for turn in turns) > 1 for label in others}
     roles = {label: _third_party(scores[label], heard[label]) if often[label] else Role.OTHER for label in others}
     roles = {best: Role.AGENT, **roles, customer: Role.CUSTOMER}
     confidence = 1 / (1 + math.exp(-margin / 2))
-    reason = _reason(best, heard) if margin > 0 else "no evidence either way: the first to speak is taken as the agent"
-    return RoleDecision(roles, confidence, reason)
+    if margin <= 0:
+        return RoleDecision(roles, confidence, "no evidence either way: the first to speak is taken as the agent")
+    told = any(weight > 0 for weight, _ in heard[best]) or any(weight < 0 for weight, _ in heard[customer])
+    return RoleDecision(roles, confidence, _reason(best, heard) if told else f"{best} {BY_WORDS}")
 
 
 def _customer(others: Sequence[str], scores: Mapping[str, float], spoken: Mapping[str, int]) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from callscore.errors import ConfigError
+from callscore.schema_errors import first_fault
 
 __all__ = ["CriterionFile", "RubricFile", "extended", "read_rubric"]
 
@@ -131,27 +132,6 @@ def read_rubric(data: Mapping[str, Any], where: str) -> RubricFile:
     try:
         return RubricFile.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(_explain(error, data, where)) from None
-
-
-def _explain(error: ValidationError, data: Mapping[str, Any], where: str) -> str:
-    errors = error.errors(include_url=False)
-    first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
-    path = [str(part) for part in first["loc"]]
-    place = where
-    model: type[BaseModel] = RubricFile
-    if len(path) >= 2 and path[0] == "criterion" and path[1].isdigit():
-        rows = data.get("criterion")
-        row = rows[int(path[1])] if isinstance(rows, list) else {}
-        name = row.get("id") if isinstance(row, Mapping) else None
-        place = f"{where}, criterion {name!r}" if name else f"{where}, criterion number {int(path[1]) + 1}"
-        model, path = CriterionFile, path[2:]
-    key = ".".join(path)
-    if first["type"] == "extra_forbidden":
-        return f"{place}: unknown key {key!r}; known keys are {', '.join(model.model_fields)}"
-    if first["type"] == "missing":
-        return f"{place}: key {key!r} is missing"
-    message = str(first["msg"]).removeprefix("Value error, ")
-    if key:
-        return f"{place}: {key} = {first['input']!r}: {message}"
-    return f"{place}: {message}"
+        raise ConfigError(
+            first_fault(error, where, RubricFile, data=data, tables={"criterion": ("criterion", CriterionFile)})
+        ) from None

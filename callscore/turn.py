@@ -10,7 +10,7 @@ from callscore.spans import Span, merge
 from callscore.trust import TimingSource
 from callscore.voice import TurnVoice
 
-__all__ = ["Role", "Turn", "Word", "speech_of", "straight"]
+__all__ = ["Role", "Turn", "Word", "shortened", "speech_of", "straight"]
 
 _TYPED = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "“": '"', "”": '"'})
 
@@ -24,6 +24,17 @@ def straight(text: str) -> str:
     "I can't"
     """
     return text if text.isascii() else text.translate(_TYPED)
+
+
+def shortened(text: str, characters: int) -> str:
+    """`text` cut between two words to at most `characters`, with a sign that it goes on.
+
+    Examples
+    --------
+    >>> shortened("it was the driver who signed", 16), shortened("on Friday", 16)
+    ('it was the …', 'on Friday')
+    """
+    return text if len(text) <= characters else text[: characters - 1].rsplit(" ", 1)[0] + " …"
 
 
 WORD_GAP_BRIDGED = 0.3

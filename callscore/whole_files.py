@@ -1,7 +1,8 @@
-"""Files that are there whole or not at all, whatever ends the process that writes them."""
+"""Files that are there whole or not at all, whatever ends the process that writes them; and the digest of one."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -11,10 +12,27 @@ from stat import S_IMODE
 
 from callscore.errors import ConfigError
 
-__all__ = ["TEMPORARY", "being_written", "checked_target", "save_text", "write_whole"]
+__all__ = ["TEMPORARY", "being_written", "checked_target", "save_text", "sha256_of", "write_whole"]
 
 TEMPORARY = ".part"
 """Ending of a file that is still being written; one that is left over belonged to a process that was killed."""
+
+
+def sha256_of(path: str | Path) -> str:
+    """SHA-256 of a file's bytes, in hex.
+
+    Raises
+    ------
+    OSError
+        When it can't be read.
+
+    Examples
+    --------
+    >>> sha256_of(os.devnull)[:8]
+    'e3b0c442'
+    """
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -97,8 +97,8 @@ def test_doubtful_words_judge_no_phrases(folder: Path) -> None:
     ("right", "wrong", "message"),
     [
         ('criterion = "mentions_app"', "", "is no label of the agent"),
-        ('criterion = "mentions_app"', 'criterion = "Our App"', "key 'criterion'"),
-        ("unless =", "unles =", "unknown key 'unles'; known: id"),
+        ('criterion = "mentions_app"', 'criterion = "Our App"', "criterion = 'Our App': String"),
+        ("unless =", "unles =", "unknown key 'unles'; known keys are id"),
         ('why = "The app saves a call."', "", "key 'why' is missing"),
     ],
 )

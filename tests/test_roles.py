@@ -6,7 +6,9 @@ import pytest
 
 from callscore import ConfigError
 from callscore.conversation import Role, Turn
+from callscore.leaning import leaning
 from callscore.roles import LOW_CONFIDENCE, resolve_roles
+from callscore.turn_taking.backchannels import words_of
 
 
 def turns(*lines: str) -> list[Turn]:
@@ -127,3 +129,64 @@ def test_after_a_transfer_both_who_collect_are_agents_and_the_customer_stays_the
 def test_a_recorded_announcement_is_no_second_agent() -> None:
     announced = ["c: This call may be recorded for training and quality purposes.", *TRANSFER[:3]]
     assert resolve_roles(turns(*announced)).roles["c"] is Role.OTHER
+
+
+MISHEARD = (
+    "a: Hi is not mister rub. You alright I'll be quick of you got the statement there.",
+    "b: Hello, I've ever no. Okay I",
+    "a: owe it's two invoices may. And April through's not getting paid.",
+    "b: Hang on I'm on a roof, I'm literally holding a chimney.",
+    "a: No worry did you get the reminder email has it gone to your office or is it yourself does the paying",
+    "b: I pay them myself and I got the invoice. There's a hundred on one of them and nobody said.",
+    "a: so the rest of it you're happy with the rest of it are you.",
+    "b: I'm not happy with any of this. But I know the hire is right. We had the stuff.",
+    "a: So what can you do today?",
+    "b: Today nothing I'll be straight with you my customer owes me six thousand.",
+    "a: Sorry, so when is he paying you? Or have you asked him?",
+    "b: Me? I said I sat in his drive. I told him I need my money.",
+)
+"""A call of which a recogniser understood little."""
+
+
+def test_everyday_words_tell_where_little_was_understood() -> None:
+    decision = resolve_roles(turns(*MISHEARD))
+    assert decision.roles["a"] is Role.AGENT
+    assert decision.roles["b"] is Role.CUSTOMER
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I'm not happy with that", "it's different from last time", "it's he still with the", "I'm waiting at home"],
+)
+def test_with_and_from_without_a_name_are_nobodys_company(said: str) -> None:
+    assert resolve_roles(turns(f"a: {said}", "b: hello")).confidence < LOW_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it's Trevor over at Keystone",
+        "I'm Kavitha from the bank",
+        "it's Priya Nair calling",
+        "it's Declan here from Sky",
+    ],
+)
+def test_a_name_and_a_company_are_the_agents(said: str) -> None:
+    assert resolve_roles(turns("b: hello", f"a: {said}")).roles["a"] is Role.AGENT
+
+
+def test_what_speaks_against_it_makes_it_less_sure() -> None:
+    against = (*MISHEARD, "b: Well it's Tom from Kestrel.")
+    assert resolve_roles(turns(*against)).confidence < resolve_roles(turns(*MISHEARD)).confidence
+
+
+def test_the_reason_says_when_everyday_words_alone_told_the_agent() -> None:
+    decision = resolve_roles(turns("a: so you or your son", "b: i said no, i told my son"))
+    assert decision.roles["a"] is Role.AGENT
+    assert "'you'" in decision.reason
+
+
+def test_words_lean_to_the_party_that_uses_them() -> None:
+    ours, theirs = "so can you send your form or sorry is it due", "i said no i told my bank"
+    assert leaning(words_of(ours)) > 0 > leaning(words_of(theirs))
+    assert leaning([]) == 0.0

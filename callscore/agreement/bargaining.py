@@ -32,9 +32,16 @@ WHOLES = ("full", "half")
 
 _ADDITIVE = re.compile(
     r"\b(?:rest|remaining|remains|remainder|other (?:half|one)|the other|left|leaves?|balance|and then"
-    r"|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another|again|last (?:lot|one|bit|payment)"
+    r"|then (?:the|on|i|we|\w+ (?:the )?\w+th)|second|another|again|(?<!my )last (?:lot|one|bit|payment)"
     r"|as well|too|both|also|one)\b"
 )
+
+_SOONER = re.compile(
+    r"\b(?:any|bit|little|something|do it|make it|pay|be|chance of|possible)(?: \w+)? (?:sooner|earlier|quicker)\b"
+    r"|\b(?:sooner|earlier)\?|\bbring (?:it|that) forward\b",
+    re.IGNORECASE,
+)
+"""The agent asks for another day in place of the one just named."""
 
 _REST = re.compile(
     r"\b(?:when'?s|when is|and|what about|how about|for|then) the (?:rest|remain\w+|other half)\b"
@@ -95,6 +102,7 @@ class Floor:
     pressed: bool = False
     verifying: bool = False
     method: str | None = None
+    ways: tuple[str, ...] = ()
     count: int | None = None
     last_change: int | None = None
     first_change: int | None = None
@@ -131,6 +139,7 @@ def write_down(
         parts = [replace(parts[0], frequency=parts[0].frequency or floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = _state(floor)
+    parts = _of_the_whole(floor, parts)
     if (floor.reopened or floor.pressed) and any(part.amount is not None and part.when for part in parts):
         floor.reopened = floor.pressed = False
         floor.payments = [p for p in floor.payments if any(same_part(p, part) for part in parts)]
@@ -138,6 +147,8 @@ def write_down(
     said = f"{text} {floor.since}"
     additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
     changing = bool(CHANGES.search(text))
+    if _SOONER.search(floor.pending_text):
+        additive, changing = False, True
     if _make_the_whole(floor.payments, parts, floor.ceiling):
         additive, changing = True, False
     floor.payments = settle(floor.payments, parts, additive=additive, changing=changing)
@@ -159,6 +170,24 @@ def write_down(
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
     if floor.first_change is None and floor.payments:
         floor.first_change = index
+
+
+def _of_the_whole(floor: Floor, parts: list[Payment]) -> list[Payment]:
+    """The parts of a line without those that only say how the whole is made up ("all of it, three fifty in cash").
+
+    Once all that is owed is promised no part of it stands beside it.
+    """
+    if any(part.when for part in parts):
+        return parts
+    whole = [part for part in parts if (part.amount or 0) > (floor.ceiling or math.inf) * WHOLE]
+    if whole:
+        floor.payments = [replace(p, amount=whole[0].amount, relative=None) for p in floor.payments[-1:]]
+        return whole[:1]
+    if len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.ceiling or math.inf) * WHOLE:
+        return [
+            replace(part, relative=None) if part.relative == "rest" and part.amount is None else part for part in parts
+        ]
+    return parts
 
 
 def _make_the_whole(payments: Sequence[Payment], parts: Sequence[Payment], ceiling: float) -> bool:

@@ -101,8 +101,7 @@ class DaysInTalk:
     def read(self, text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         """The terms of the next line, each day with the reading first that the days before it speak for."""
         self._turns_ago += 1
-        terms = [self._in_its_week(term, text) for term in _with_numbered_weekdays(text, terms, self.call_date)]
-        found = _said_twice(text, self._in_their_months(text, terms))
+        found = _said_twice(text, self._in_their_months(text, self._in_their_weeks(text, terms)))
         for term in found:
             if term.kind is TermKind.DATE and term.dates and term.exact:
                 self._note(term)
@@ -118,7 +117,17 @@ class DaysInTalk:
         if by_date or (_DEFINITE.match(term.text) and _WEEKDAY.match(term.text)):
             self._weekdays[day.weekday()] = day
 
-    def _in_its_week(self, term: Term, text: str) -> Term:
+    def _in_their_weeks(self, text: str, terms: Sequence[Term]) -> list[Term]:
+        """The terms of a line, each weekday read by the date said last before it, in the line or in those before."""
+        found: list[Term] = []
+        near = self.spoken_of
+        for term in _with_numbered_weekdays(text, terms, self.call_date):
+            found.append(self._in_its_week(term, text, near))
+            if term.kind is TermKind.DATE and term.dates and term.exact and MONTH_DAY.search(term.text):
+                near = term.dates[0]
+        return found
+
+    def _in_its_week(self, term: Term, text: str, near: date | None) -> Term:
         """A weekday with the readings it has where a further week is spoken of: first the one that is meant.
 
         Where the day just spoken of has that name it is meant; with an article, or where something is moved to it, the
@@ -133,9 +142,9 @@ class DaysInTalk:
         if known is not None and known > nearest:
             meant = known
             definite = definite or (known == self.spoken_of and self._turns_ago <= STILL_SPOKEN_OF)
-        elif definite and self.spoken_of is not None and (self.spoken_of - self.call_date).days > THIS_WEEK:
-            gap = (nearest.weekday() - self.spoken_of.weekday() + AROUND) % 7 - AROUND
-            meant = self.spoken_of + timedelta(days=gap)
+        elif definite and near is not None and (near - self.call_date).days > THIS_WEEK:
+            gap = (nearest.weekday() - near.weekday() + AROUND) % 7 - AROUND
+            meant = near + timedelta(days=gap)
         if meant is None or meant == nearest:
             return term
         return replace(term, dates=(meant, *term.dates) if definite else (*term.dates, meant))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from callscore.agreement.day_words import compare_days, day_words, is_known
 from callscore.agreement.payments import Payment
 from callscore.agreement.sums import read_amount
+from callscore.language.methods import method_family
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["group_payments"]
@@ -33,10 +34,19 @@ def group_payments(
     """
     terms = _without_leading_day(tuple(terms))
     parts = _merged(_spread(_adjacent(terms, named, bargained, listed=listed), series=series), listed=listed)
-    method = next((t.name for t in terms if t.kind is TermKind.METHOD), None)
+    method = _method_meant([t.name for t in terms if t.kind is TermKind.METHOD and t.name])
     if not parts and method:
         parts = [Payment()]
     return [replace(part, method=method) for part in parts]
+
+
+def _method_meant(names: Sequence[str]) -> str | None:
+    """The way to pay that a line settles on: the last it names, by the closest of its names ("my debit, that card")."""
+    if not names:
+        return None
+    return next(
+        (name for name in names if method_family(name) == method_family(names[-1]) and name != "card"), names[-1]
+    )
 
 
 def _without_leading_day(terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -39,6 +39,15 @@ NEAR_TURNS = 10
 MOST_SUMS = 16
 """Sums named in full that are looked at for their differences."""
 
+BEYOND = 2.0
+"""Times the highest sum that a call names beyond doubt from which another reading of a sum is out of place."""
+
+SHARES = (1, 2, 3, 4, 6)
+"""Parts into which what is owed is split."""
+
+PENNY = 0.02
+"""Rounding of a share."""
+
 MOST_MADE = 1000
 """Differences and totals kept, the last ones: more than any call makes, and it keeps long transcripts linear."""
 
@@ -68,6 +77,7 @@ def in_full(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
     >>> [[term.amounts[0] for term in line if term.amounts] for line in in_full([find_terms(t) for t in texts])]
     [[3400000.0], [1200000.0], [2200000.0]]
     """
+    lines = _with_pence(lines)
     wholes = [
         _Whole(turn, term.amounts[0])
         for turn, terms in enumerate(lines)
@@ -75,9 +85,32 @@ def in_full(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
         if term.kind is TermKind.AMOUNT and term.amounts and _is_whole(term)
     ]
     if max((whole.value for whole in wholes), default=0.0) < LARGE:
-        return list(lines)
+        return lines
     call = _Sums(wholes)
     return [tuple(call.read(term, turn) for term in terms) for turn, terms in enumerate(lines)]
+
+
+def _with_pence(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """Sums read as pounds and pence where the other reading is beyond the call and this one is a share of a sum in it.
+
+    "Sixty-seven forty" is 67.40, half of it, where 134.80 is owed.
+    """
+    known = {term.amounts[0] for line in lines for term in line if len(term.amounts) == 1 and term.exact}
+    top = max(known, default=0.0)
+    shares = sorted(
+        {round(value / parts, 2) for value in list(known)[:MOST_SUMS] for parts in SHARES}
+        | {round(abs(one - other), 2) for one, other in combinations(list(known)[:MOST_SUMS], 2)}
+    )
+    return [tuple(_in_pence(term, top, shares) for term in line) for line in lines]
+
+
+def _in_pence(term: Term, top: float, shares: Sequence[float]) -> Term:
+    """A sum with its smaller reading first, where `shares` of the call's sums speak for that."""
+    if not (term.exact and len(term.amounts) == 2 and term.amounts[0] > BEYOND * top > 0):
+        return term
+    pence = term.amounts[1]
+    at = bisect_left(shares, pence - PENNY)
+    return replace(term, amounts=term.amounts[::-1]) if shares[at : at + 1] and shares[at] <= pence + PENNY else term
 
 
 def _is_whole(term: Term) -> bool:

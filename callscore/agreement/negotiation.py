@@ -50,6 +50,8 @@ def follow(conversation: Conversation) -> Standing:
             continue
         if turn.role is Role.AGENT:
             _ground(floor, conversation, index, terms)
+            if floor.method is None and floor.payments and not commitments.declines(turn.text):
+                floor.method = next((t.name for t in terms if t.kind is TermKind.METHOD and t.name in floor.ways), None)
             if commitments.turns_down(turn.text):
                 turn_down(floor, terms)
                 terms = tuple(term for term in terms if term.kind is not TermKind.AMOUNT)
@@ -111,7 +113,8 @@ def _ground(floor: Floor, conversation: Conversation, index: int, terms: tuple[T
     heard = {read_amount(term, floor.named, floor.bargained) for term in terms if term.amounts}
     days = {day for term in terms for day in term.dates[:1]} - {payment.date for payment in floor.payments}
     known = {payment.amount for payment in floor.payments}
-    if commitments.about_another_matter(line) and not commitments.names_payment(line):
+    asked = conversation.turns[before - 1].text if before else ""
+    if any(commitments.about_another_matter(said) for said in (asked, line)) and not commitments.names_payment(line):
         days = set()
     taken = tuple(
         t
@@ -133,6 +136,7 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
     if floor.verifying and not commitments.commits(turn.text):
         return
     _change_course(floor, turn.text.lower(), terms)
+    floor.ways = tuple(t.name for t in offers.stated_terms(turn.text, terms) if t.kind is TermKind.METHOD and t.name)
     answer = read_answer(floor, turn, terms, index)
     if settled(floor) and is_readback(floor, answer.own) and not answer.contests:
         if floor.method is None and commitments.accepts(turn.text):

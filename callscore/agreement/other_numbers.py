@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from callscore.agreement.places import sentence_of
 from callscore.conversation import Role, Turn
 from callscore.language.dates import find_clock_times
 from callscore.language.terms import Term, TermKind
@@ -52,7 +53,8 @@ def _is_other(term: Term, turn: Turn, codes: Sequence[int], *, hours: bool) -> b
         return True
     if term.currency:
         return False
-    return _is_near(term, codes) or (hours and _may_be_hour(term)) or _is_hour(term, turn.text)
+    coded = bool(_CODE_LETTER.search(turn.text, 0, term.first))
+    return coded or _is_near(term, codes) or (hours and _may_be_hour(term)) or _is_hour(term, turn.text)
 
 
 def _is_near(term: Term, letters: Sequence[int]) -> bool:
@@ -69,6 +71,9 @@ _ASKS_WHO = re.compile(
 
 _LETTER = re.compile(r"(?<!['’\w])[b-hj-z](?!['’.\w])", re.IGNORECASE)
 """A letter by itself, as where a code or a name is spelled; "a" and "I" are words."""
+
+_CODE_LETTER = re.compile(r"(?:^|[\s.,])[b-hj-z][ -]$", re.IGNORECASE)
+"""A letter right before a number: a file, a flat, a bay ("D two oh six")."""
 
 _IN_PARTS = re.compile(
     r"\b(?:gives|payments|parts|instal?ments?|halves|split|(?:two|three|four|five) (?:times|lots|goes|bits|pieces)"
@@ -91,6 +96,15 @@ def _is_which_part(term: Term, text: str) -> bool:
     counts = term.kind is TermKind.DATE and _WHICH_PART.fullmatch(term.text)
     return bool(counts) and not _ON_DAY.search(text, 0, term.first)
 
+
+_THANKS = re.compile(r"\bthanks a $", re.IGNORECASE)
+"""What comes before the million of "thanks a million"."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_YEAR = re.compile(
+    r"\b(?:that was|it was|this was|back in|since|in|of|from|until|till|before|year)(?: about)? $", re.IGNORECASE
+)
+"""What tells a year from a sum of as many pounds ("That was 2019.")."""
 
 _CREDIT_BEFORE = re.compile(
     r"\b(?:credit(?: note)?|discount|rebate|waiver|minus|less|knock(?:ing)?|take off|taking off|remov(?:e|ing) the"
@@ -122,6 +136,8 @@ _CLEARED = re.compile(r"(?:['’]s| is| are)? (?:all )?(?:cleared|paid|gone|done
 def _is_no_payment(term: Term, turn: Turn) -> bool:
     """Whether a sum is a credit or what is in an account, and no payment ("the HSA's got like sixty bucks in it")."""
     text = turn.text
+    if _THANKS.search(text, 0, term.first) or (_YEAR.fullmatch(term.text) and _IN_YEAR.search(text, 0, term.first)):
+        return True
     if _CREDIT_BEFORE.search(text, 0, term.first) or _CREDIT_AFTER.match(text, term.last):
         return True
     if _UNTIL.search(text, 0, term.first) and _CLEARED.match(text, term.last):
@@ -163,7 +179,5 @@ def _is_hour(term: Term, text: str) -> bool:
     """Whether a number said like a time of day stands in a sentence about a call and not about a payment."""
     if not _CLOCK.fullmatch(term.text):
         return False
-    first = max(text.rfind(mark, 0, term.first) for mark in ".?!") + 1
-    ends = [end for mark in ".?!" if (end := text.find(mark, term.last)) >= 0]
-    sentence = text[first : min(ends, default=len(text))]
+    sentence = sentence_of(text, term)
     return bool(_CALLS.search(sentence)) and not _PAYS.search(sentence)

@@ -31,7 +31,8 @@ CORRECTS = re.compile(
 )
 """The agent announces that a figure is corrected: being unprepared, perhaps, but no contradiction."""
 
-SENTENCE = re.compile(r"[^.?!;]+[.?!;]?")
+SENTENCE = re.compile(r"[^.?!;]+(?:\.(?=\d)[^.?!;]*)*[.?!;]?")
+"""A sentence, or what stands before a semicolon; a point in a number ends none."""
 
 
 @dataclass(frozen=True, slots=True)

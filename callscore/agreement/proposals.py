@@ -23,6 +23,9 @@ _LEAVES = re.compile(
 )
 """Words by which one sum of a line is what remains of the whole after the other."""
 
+_CHARGE = re.compile(r"\b(?:charges?|fees?|penalt(?:y|ies)|interest)\b[^?!]{0,40}$", re.IGNORECASE)
+"""Words before a sum that make it what comes on top, once a payment stands."""
+
 SHORT_LINE = 8
 """Words up to which an agent's line without terms leaves its question before it open ("sorry, on you go")."""
 
@@ -64,7 +67,8 @@ def hear_agent(floor: Floor, turn: Turn, terms: tuple[Term, ...]) -> None:
         value = read_amount(term, floor.named, floor.bargained)
         if value is None or (value in floor.customers and floor.ceiling and value > floor.ceiling):
             continue
-        if term.exact:
+        on_top = settled(floor) and bool(_CHARGE.search(turn.text, 0, term.first))
+        if term.exact and not on_top:
             floor.ceiling = max(floor.ceiling, value)
             floor.topic = floor.topic if breakdown else value
             floor.subjects.append(value)

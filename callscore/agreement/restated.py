@@ -22,7 +22,9 @@ SLOTS = frozenset({TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD})
 _OWN_DUTY = re.compile(
     r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)"
     r"|i (?:send|lift|drop|call|ring|e-?mail|mail|post|text|whatsapp|remove|waive|cancel|credit|write off|knock)"
-    r"|we'll|we (?:can |will )?(?:talk|speak|look|review|discuss|leave)|we will (?:send|email|call|post)"
+    r"|we'll"
+    r"|(?<!until )(?<!till )(?<!when )(?<!before )(?<!after )we (?:can |will )?(?:talk|speak|look|review|discuss|leave)"
+    r"|we will (?:send|email|call|post)"
     r"|(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
     re.IGNORECASE,
 )
@@ -119,25 +121,16 @@ def _is_known(term: Term, known: Sequence[float]) -> bool:
     return any(may_be(term, amount) for amount in known)
 
 
-_OPENS = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?]*\b(?:so(?: all right| okay)?,? (?:i|we|you|that)(?:['’](?:ve|s|re|m)| have| is| got)"
-    r"|got you down|let me (?:just )?(?:read|recap|confirm|run|say|state|go)|to (?:recap|confirm|sum up)"
-    r"|have you down|writing down|for my notes)\b",
-    re.IGNORECASE,
-)
-"""The sentence with which a recap opens in the middle of a line."""
-
-
 def _from_where_it_begins(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms of a line from the sentence that announces a recap on, unless the recap stands before it."""
-    match = _OPENS.search(text)
-    if match is None:
+    opens = commitments.opens_recap(text)
+    if opens is None:
         return tuple(terms)
-    before = {term.kind for term in terms if term.first < match.start()} & SLOTS
-    after = {term.kind for term in terms if term.first >= match.start()} & SLOTS
+    before = {term.kind for term in terms if term.first < opens} & SLOTS
+    after = {term.kind for term in terms if term.first >= opens} & SLOTS
     if len(before) > 1 and len(after) < 2:
         return tuple(terms)
-    return tuple(term for term in terms if term.first >= match.start())
+    return tuple(term for term in terms if term.first >= opens)
 
 
 LONG_PART = 20

@@ -10,10 +10,14 @@ from callscore.dialogue.exchanged import asked_again
 from callscore.dialogue.unanswered import unanswered
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
+from callscore.turn import shortened
 
 __all__ = ["answers"]
 
 UNITS = {"asked_again": "count", "unanswered_question": "count"}
+
+QUOTED = 80
+"""Characters of the customer's answer that a remark quotes."""
 
 AGAIN_CONFIDENCE = 0.75
 """35 of 40 found in 72 calls with truth were asked again; in the 36 of them that no rule was made on, 9 of 12."""
@@ -66,7 +70,7 @@ def _asked_again(conversation: Conversation) -> Iterator[Finding | Metric]:
             "asked_again",
             "asked_again",
             again.again.turn,
-            f"Asked before; the customer had said “{_short(told.text)}”.",
+            f"Asked before; the customer had said “{shortened(told.text, QUOTED)}”.",
             chars=(question.first, question.last),
             confidence=AGAIN_CONFIDENCE,
             severity=1,
@@ -93,7 +97,3 @@ def _unanswered(conversation: Conversation) -> Iterator[Finding | Metric]:
             severity=1,
             instead="Answer first, or say when you will: “I don't know yet; I'll find out and ring you by four.”",
         )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + " …"

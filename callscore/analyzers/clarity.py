@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Set
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.answered import with_the_right_person
+from callscore.dialogue.answered import with_an_agent, with_the_right_person
 from callscore.dialogue.puzzled import puzzled_by
+from callscore.dialogue.sentences import sentences_in
 from callscore.dialogue.spite import PRESSURE
 from callscore.evidence import abstain, credit, fault, first_of_turns, moment, presence
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.language.terms import TermKind, find_terms
 from callscore.phrases import said, shipped
+from callscore.turn import shortened
 
 __all__ = ["clarity"]
 
@@ -27,8 +29,6 @@ QUOTED = 80
 
 EXPLAINED_TURNS = 2
 """Agent turns, the one with the trade word among them, in which an explanation makes it good."""
-
-_SENTENCE = re.compile(r"[^.?!]+(?:[.?!](?!\s|$)[^.?!]*)*[.?!]*")
 
 _EXPLAINS = re.compile(
     r"\b(?:which means|that means|meaning|it means|means that|in other words|that is to say|that's to say|in plain|"
@@ -71,6 +71,7 @@ _TO_COME = re.compile(
 """With a fee in one sentence: what it hangs on, so that it is told as information."""
 
 
+@with_an_agent(UNITS)
 def clarity(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`balance_explained`, `consequences_explained` and `jargon`.
 
@@ -81,9 +82,6 @@ def clarity(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> {item.name: item.value for item in clarity(call) if isinstance(item, Metric)}["balance_explained"]
     1.0
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain(UNITS, "no turn of the agent can be scored")
-        return
     yield from _balance(conversation)
     yield from _consequences(conversation)
     yield from _jargon(conversation)
@@ -147,11 +145,11 @@ def _said_plainly(conversation: Conversation, without: Set[int]) -> list[Finding
     for index, turn in conversation.turns_of(Role.AGENT):
         if index in without:
             continue
-        for sentence in _SENTENCE.finditer(turn.text):
-            words = sentence[0]
+        for chars in sentences_in(turn.text):
+            words = turn.text[slice(*chars)]
             fee = _FEE.search(words)
             sums = any(term.kind is TermKind.AMOUNT and term.amounts for term in find_terms(words))
-            if fee and (sums or _TO_COME.search(words)) and not words.rstrip().endswith("?"):
+            if fee and (sums or _TO_COME.search(words)) and not words.endswith("?"):
                 why = "Said with its sum, or with what it hangs on: information, and no threat."
                 rule = "consequences.said"
                 found.append(
@@ -161,7 +159,7 @@ def _said_plainly(conversation: Conversation, without: Set[int]) -> list[Finding
                         rule,
                         index,
                         why,
-                        chars=sentence.span(),
+                        chars=chars,
                         confidence=SAID_CONFIDENCE,
                     )
                 )
@@ -215,15 +213,11 @@ def _jargon(conversation: Conversation) -> Iterator[Finding | Metric]:
 
 def _not_known(conversation: Conversation, index: int) -> Finding:
     asked = conversation.turns[index + 1].text
-    why = f"The customer did not know a word of it (“{_short(asked)}”), and it was not explained."
+    why = f"The customer did not know a word of it (“{shortened(asked, QUOTED)}”), and it was not explained."
     instead = "Say it as you would to a neighbour: “six weeks late” for “in bucket two”."
     return moment(
         conversation, "jargon", "jargon.not_known", index, why, confidence=SAID_CONFIDENCE, severity=1, instead=instead
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= QUOTED else text[: QUOTED - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _explains_after(conversation: Conversation, index: int, turns: list[int]) -> bool:

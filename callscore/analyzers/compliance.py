@@ -17,7 +17,6 @@ from callscore.language.phrasing import Hit, hits
 from callscore.metadata import AccountKind
 from callscore.phrases import said
 from callscore.profiles import Notice, Profile, Rule
-from callscore.turn import straight
 
 __all__ = ["Compliance"]
 
@@ -172,7 +171,7 @@ def _third_party(conversation: Conversation, profile: Profile, line: OnTheLine) 
 
 def _hypothetical(text: str) -> bool:
     """Whether the turn says that nothing is owed by the one who is there: "you don't owe us a penny"."""
-    plain = straight(text.lower())
+    plain = text.lower()
     return any(words in plain for words in ("don't owe", "do not owe", "nothing to pay", "not your debt", "isn't your"))
 
 

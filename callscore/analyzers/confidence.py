@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
-from callscore.evidence import abstain, fault
+from callscore.dialogue.answered import with_an_agent
+from callscore.evidence import fault
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
 from callscore.phrases import said, shipped
@@ -16,6 +17,7 @@ OTHERWISE = ("options", "empathy", "unprepared")
 """Labels of sentences whose "maybe" is no hedging: choices offered, feelings taken up; slips are counted elsewhere."""
 
 
+@with_an_agent({"confidence": "count"})
 def confidence(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`confidence`: how many sentences of the agent's hedge about their own side.
 
@@ -27,9 +29,6 @@ def confidence(conversation: Conversation) -> Iterator[Finding | Metric]:
     [1.0]
     """
     turns = len(conversation.turns_of(Role.AGENT))
-    if not turns:
-        yield from abstain({"confidence": "count"}, "no turn of the agent can be scored")
-        return
     other = {(hit.index, hit.quote) for hit in hits(conversation, Role.AGENT, *OTHERWISE)}
     found = [
         hit

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from callscore.agreement.contradictions import Contradiction, find_contradictions
 from callscore.conversation import Conversation, Role
-from callscore.evidence import abstain
+from callscore.dialogue.answered import with_an_agent
 from callscore.findings import Finding, Metric
 
 __all__ = ["consistency"]
@@ -43,6 +43,7 @@ _CHECK = "I gave you a different figure earlier: let me check which is right and
 _INSTEAD = {"terms": None, "callback": "You asked for another hour: I'll ring you then."}
 
 
+@with_an_agent({"consistency": "count"})
 def consistency(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`consistency`: how many amounts, deadlines and agreed terms the agent contradicts; 0 when none were found.
 
@@ -56,9 +57,6 @@ def consistency(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> [item.value if isinstance(item, Metric) else (item.rule, item.turn) for item in consistency(call)]
     [1.0, ('consistency.balance', 2), ('consistency.earlier', 0)]
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain({"consistency": "count"}, "no turn of the agent can be scored")
-        return
     found = find_contradictions(conversation)
     yield Metric("consistency", float(len(found)), "count")
     for contradiction in found:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_an_agent
 from callscore.dialogue.on_the_line import on_the_line
 from callscore.dialogue.sentences import sentence_around
 from callscore.dialogue.spite import PRESSURE, SPITE
-from callscore.evidence import abstain, moment
+from callscore.evidence import moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
 
@@ -70,6 +71,7 @@ _HAILED = re.compile(
 )
 
 
+@with_an_agent({"courtesy": "share"})
 def courtesy(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`courtesy`: the share of greeting, name, please or thanks or sorry, and pleasant close that was heard.
 
@@ -84,9 +86,6 @@ def courtesy(conversation: Conversation) -> Iterator[Finding | Metric]:
     [1.0]
     """
     turns = conversation.turns_of(Role.AGENT)
-    if not turns:
-        yield from abstain({"courtesy": "share"}, "no turn of the agent can be scored")
-        return
     unkind = {hit.index for hit in hits(conversation, Role.AGENT, *UNKIND)}
     order = [index for index, _ in turns]
     parts: dict[str, Finding | None] = {

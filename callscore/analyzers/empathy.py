@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.answered import with_a_person, with_an_agent
 from callscore.dialogue.warmth import troubles, warm_words
 from callscore.evidence import abstain, credit, moment
 from callscore.findings import Finding, Metric
@@ -25,6 +25,7 @@ EPISODE_TURNS = 6
 
 
 @with_a_person({"empathy": "share"})
+@with_an_agent({"empathy": "share"})
 def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`empathy`: share of the customer's tellings of hardship or distress that the next agent turns answer.
 
@@ -38,9 +39,6 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> [item.value for item in empathy(call) if isinstance(item, Metric)]
     [1.0]
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain({"empathy": "share"}, "no turn of the agent can be scored")
-        return
     shown = warm_words(conversation)
     told = troubles(conversation)
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation
 from callscore.dialogue.account_facts import (
     Statement,
     amounts_said,
@@ -14,6 +14,7 @@ from callscore.dialogue.account_facts import (
     stated_due_dates,
     stated_references,
 )
+from callscore.dialogue.answered import with_an_agent
 from callscore.dialogue.sentences import sentence_around
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
@@ -41,6 +42,7 @@ RECOGNISED_CONFIDENCE = 0.5
 """In a statement that was recognised from sound: figures are what recognisers get wrong."""
 
 
+@with_an_agent(UNITS)
 def facts(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`facts_right`, `facts_wrong`: how many of the ledger's balance, due date and reference are said right, wrong.
 
@@ -67,9 +69,6 @@ def facts(conversation: Conversation) -> Iterator[Finding | Metric]:
     found = [check for check in checks if check is not None]
     if not found:
         yield from abstain(UNITS, "the metadata holds no balance, due date or reference to check against")
-        return
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain(UNITS, "no turn of the agent can be scored")
         return
     base = float(len(found))
     confidence = CONFIDENCE if conversation.recogniser is None else RECOGNISED_CONFIDENCE

@@ -14,6 +14,7 @@ from callscore.findings import Finding, Metric
 from callscore.language.parsing import normal_words, tokenizer
 from callscore.language.phrasing import hits
 from callscore.language.questions import find_questions
+from callscore.turn import shortened
 
 __all__ = ["listening"]
 
@@ -134,7 +135,7 @@ def _passed_over(conversation: Conversation, told: int, index: int) -> Finding:
     telling = {word for word in _content(normal_words(turn.text)) - DULL if not word.isdigit()}
     main = sorted(telling, key=lambda word: (-len(word), word))[:MAIN_WORDS]
     words = [word for word in dict.fromkeys(normal_words(turn.text)) if word in main]
-    why = f"The customer had said “{_short(turn.text)}”, and this goes past it."
+    why = f"The customer had said “{shortened(turn.text, QUOTED)}”, and this goes past it."
     instead = f"Say back what you heard first, in a few words (here: {_listed(words)}); then go on."
     return moment(
         conversation,
@@ -178,7 +179,3 @@ def _stem(word: str) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= QUOTED else text[: QUOTED - 1].rsplit(" ", 1)[0] + " …"

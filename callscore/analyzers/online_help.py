@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_an_agent
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -54,6 +55,7 @@ _PARTS = {
 """What good help has: steps, its benefit, an offer to stay with the customer."""
 
 
+@with_an_agent({"online_payment_help": "share"})
 def online_help(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`online_payment_help`: the share of steps, benefit and offer that was heard where paying online came up.
 
@@ -66,9 +68,6 @@ def online_help(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> [round(item.value, 2) for item in online_help(call) if isinstance(item, Metric)]
     [0.67]
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain({"online_payment_help": "share"}, "no turn of the agent can be scored")
-        return
     found = first_of_turns(tuple(hits(conversation, Role.AGENT, "online_help")), "online_help")
     mentioned = [i for i, turn in conversation.turns_of(Role.AGENT) if _is_online(turn.text)]
     struggles = [

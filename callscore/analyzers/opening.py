@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words
-from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.answered import with_a_person, with_an_agent
 from callscore.dialogue.identity import LOOSE_FRAMES, LOOSE_TURNS
 from callscore.dialogue.introduced import Who, introduced_by_place, who_is_said
+from callscore.dialogue.name_checks import asks_by_name
 from callscore.evidence import abstain, credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
@@ -37,13 +38,26 @@ ENOUGH_ROOM = 0.75
 
 UNITS = {"introduction": "presence", "purpose": "presence", "yield_after_opening": "presence"}
 
+_OWED = (
+    r"(?:accounts?|invoices?|bills?|rent|loan|balance|fees?|premiums?|dues|instal?ments?|emis?|arrears|statements?|"
+    r"direct debits?|debit orders?|standing orders?|mortgage|tuition|membership|subscription|levy|levies)\b"
+)
+"""What is paid for, by the words in which a bill is spoken of."""
+
 _CALLING_ABOUT = re.compile(
     r"\b(?:call|calling|called|ringing|phoning|in touch|rang|reason|contacting you) (?:\w+ ){0,4}?(?:about|"
     r"regarding|concerning|because|"
     r"with regard|in relation|in connection|to (?:see|ask|talk|discuss|check|remind|let you|go over|collect|follow))\b|"
     r"\b(?:it's|it is|this is|it was|its) (?:just |only |really |actually )?(?:about|regarding|concerning|"
     r"in relation|to do with) (?:the|your|a|an|two|three|some|an? )|"
-    r"\bit's (?:the|your) (?:account|invoice|bill|rent|loan|balance) (?:from|for|of|on|with)\b",
+    r"\bit's (?:the|your) (?:account|invoice|bill|rent|loan|balance) (?:from|for|of|on|with)\b|"
+    r"\b(?:it's|it is|this is|there's|i've(?: got)?|i have(?: got)?|we've(?: got)?) (?:only |just )?(?:an?|the|your|"
+    rf"this|that|some|two|three|four)(?: \w+){{0,2}}? {_OWED}|"
+    rf"\b(?:didn't|haven't|hasn't|did not|have not|never|not) (?:get|got|had|have|received?|seen?|come in for)"
+    rf"(?: [\w']+){{0,3}}? (?:{_OWED}|payment)|"
+    rf"\b(?:{_OWED}|payments?|transfer|check|cheque)(?: \w+){{0,3}}? (?:bounced|came back|come back|returned|failed|"
+    r"(?:hasn't|haven't|didn't|has not|have not|did not|never|not) (?:\w+ )?(?:come|came|cleared?|go|gone|arrived?|"
+    r"landed?|received|been paid|reach\w*))\b",
     re.IGNORECASE,
 )
 
@@ -56,6 +70,7 @@ _HINTS = re.compile(
 """Speaks of a reason and doesn't say it; the notice that a debt is to be collected, which is the same on every call."""
 
 
+@with_an_agent(UNITS)
 def opening(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Introduction (1.0 name and company, 0.5 one of them), purpose, and whether the customer then gets the floor.
 
@@ -67,9 +82,6 @@ def opening(conversation: Conversation) -> Iterator[Finding | Metric]:
     1.0
     """
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
-    if not order:
-        yield from abstain(UNITS, "no turn of the agent can be scored")
-        return
     said = tuple(hits(conversation, Role.AGENT, "introduction", "purpose", "balance_explained"))
     yield from _introduction(conversation, said, order)
     yield from _purpose(conversation, said, order)
@@ -80,7 +92,7 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
     found = [
         hit
         for hit in first_of_turns(said, "introduction")
-        if hit.index in early and (hit.match.frame not in LOOSE_FRAMES or hit.index in loose)
+        if hit.index in early and (hit.match.frame not in LOOSE_FRAMES or hit.index in loose) and _of_caller(hit)
     ]
     if not found:
         yield from _introduction_without_rule(conversation, order[:INTRODUCTION_TURNS])
@@ -97,6 +109,11 @@ def _introduction(conversation: Conversation, said: Sequence[Hit], order: Sequen
     yield Metric("introduction", 1.0 if whole else 0.5, "presence", base=1.0, reason="" if whole else half)
     why = "" if whole else f"{half.capitalize()}: say both, in the first sentence."
     yield replace(credit("introduction", best, why=why), rule=best.match.frame if whole else "introduction.half")
+
+
+def _of_caller(hit: Hit) -> bool:
+    """Whether the name in a turn is the caller's, and not that of the one who is checked ("this is kamran, right?")."""
+    return any(who_is_said(hit.turn.text)) or not asks_by_name(hit.turn.text)
 
 
 def _introduction_without_rule(conversation: Conversation, early: Sequence[int]) -> Iterator[Finding | Metric]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.answered import with_a_person
+from callscore.dialogue.answered import with_a_person, with_an_agent
+from callscore.dialogue.counter_offers import CounterOffer, counter_offers, days_put
 from callscore.dialogue.on_the_line import on_the_line
-from callscore.dialogue.spite import HARASSES, SPITE, believable
-from callscore.evidence import abstain, first_of_turns, moment, presence
+from callscore.dialogue.sentences import sentence_around
+from callscore.dialogue.spite import HARASSES, believable, is_spiteful
+from callscore.evidence import credit, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
@@ -29,16 +31,40 @@ _OFFERS = re.compile(
     r"send|wait|freeze|stop|reduce|lower|"
     r"waive|extend)|i'll (?:take|knock|drop|split|spread|hold|leave)|if|another|instead|rather|plan|split|spread|"
     r"half|part|smaller|later|extend|different|"
-    r"option|choice|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|start with|fortnight\w*|instal?ments?|"
-    r"you can (?:pay|do|send|give)|do one thing|"
+    r"option|choice|ways?|suppose|(?:i|we|you) (?:could|might)|over (?:two|three|four|five|six|\d+) (?:weeks|months)|"
+    r"(?:a|per|each|every) (?:week|month)|what(?:ever)?|which(?:ever)?|how (?:much|about)|when|"
+    r"start with|fortnight\w*|instal?ments?|you can (?:pay|do|send|give)|do one thing|"
     r"doable|manageable|possible|suits?|works? for|easier|make it|call it|let's say)\b",
     re.IGNORECASE,
 )
 """What an offer has in its words; asked of sentences that only the classifier takes for one."""
 
+SURE_WITHOUT_WORDS = 0.9
+"""Confidence from which the classifier is believed without them (a judgement on few)."""
+
+COUNTER_OFFER = 0.75
+"""Confidence of an offer that the sums named before it show: 45 of 51 were called options on 130 labelled calls."""
+
+DAY_PUT = 0.6
+"""The same of a day, which is told only where nothing else was offered."""
+
+AMID_SPITE = 0.6
+"""Confidence that an offer needs where the agent is unkind again and again: even there, what sounds like one mostly
+is."""
+
+_SPARES = re.compile(
+    r"\b(?:what (?:i|we) can do(?: \w+)? is|what i'?(?:d| would) (?:like to do|suggest|propose) is|"
+    r"here's what i'?(?:d| would) like to do|shall i|would you like me to|(?:do you )?want me to|"
+    r"i (?:can|could)|we (?:can|could)|i'd suggest)\b[^?]{0,80}?"
+    r"\b(?:(?:hold|pause|freeze) (?:the|it|that|those|them|off|your|everything)|put (?:\w+ ){0,4}on hold|put a hold)\b",
+    re.IGNORECASE,
+)
+"""Offers to wait with the account, which is a way out as well."""
+
 
 _DEMANDS = re.compile(
-    r"\bor not\W*$|\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit|"
+    r"\bor not\W*$|\band don't (?:you )?(?:say|tell me|give me|come back)\b|"
+    r"\b(?:visa or master|debit or (?:a )?credit|credit or (?:a )?debit|"
     r"card or (?:checking|savings|a? ?che(?:ck|que))|"
     r"or (?:must|do|will) i (?:have to )?(?:just )?(?:hand|pass|refer|escalate|report|file)\b|"
     r"you can (?:(?:call|say|think) (?:it |me |them )?what|dispute|complain|cry|moan)\b)|"
@@ -56,10 +82,13 @@ _ASKS_INCOME = re.compile(
 )
 """Asks after the customer's income: "do you get paid weekly or monthly" offers neither."""
 
+SHOWN = "A part of it, or time: a way out for a customer who can't pay it all at once."
+
 UNITS = {"options": "presence"}
 
 
 @with_a_person(UNITS)
+@with_an_agent(UNITS)
 def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`options`: whether another amount, day, plan or way to pay was offered; None where paying wasn't hard.
 
@@ -70,13 +99,10 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> [item.value for item in options(call) if isinstance(item, Metric)]
     [1.0]
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain(UNITS, "no turn of the agent can be scored")
-        return
-    # "The easy way or the hard way" are no choices.
-    unkind = {hit.index for hit in hits(conversation, Role.AGENT, *SPITE)}
-    said = [hit for hit in hits(conversation, Role.AGENT, "options") if hit.index not in unkind and _is_offer(hit)]
-    found = believable(conversation, first_of_turns(said, "options"))
+    said = [hit for hit in hits(conversation, Role.AGENT, "options") if _is_offer(hit)]
+    heard = first_of_turns(said, "options")
+    found = [credit("options", hit) for hit in believable(conversation, heard, amid_spite=AMID_SPITE)]
+    found += _shown(conversation, {finding.turn for finding in found})
     line = on_the_line(conversation)
     told = tuple(
         hit
@@ -86,7 +112,11 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
     reason = "the customer did not say that paying is hard"
     if not line.right_person:
         told, reason = (), "the right person was not on the line"
-    yield from presence("options", found, applies=bool(told), reason=reason)
+    if found or told:
+        yield Metric("options", float(bool(found)), "presence", base=1.0)
+        yield from sorted(found, key=lambda finding: finding.turn)
+    else:
+        yield Metric("options", None, "presence", reason=reason)
     if told and not found:
         answer = conversation.next_turn(told[0].index, Role.AGENT)
         if answer is not None:
@@ -104,7 +134,41 @@ def options(conversation: Conversation) -> Iterator[Finding | Metric]:
             )
 
 
+def _shown(conversation: Conversation, known: Set[int]) -> list[Finding]:
+    """Offers that no label sees, in turns not `known`: part of what is owed, that the account waits, or else a day."""
+    found = list(_moments(conversation, counter_offers(conversation), known, COUNTER_OFFER))
+    if not is_spiteful(conversation):
+        told = known | {finding.turn for finding in found}
+        found += _moments(conversation, _waits(conversation), told, COUNTER_OFFER)
+    if not found and not known:
+        found += _moments(conversation, days_put(conversation), known, DAY_PUT)
+    return found
+
+
+def _waits(conversation: Conversation) -> Iterator[CounterOffer]:
+    for index, turn in conversation.turns_of(Role.AGENT):
+        waits = _SPARES.search(turn.text)
+        if waits is not None:
+            yield CounterOffer(index, *sentence_around(turn.text, *waits.span()))
+
+
+def _moments(
+    conversation: Conversation, offers: Iterable[CounterOffer], known: Set[int], confidence: float
+) -> Iterator[Finding]:
+    for offer in offers:
+        chars = (offer.first, offer.last)
+        if offer.turn not in known and not _is_demand(conversation.turns[offer.turn].text[slice(*chars)]):
+            yield moment(
+                conversation, "options", "options.shown", offer.turn, SHOWN, chars=chars, confidence=confidence
+            )
+
+
 def _is_offer(hit: Hit) -> bool:
-    if _DEMANDS.search(hit.quote) or _ASKS_INCOME.search(hit.quote) or HARASSES.search(hit.quote):
+    if _is_demand(hit.quote):
         return False
-    return hit.match.frame != CLASSIFIER or bool(_OFFERS.search(hit.quote))
+    surely = hit.match.frame != CLASSIFIER or hit.match.confidence >= SURE_WITHOUT_WORDS
+    return surely or bool(_OFFERS.search(hit.quote))
+
+
+def _is_demand(words: str) -> bool:
+    return bool(_DEMANDS.search(words) or _ASKS_INCOME.search(words) or HARASSES.search(words))

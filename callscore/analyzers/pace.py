@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role, TimingSource
+from callscore.dialogue.answered import with_an_agent
+from callscore.dialogue.sentences import sentences_in
 from callscore.evidence import abstain, moment
 from callscore.findings import Finding, Metric
 from callscore.turn_taking.backchannels import words_of
@@ -29,9 +30,8 @@ PUNCTUATED = 0.5
 
 SHOWN = 3
 
-_SENTENCE = re.compile(r"[^.?!…]+[.?!…]*")
 
-
+@with_an_agent(UNITS)
 def pace(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`pace_fast_share`: share of the agent's speech at 210 words a minute and more; `long_sentences`.
 
@@ -44,10 +44,6 @@ def pace(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> {item.name: item.value for item in pace(call) if isinstance(item, Metric)}["pace_fast_share"]
     1.0
     """
-    turns = conversation.turns_of(Role.AGENT)
-    if not turns:
-        yield from abstain(UNITS, "no turn of the agent can be scored")
-        return
     yield from _fast(conversation)
     yield from _long(conversation)
 
@@ -94,10 +90,10 @@ def _long(conversation: Conversation) -> Iterator[Finding | Metric]:
         yield from abstain({"long_sentences": "count"}, "the transcript has no sentence marks")
         return
     found = [
-        (len(match[0].split()), index, match.span())
+        (words, index, chars)
         for index, turn in conversation.turns_of(Role.AGENT)
-        for match in _SENTENCE.finditer(turn.text)
-        if len(match[0].split()) >= LONG_SENTENCE
+        for chars in sentences_in(turn.text)
+        if (words := len(turn.text[slice(*chars)].split())) >= LONG_SENTENCE
     ]
     yield Metric("long_sentences", float(len(found)), "count", base=float(len(texts)))
     for words, index, chars in sorted(found, reverse=True)[:SHOWN]:

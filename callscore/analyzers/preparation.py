@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from callscore.conversation import Conversation, Role
-from callscore.dialogue.answered import with_the_right_person
+from callscore.dialogue.answered import with_an_agent, with_the_right_person
 from callscore.dialogue.on_the_line import on_the_line
-from callscore.evidence import abstain, fault, first_of_turns, moment
+from callscore.evidence import fault, first_of_turns, moment
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import hits
 from callscore.language.terms import Term, TermKind, find_terms
@@ -56,6 +56,7 @@ _LOOKS_UP = re.compile(
 )
 
 
+@with_an_agent(UNITS)
 def preparation(conversation: Conversation) -> Iterator[Finding | Metric]:
     """`facts_cited`: how many of amount, age, reference and subject come with the account; `unprepared`: slips.
 
@@ -66,9 +67,6 @@ def preparation(conversation: Conversation) -> Iterator[Finding | Metric]:
     >>> {item.name: item.value for item in preparation(call) if isinstance(item, Metric)}["facts_cited"]
     4.0
     """
-    if not conversation.turns_of(Role.AGENT):
-        yield from abstain(UNITS, "no turn of the agent can be scored")
-        return
     yield from _facts(conversation)
     yield from _unprepared(conversation)
 

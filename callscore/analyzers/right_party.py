@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from callscore.conversation import Conversation, Role
-from callscore.dialogue.answered import with_a_person
+from callscore.conversation import Conversation
+from callscore.dialogue.answered import with_a_person, with_an_agent
 from callscore.dialogue.on_the_line import OnTheLine, on_the_line
-from callscore.evidence import abstain, credit, moment
+from callscore.evidence import credit, moment
 from callscore.findings import Finding, Metric
 from callscore.metadata import AccountKind
 
@@ -59,9 +59,6 @@ class RightParty:
 
     def __call__(self, conversation: Conversation) -> Iterator[Finding | Metric]:
         """The metric ``right_party`` and its moments."""
-        if not conversation.turns_of(Role.AGENT):
-            yield from abstain({"right_party": "presence"}, "no turn of the agent can be scored")
-            return
         yield from _judged(conversation, self._consumer(conversation))
 
     def _consumer(self, conversation: Conversation) -> bool | None:
@@ -70,6 +67,7 @@ class RightParty:
 
 
 @with_a_person({"right_party": "presence"})
+@with_an_agent({"right_party": "presence"})
 def _judged(conversation: Conversation, consumer: bool | None) -> Iterator[Finding | Metric]:
     line = on_the_line(conversation)
     if line.asked is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy.typing as npt
 
 from callscore.audio.limits import DEMUXERS, MediaLimits
 from callscore.errors import RecordingError
+from callscore.whole_files import sha256_of
 
 __all__ = ["OPEN_OPTIONS", "Decoded", "Reader", "Sink", "decode"]
 
@@ -110,7 +110,7 @@ def decode(path: Path, size: int, *, top_rate: int, limits: MediaLimits | None =
     claimed = max(claimed, seconds / (1.0 - missing) if missing < 1.0 else 0.0)
     if claimed - seconds > SHORT_SECONDS + SHORT_SHARE * claimed:
         warnings.append(f"truncated: {seconds:.1f} s of {claimed:.1f} s could be decoded; figures cover that part only")
-    return Decoded(pieces.joined(), pieces.rate, recorded_rate, name, kind, _sha256(path), tuple(warnings))
+    return Decoded(pieces.joined(), pieces.rate, recorded_rate, name, kind, sha256_of(path), tuple(warnings))
 
 
 class Sink(Protocol):
@@ -284,8 +284,3 @@ def _missing_wav_share(path: Path, size: int) -> float:
                 return 0.0 if streamed else max(0.0, (at + 8 + length - size) / length)
             at += 8 + length + length % 2
     return 0.0
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -56,7 +56,7 @@ RECEIPTS = frozenset(
 )
 """Words that are a whole turn: a voice that says only this in the middle of the other's turn probably did."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"')]*$")
 
 
 def move_boundaries(words: Sequence[Word], owners: list[int], voices: Sequence[tuple[Span, ...]]) -> list[int]:

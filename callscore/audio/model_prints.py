@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from callscore.audio.models import find_model
+from callscore.whole_files import sha256_of
 
 __all__ = ["ModelPrint", "model_print"]
 
@@ -50,5 +50,4 @@ def model_print(name: str, *, revision: str | None = None) -> ModelPrint | None:
 @lru_cache(maxsize=8)
 def _sha256(path: Path, changed: int) -> str:
     """Digest of a file that was last changed then (nanoseconds)."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of(path)

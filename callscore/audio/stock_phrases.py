@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from callscore.audio.mending import ends_sentence
 from callscore.conversation import Word
 from callscore.turn import straight
 
@@ -121,7 +122,6 @@ def plain(text: str) -> str:
 _BROADCAST = frozenset(BROADCAST_PHRASES)
 _CREDIT = frozenset(CREDIT_PHRASES)
 _EVERYDAY = frozenset(EVERYDAY_PHRASES)
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
 
 
 def _confidence(words: Sequence[Word], indices: Iterable[int]) -> float:
@@ -138,7 +138,7 @@ def _passages(words: Sequence[Word]) -> list[range]:
         if index < len(words):
             before, after = words[index - 1], words[index]
             paused = before.end is not None and after.start is not None and after.start - before.end >= PASSAGE_PAUSE
-            if not paused and not _SENTENCE_END.search(before.text):
+            if not paused and not ends_sentence(words, index):
                 continue
         passages.append(range(first, index))
         first = index

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from callscore.errors import ModelError
 from callscore.listening import TRANSCRIPT_SUFFIXES
 from callscore.shipped import DATA, shipped_model
+from callscore.whole_files import sha256_of
 
 if TYPE_CHECKING:
     from callscore.audio.transcription import Whisper
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from callscore.pipeline import Pipeline
     from callscore.rubric import Rubric
 
-__all__ = ["Fingerprint", "Identity", "fingerprint", "identify", "is_recognised", "sha256_of"]
+__all__ = ["Fingerprint", "Identity", "fingerprint", "identify", "is_recognised"]
 
 HEARING_DATA = ("floor.toml", "roles.toml")
 """Files of callscore's data that a conversation depends on; all others only matter to its scores."""
@@ -153,12 +154,6 @@ def identify(
     heard = _digest((sound, transcript, prints.hearing, prints.recogniser if recognised else None))
     corrected = () if corrections is None else (corrections,)
     return Identity(heard, _digest((heard, metadata.to_dict() if metadata else None, prints.scoring, *corrected)))
-
-
-def sha256_of(path: str) -> str:
-    """SHA-256 of a file's bytes, in hex."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _digest(value: object) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from callscore.batch.identity import Fingerprint, Identity, identify, is_recognised, sha256_of
+from callscore.batch.identity import Fingerprint, Identity, identify, is_recognised
 from callscore.batch.outcomes import Done, Failure, Lost, State, failure
 from callscore.batch.store import IDENTITY, Store
 from callscore.batch.tasks import Task
@@ -23,6 +23,7 @@ from callscore.errors import RecordingError, TranscriptError
 from callscore.listening import TRANSCRIPT_SUFFIXES
 from callscore.pipeline import Pipeline
 from callscore.transcripts.fields import one_line
+from callscore.whole_files import sha256_of
 
 if TYPE_CHECKING:
     from callscore.corrections import Corrections

@@ -14,23 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callscore.cli.options import (
-    AUTO,
-    CallDate,
-    ComputeType,
-    Device,
-    Hotwords,
-    KeepPrivate,
-    Language,
-    Model,
-    Offline,
-    RedactAudio,
-    Revision,
-    RubricName,
-    SaltIds,
-    whisper_of,
-)
-from callscore.cli.output import SOME_FAILED, make_folder, parse_day, say
+from callscore.cli.call_options import CallOptions, with_call_options
+from callscore.cli.options import AUTO
+from callscore.cli.output import SOME_FAILED, make_folder, say
 
 if TYPE_CHECKING:
     from callscore.batch.outcomes import Done, Failure
@@ -56,6 +42,7 @@ class Log(StrEnum):
     JSON = "json"
 
 
+@with_call_options
 def batch(
     sources: Annotated[
         list[str],
@@ -67,31 +54,18 @@ def batch(
     ] = None,
     names: Annotated[str | None, typer.Option(help="What file names tell, such as '{agent_id}_{account_id}'.")] = None,
     workers: Annotated[str, typer.Option(metavar="auto|N", help="Processes, each with a model of its own.")] = AUTO,
-    rubric: RubricName = "default",
-    model: Model = AUTO,
-    revision: Revision = None,
-    device: Device = AUTO,
-    compute_type: ComputeType = AUTO,
-    language: Language = "en",
-    hotword: Hotwords = None,
-    offline: Offline = False,
-    agent: Annotated[
-        str | None, typer.Option(help="Which voice is the agent on every call: left, right, first.")
-    ] = None,
-    call_date: CallDate = None,
     force: Annotated[bool, typer.Option("--force", help="Do every call anew.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try again what failed before, though nothing of it has changed.")
     ] = False,
     timeout: Annotated[float | None, typer.Option(help="Seconds that a call may take.")] = None,
-    keep_private: KeepPrivate = False,
-    salt_ids: SaltIds = None,
-    redact_audio: RedactAudio = None,
     log: Annotated[Log, typer.Option(help="Progress as a bar, or as lines of JSON on standard error.")] = Log.TEXT,
     ray: Annotated[
         str | None,
         typer.Option(metavar="[ADDRESS]", help="Run on a Ray cluster: the one at hand, or the one at ADDRESS."),
     ] = None,
+    *,
+    calls: CallOptions,
 ) -> None:
     """Score a day's recordings into a folder.
 
@@ -101,34 +75,16 @@ def batch(
     from callscore.batch.planning import plan
     from callscore.batch.running import RunOptions
     from callscore.errors import ConfigError
-    from callscore.listening import ListenOptions
-    from callscore.pipeline import Pipeline
-    from callscore.privacy.salting import read_salt
-    from callscore.rubric import Rubric
 
     if timeout is not None and timeout <= 0:
         raise ConfigError(f"--timeout {timeout:g}: give seconds, more than 0")
-    whisper = whisper_of(
-        model,
-        revision=revision,
-        device=device,
-        compute_type=compute_type,
-        language=language,
-        hotwords=hotword,
-        offline=offline,
-    )
-    pipeline = Pipeline(
-        Rubric.load(rubric),
-        options=ListenOptions(whisper, agent, parse_day(call_date), media=MediaLimits(apart_seconds=DECODING_SECONDS)),
-        keep_private=keep_private,
-        salt=read_salt(salt_ids),
-    )
+    pipeline = calls.pipeline(calls.listening(media=MediaLimits(apart_seconds=DECODING_SECONDS)))
     planned = plan(sources, out=out, manifest=manifest, names=names)
     _say_plan(planned, log)
     muted = None
-    if redact_audio is not None:
-        make_folder(redact_audio, "--redact-audio")
-        muted = str(redact_audio)
+    if calls.redact_audio is not None:
+        make_folder(calls.redact_audio, "--redact-audio")
+        muted = str(calls.redact_audio)
     executor = _executor(pipeline, planned, workers, timeout, ray)
     if ray is None:
         _find_model(pipeline, planned)

@@ -9,25 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from callscore.cli.options import (
-    AUTO,
-    CallDate,
-    ComputeType,
-    Device,
-    Hotwords,
-    KeepPrivate,
-    Language,
-    Model,
-    Offline,
-    PageSound,
-    PageSounds,
-    RedactAudio,
-    Revision,
-    RubricName,
-    SaltIds,
-    whisper_of,
-)
-from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, parse_day, progress_of, say, show
+from callscore.cli.call_options import CallOptions, with_call_options
+from callscore.cli.options import PageSound, PageSounds
+from callscore.cli.output import PAGE_SUFFIX, SOME_FAILED, make_folder, progress_of, say, show
 
 if TYPE_CHECKING:
     from callscore.corrections import Corrections
@@ -37,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["score"]
 
 
+@with_call_options
 def score(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Recordings, or transcripts, to score.")],
     transcript: Annotated[
@@ -50,18 +35,6 @@ def score(
         Path | None, typer.Option(help="Write a page to this file; for several calls, into this folder.")
     ] = None,
     audio: PageSound = PageSounds.EMBED,
-    model: Model = AUTO,
-    revision: Revision = None,
-    device: Device = AUTO,
-    compute_type: ComputeType = AUTO,
-    language: Language = "en",
-    hotword: Hotwords = None,
-    offline: Offline = False,
-    agent: Annotated[
-        str | None, typer.Option(help="Which voice is the agent: left, right, first, or a speaker's label.")
-    ] = None,
-    call_date: CallDate = None,
-    rubric: RubricName = "default",
     profile: Annotated[
         str | None,
         typer.Option(help="A jurisdiction's profile in place of the rubric's: none, uk, us_third_party, a TOML file."),
@@ -79,46 +52,25 @@ def score(
         Path | None,
         typer.Option(help="A table (CSV, JSON, xlsx) of agent, account, time, balance … with a row for each FILE."),
     ] = None,
-    keep_private: KeepPrivate = False,
-    salt_ids: SaltIds = None,
-    redact_audio: RedactAudio = None,
+    *,
+    calls: CallOptions,
 ) -> None:
     """Score calls: a report in the terminal, as JSON, or as a page."""
     from callscore.batch.kept_calls import call_of_report
     from callscore.errors import CallscoreError, ConfigError
-    from callscore.listening import ListenOptions
-    from callscore.pipeline import Pipeline
-    from callscore.privacy.salting import read_salt
     from callscore.profiles import Profile
-    from callscore.rubric import Rubric
 
     if transcript is not None and len(files) > 1:
         raise ConfigError(f"--transcript belongs to one recording; {len(files)} were given")
     if corrections is not None and len(files) > 1:
         raise ConfigError(f"--corrections belong to one call; {len(files)} were given")
     corrected = None if corrections is None else _corrections(corrections)
-    whisper = whisper_of(
-        model,
-        revision=revision,
-        device=device,
-        compute_type=compute_type,
-        language=language,
-        hotwords=hotword,
-        offline=offline,
-    )
-    options = ListenOptions(whisper, agent, parse_day(call_date))
-    pipeline = Pipeline(
-        Rubric.load(rubric),
-        options=options,
-        profile=profile,
-        phrases=tuple(str(path) for path in phrases or ()),
-        keep_private=keep_private,
-        salt=read_salt(salt_ids),
-    )
+    options = calls.listening()
+    pipeline = calls.pipeline(options, profile=profile, phrases=phrases or ())
     if profile is not None:
         Profile.load(profile)
     pages = _pages(html, files)
-    copies = _copies(redact_audio, files)
+    copies = _copies(calls.redact_audio, files)
     jobs = _jobs(files, transcript, metadata)
     failed = 0
     for file, job, page, copy in zip(files, jobs, pages, copies, strict=True):
@@ -126,10 +78,10 @@ def score(
             with progress_of(file.name) as progress:
                 heard = replace(options, progress=progress)
                 call = (transcript is None and call_of_report(file, options.call_date)) or file
-                if agent is not None and call is not file:
+                if options.agent is not None and call is not file:
                     raise ConfigError(
-                        f"--agent {agent}: {file} is a report, whose speakers are told apart already; swap them with "
-                        "--corrections, or score the recording"
+                        f"--agent {options.agent}: {file} is a report, whose speakers are told apart already; swap "
+                        "them with --corrections, or score the recording"
                     )
                 report = replace(pipeline, options=heard)(
                     call, transcript=job.transcript, metadata=job.metadata, corrections=corrected

@@ -19,7 +19,7 @@ _OWED = (
 _OWED_IN = re.compile(rf"\b{_OWED}\b", re.IGNORECASE)
 _OWED_BEFORE = re.compile(rf"\b{_OWED}\b[^;]{{0,45}}$", re.IGNORECASE)
 _OWED_AFTER = re.compile(
-    r"^(?P<between>[\s,]*(?:[\w'’]+\s+){0,3}?)(?:outstanding|ow(?:ed|ing)|overdue|past due|unpaid|in arrears|behind|"
+    r"^(?P<between>[\s,]*(?:[\w']+\s+){0,3}?)(?:outstanding|ow(?:ed|ing)|overdue|past due|unpaid|in arrears|behind|"
     r"(?:was|were|fell|has been|have been) (?:\w+ )?due|you(?:'re| are)? ow(?:e|ing))\b",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _OTHER_SUM = re.compile(
 
 _OTHER_BALANCE = re.compile(
     r"\b(?:remaining|new|reduced|original(?:ly)?|starting|settlement|minimum|left|leaves?|leaving|credit|available|"
-    r"opening|previous|any|no|half|part|payments?|instal\w*|monthly|was|had|other|second|another)\s+(?:[\w'’]+\s+)?$",
+    r"opening|previous|any|no|half|part|payments?|instal\w*|monthly|was|had|other|second|another)\s+(?:[\w']+\s+)?$",
     re.IGNORECASE,
 )
 """Words before "balance" by which it is not what is owed now."""
@@ -52,7 +52,7 @@ _CONDITION = re.compile(
 """Words earlier in the sentence by which a sum is supposed, quoted or yet to come."""
 
 _RATE_AFTER = re.compile(
-    r"^[\s,]*(?:[\w'’]+\s+){0,4}?(?:a|per|each|every)\s+(?:week|month|fortnight)|^[\s,]*(?:each|more|apiece)\b|^[^.?!;]{0,25}\b(?:instal\w*|fees?|charges?|"
+    r"^[\s,]*(?:[\w']+\s+){0,4}?(?:a|per|each|every)\s+(?:week|month|fortnight)|^[\s,]*(?:each|more|apiece)\b|^[^.?!;]{0,25}\b(?:instal\w*|fees?|charges?|"
     r"interest|discount|left|remaining|off|deposit|settlement|payments?|as a first)\b",
     re.IGNORECASE,
 )

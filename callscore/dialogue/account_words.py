@@ -18,6 +18,21 @@ _DEBT = re.compile(
     re.IGNORECASE,
 )
 
+_OWED = (
+    r"(?:bills?|loans?|rent|payments?|instal?ments?|emis?|invoices?|fees|premiums?|dues|debit orders?|direct debits?|"
+    r"finance|mortgage|tuition|levy|levies)\b"
+)
+_BILL = re.compile(
+    rf"\b(?:about|regarding|concerning|for|over|on) (?:your|his|her|their) (?:\w+ ){{0,2}}?{_OWED}"
+    rf"(?! (?:plan|details|method))|\b(?:your|the|his|her|their) (?:\w+ )?{_OWED} "
+    r"(?:was|is|were|are|has|have|fell|came|didn't|hasn't|haven't)(?: been| not| now| still)? "
+    r"(?:due|returned|late|missed|pending|open|bounced|back|failed|overdue|gone|come|through)\b|"
+    r"\b(?:two|three|four|five|six|some|several|a (?:couple|few) of|\d+) (?:\w+ )?"
+    r"(?:invoices|bills|payments|instal?ments|emis) (?:on|from|for|of|open|due|that|which|outstanding)\b",
+    re.IGNORECASE,
+)
+"""A bill of the customer's as what the call is about, or how it stands with it."""
+
 _BALANCE = re.compile(
     r"\b(?:an?|the|your|this|that|there(?:'s| is) an?)(?: (?:account|current|pending|remaining|total|small|open|loan|"
     r"card|credit card))* balance\b(?! (?:sheet|transfer|of (?:power|life)))",
@@ -32,7 +47,7 @@ _WITHHELD = re.compile(
 )
 """Words before "the balance" by which it is not spoken of yet."""
 
-_NAME = r"(?-i:(?:the )?[A-Z][\w&'’.-]*[\w](?: (?:(?:of|and|&) )?[A-Z][\w&'’-]*)*)"
+_NAME = r"(?-i:(?:the )?[A-Z][\w&'.-]*[\w](?: (?:(?:of|and|&) )?[A-Z][\w&'-]*)*)"
 _CREDITOR = re.compile(
     r"\b(?:account|loan|card|agreement|contract|policy|mortgage|bill|invoice|order|subscription|membership)"
     r"(?: (?:that )?(?:you(?:'ve)? (?:have|had|hold|held|opened|got|took out)|which is|held))? (?:with|at|from) "
@@ -67,7 +82,10 @@ _ABOUT_MONEY = re.compile(
 )
 """Beside a bare number: what makes it a sum, and no telephone number, age or count."""
 
-_MORE_DIGITS = re.compile(r"^\W{1,2}\d|^\W*(?:one|two|three|four|five|six|seven|eight|nine|oh|zero)\b", re.IGNORECASE)
+_MORE_DIGITS = re.compile(
+    r"^[\s,-]{1,2}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|oh|zero)\b)", re.IGNORECASE
+)
+"""After a bare number: it is read out in groups, as an account's or a telephone's is."""
 
 
 def account_words(text: str) -> tuple[int, int] | None:
@@ -80,9 +98,9 @@ def account_words(text: str) -> tuple[int, int] | None:
     '£400'
     >>> account_words("Could I take your date of birth?")
     """
-    debt = _DEBT.search(text)
     amount = next((t for t in find_terms(text) if t.kind is TermKind.AMOUNT and t.amounts and _is_sum(t, text)), None)
-    places = [(m.start(), m.end()) for m in (debt,) if m] + ([(amount.first, amount.last)] if amount else [])
+    places = [match.span() for match in (_DEBT.search(text), _BILL.search(text)) if match is not None]
+    places += [(amount.first, amount.last)] if amount else []
     balances = (m.span() for m in _BALANCE.finditer(text) if not _WITHHELD.search(text[: m.start()]))
     return min(places) if places else next(balances, None)
 

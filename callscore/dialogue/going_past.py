@@ -182,4 +182,4 @@ def _only_asks(answer: str, few: int) -> bool:
         )
     )
     answering = RECEIPT.sub(" ", ABOUT_YOU.sub(" ", beside))
-    return bool(EVADES.search(beside)) or len(re.findall(r"[\w'’]+", answering)) <= few
+    return bool(EVADES.search(beside)) or len(re.findall(r"[\w']+", answering)) <= few

@@ -12,6 +12,7 @@ from callscore.dialogue.identity_words import (
     ASKED_NAME,
     ASKS_BACK,
     ASKS_NAME,
+    COMES_ON,
     CONFIRMS,
     DENIES,
     GIVES_NAME,
@@ -32,6 +33,7 @@ from callscore.dialogue.identity_words import (
     SPEAKS_FOR,
 )
 from callscore.dialogue.introduced import who_is_said
+from callscore.dialogue.name_checks import asks_by_name
 from callscore.evidence import first_of_turns
 from callscore.language.parsing import normal_words
 from callscore.language.phrasing import Hit, hits
@@ -54,6 +56,9 @@ ASKING_TURNS = 8
 
 CONFIRMING_TURNS = 2
 """Customer turns after the question in which the answer is looked for."""
+
+FETCHED_TURNS = 6
+"""Customer turns after the first question in which somebody who was fetched says that it is them."""
 
 BARE_WORDS = 6
 """Words up to which an agent's turn may be no more than the customer's name."""
@@ -100,6 +105,7 @@ def asked_for(conversation: Conversation) -> tuple[tuple[int, ...], Hit | None]:
         or _greeted_by_own_name(conversation, index)
         or _addressed(conversation, index)
     ]
+    named += [index for index in early if asks_by_name(conversation.turns[index].text)]
     places = tuple(sorted({*questions, *named, *(hit.index for hit in checks if hit.index in early)}))
     if first is not None and not places:
         places = (first.index,)
@@ -160,6 +166,20 @@ def confirmed_by(conversation: Conversation, asks: Sequence[int], strangers: Set
             if not denied and index not in strangers and _lets_it_stand(conversation, asked, index):
                 return index
             denied = denied or index in strangers or bool(SAYS_NO.search(turn.text) or NOT_THE_ONE.search(turn.text))
+    return _fetched(conversation, asks[0]) if asks else None
+
+
+def _fetched(conversation: Conversation, asked: int) -> int | None:
+    """The customer's turn in which the one who was asked for comes to the phone and says so: "Bell here, tell me"."""
+    words = [word.strip(".,?!'").lower() for word in conversation.turns[asked].text.split()]
+    wanted = {word for word in words if len(word) > 2} - NO_NAMES
+    answers = [(index, turn) for index, turn in conversation.turns_of(Role.CUSTOMER) if index > asked]
+    for index, turn in answers[:FETCHED_TURNS]:
+        named = COMES_ON.search(turn.text)
+        if named is None or RELATION.search(turn.text):
+            continue
+        if {name.lower() for name in named.groups() if name} & wanted:
+            return index
     return None
 
 
@@ -200,7 +220,7 @@ def _another_name(conversation: Conversation, asked: int, answer: str) -> bool:
     wanted = ASKED_NAME.search(text)
     if given is None or wanted is None or SAYS_YES.search(answer):
         return False
-    return given["name"].lower() not in {word.strip(".,?!'’").lower() for word in wanted["name"].split()}
+    return given["name"].lower() not in {word.strip(".,?!'").lower() for word in wanted["name"].split()}
 
 
 def _speaks_for(conversation: Conversation, until: int) -> bool:

@@ -10,6 +10,7 @@ __all__ = [
     "ASKS_BACK",
     "ASKS_NAME",
     "ASKS_WHO",
+    "COMES_ON",
     "CONFIRMS",
     "DENIES",
     "GIVES_NAME",
@@ -40,10 +41,21 @@ CONFIRMS = re.compile(
     r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh|"
     r"you(?:'re| are)(?: already)? (?:talking|speaking) (?:to|with) (?:him|her|me|us|them|the (?:man|woman|one))|"
     r"(?:that|it|this)(?:'d| would| will|'ll) be (?:me|him|her|us)|(?:that's|thats|that is) (?:him|her|us)|"
-    r"the (?:one and only|very same)|in the flesh|for my sins|guilty|last (?:time )?i (?:checked|looked)|haan|ji)\b|"
-    r"\bit's the \w+\W*$|[•]",
+    r"the (?:one and only|very same|one and the same|very (?:man|woman|one))|in (?:the flesh|person)|for my sins|"
+    r"guilty|last (?:time )?i (?:checked|looked)|what's left of (?:me|him|her)|so (?:they tell|i'm told|they say)|"
+    r"you(?:'ve| have)? (?:found|reached|caught) (?:him|her|me)|that's what it says|my good self|"
+    r"tis|haan|haa?n ?ji|ji|ako (?:nga|po|ito|iyon)|ndiyo|ndio|yebo|na me|a (?:me|she|him) (?:dis|dat|that))\b|"
+    r"\bit's the \w+\W*$|^\W*(?:present|me|s[ií])\b\W*(?:$|[,.])|[•]",
     re.IGNORECASE,
 )
+COMES_ON = re.compile(
+    r"^\W*(?:(?:hello|hi|yes|yeah|ya|haan|ja|well|okay|ok|sorry|good (?:morning|afternoon|evening))\b\W+){0,3}"
+    r"(?:(?:this is|it's|it is|i'm|i am) (?:(?:mr|mrs|ms|miss|dr)\.? )?([\w'-]+)(?: ([\w'-]+))?\b(?! not\b)(?!'s\b)|"
+    r"(?:(?:mr|mrs|ms|miss|dr)\.? )?([\w'-]+)(?: (?!(?:is|isn't|was|not|and|will|comes)\b)([\w'-]+))? "
+    r"(?:here|speaking|this side)\b)",
+    re.IGNORECASE,
+)
+"""Somebody who comes to the phone says the own name first: "Bell here, tell me", "Hello? This is Dolores"."""
 DENIES = re.compile(
     r"^(?:no|nope|nah)\b|\b(?:who's (?:this|that|calling|asking)|who is (?:this|that|calling)|who wants|wrong number|"
     r"what(?:'s| is) (?:this|it) (?:about|regarding))\b",
@@ -83,11 +95,11 @@ NOT_THE_ONE = re.compile(
     re.IGNORECASE,
 )
 """Says that it is not who was asked for, wherever it stands in the answer."""
-SELF_NAMED = re.compile(r"\b(?:[Tt]his is|[Ii]t's|[Mm]y name(?:'s| is)|I'm|I am) (?P<name>[A-Z][a-z][\w'’-]*)")
+SELF_NAMED = re.compile(r"\b(?:[Tt]his is|[Ii]t's|[Mm]y name(?:'s| is)|I'm|I am) (?P<name>[A-Z][a-z][\w'-]*)")
 """A name that somebody gives as the own one."""
 ASKED_NAME = re.compile(
     r"\b(?:[Aa]m I (?:speaking|talking) (?:to|with)|(?:speak|talk) (?:to|with)|[Ii]s (?:that|this|it)|looking for|"
-    r"trying to reach),? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z][\w'’-]*(?: [A-Z][\w'’-]*)*)"
+    r"trying to reach),? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]*)*)"
 )
 """The name of the one whom the agent asks for."""
 SAYS_YES = re.compile(r"\b(?:yes|yeah|yep|yah|yup|aye|speaking|correct|sure|that's (?:me|right))\b", re.IGNORECASE)
@@ -109,7 +121,7 @@ NAME_ASKED = re.compile(
     r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b|"
     r"(?:^|[.!?,] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?!(?:Hello|Hi|Hey|Yes|Yeah|Okay|Right|Really|Sorry|Speaking|What|Who|"
     r"Why|Where|When|How|Which|Anyone|Anybody|Today|Tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
-    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?\?(?: |$)|"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?\?(?: |$)|"
     r"\b(?:[Hh]ave I (?:got|reached)|[Dd]id I reach|[Dd]o I have) (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])|"
     r"\b[Aa]re you (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])",
 )
@@ -121,8 +133,8 @@ HAS_THE_JOB = re.compile(
 )
 """Asks, or supposes, that it is the one who decides; not to be denied is to be confirmed."""
 OWN_NAME = re.compile(
-    r"\b(?P<lead>[\w'’-]+) (?:speaking|here)\b|\b(?:this is|it's|i'm|i am|my name(?:'s| is)) (?P<after>[\w'’-]+)|"
-    r"[,.] (?P<last>[A-Z][\w'’-]+)\W*$|^\W*(?P<alone>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\W*$",
+    r"\b(?P<lead>[\w'-]+) (?:speaking|here)\b|\b(?:this is|it's|i'm|i am|my name(?:'s| is)) (?P<after>[\w'-]+)|"
+    r"[,.] (?P<last>[A-Z][\w'-]+)\W*$|^\W*(?P<alone>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)\W*$",
     re.IGNORECASE,
 )
 """How somebody picks up with their own name: "Margaret speaking", "Bell and Sons, Lorraine"."""
@@ -150,9 +162,9 @@ ADDRESSED = re.compile(
     r"^\W*(?:(?:[Hh](?:i|ello|ey|iya|abari)|[Gg]ood (?:morning|afternoon|evening|day)|[Nn]amaste|[Jj]ambo|[Yy]es|[Ss]o|"
     r"hello|hi)\b\W*){0,3}"
     r"(?:(?:(?:[Mm](?:r|rs|s|iss|ister|adam|ama|zee)|[Dd]r|[Ss]ir|[Bb]aba|[Aa]untie|[Uu]ncle|[Aa]lhaji|[Oo]ga|[Cc]hief)"
-    r"\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|"
+    r"\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)?)|"
     r"(?!(?:Yes|Yeah|No|Okay|Ok|Right|Hello|Hi|Hey|Good|Thanks?|Sorry|Please|Well|Actually|So|Sure|Alright|Listen|Look)\b)"
-    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?,? (?:sir|ma'am|madam|ji|bhai|garu|anna|san|po|mzee))"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? (?:sir|ma'am|madam|ji|bhai|garu|anna|san|po|mzee))"
     r"(?! (?:from|here|at|with|speaking|calling|is|has|asked|told|said)\b)(?=\W|$)",
 )
 """Begins by addressing somebody by title and name; not to deny it is to confirm it."""

@@ -9,6 +9,7 @@ from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words, creditor_words, own_companies
 from callscore.dialogue.identity import asked_for, confirmed_by
 from callscore.dialogue.identity_words import ASKS_WHO, NOT_ME, PROOF, SAYS_NO
+from callscore.dialogue.machine import answering_machine
 from callscore.evidence import first_of_turns
 from callscore.language.phrasing import Hit, hits
 from callscore.phrases import said, shipped
@@ -25,7 +26,7 @@ INTRODUCTION_TURNS = 4
 """First agent turns in which the own company is introduced."""
 
 MACHINE_TURNS = 3
-"""First customer turns in which a recorded greeting is looked for."""
+"""First customer turns in which a recorded greeting answers the call; later somebody put the agent through to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class OnTheLine:
     stranger
         Somebody says that they are not the one who was asked for.
     machine
-        A recorded greeting answers.
+        A recorded greeting answers, and nobody comes to the phone.
+    left_with
+        The machine at which the call ends: `machine`, or one that somebody put the agent through to.
     proof
         The agent first asks for what only the right person knows: date of birth, address, last digits.
     """
@@ -57,6 +60,7 @@ class OnTheLine:
     stranger: int | None
     stranger_confidence: float
     machine: int | None
+    left_with: int | None = None
     proof: int | None = None
 
     @property
@@ -93,8 +97,8 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
     stranger, stranger_confidence = min(
         (each for each in strangers if confirmed is None or each[0] < confirmed), default=(None, 0.0)
     )
-    machine = next((h.index for h in _heard(conversation, "machine")), None)
-    early = [index for index, _ in conversation.turns_of(Role.CUSTOMER)][:MACHINE_TURNS]
+    left_with = answering_machine(conversation)
+    before = sum(left_with is not None and index < left_with for index, _ in conversation.turns_of(Role.CUSTOMER))
     return OnTheLine(
         asked,
         hit,
@@ -102,7 +106,8 @@ def on_the_line(conversation: Conversation) -> OnTheLine:
         _account(conversation),
         stranger,
         stranger_confidence,
-        machine if machine in early else None,
+        left_with if before < MACHINE_TURNS else None,
+        left_with,
         next((i for i, turn in conversation.turns_of(Role.AGENT) if PROOF.search(turn.text)), None),
     )
 
@@ -127,10 +132,6 @@ def _own_companies(conversation: Conversation) -> frozenset[str]:
     return own_companies(turn.text for _, turn in conversation.turns_of(Role.AGENT)[:INTRODUCTION_TURNS])
 
 
-def _heard(conversation: Conversation, *labels: str) -> list[Hit]:
-    return list(said(conversation, Role.CUSTOMER, shipped("people"), *labels))
-
-
 def _account(conversation: Conversation) -> int | None:
     return next(
         (index for index, turn in conversation.turns_of(Role.AGENT) if speaks_of_account(conversation, turn.text)), None
@@ -146,7 +147,8 @@ def _strangers(conversation: Conversation, asked: int | None) -> list[tuple[int,
     denied = first_of_turns(
         tuple(hits(conversation, Role.CUSTOMER, "wrong_party")), "wrong_party", at_least=STRANGER_SURE
     )
-    told = [(hit.index, hit.match.confidence) for hit in (*denied, *_heard(conversation, "somebody_else"))]
+    heard = said(conversation, Role.CUSTOMER, shipped("people"), "somebody_else")
+    told = [(hit.index, hit.match.confidence) for hit in (*denied, *heard)]
     answer = None if asked is None else conversation.next_turn(asked, Role.CUSTOMER)
     if answer is not None and SAYS_NO.search(conversation.turns[answer].text):
         told.append((answer, STRANGER_SURE))

@@ -20,10 +20,10 @@ _AT_A_LOSS = re.compile(
 
 _WHICH_WORD = re.compile(
     r"^\W*(?i:(?:(?:sorry|pardon|hang on|wait|hold on|no|and|but|so|okay|oh|er|um|ah)\W+)*)(?:"
-    r"(?i:what(?:'s| is|s) an? (?P<a>[\w'’-]+(?: [\w'’-]+)?)\s*[?])|"
+    r"(?i:what(?:'s| is|s) an? (?P<a>[\w'-]+(?: [\w'-]+)?)\s*[?])|"
     r"(?i:what(?:'s| is|s| are)) (?:the )?(?P<b>[A-Z][A-Z0-9]{1,6}s?|[A-Z]&?[A-Z]s?)\b|"
     r"(?i:(?:a|an|the|(?:from|to|in|at|off|on|of|with) the) what\b(?! else))|"
-    r"(?i:what(?:'s| is) that[,?])|(?i:[\w'’-]+ what\W*$))"
+    r"(?i:what(?:'s| is) that[,?])|(?i:[\w'-]+ what\W*$))"
 )
 """Asks after one word of it: "what's a charge-off?", "the what came back?"."""
 
@@ -37,7 +37,7 @@ _NOT_HEARD = re.compile(r"\b(?:hear(?:ing)?|the line|breaking up|louder|speak up
 """It was not heard, which is another matter."""
 
 _NOT_KNOWN = re.compile(
-    r"\b(?:don't know|never heard of|no idea what)(?: what)? (?:that|those|an?|you mean by) (?P<word>[\w'’-]+)",
+    r"\b(?:don't know|never heard of|no idea what)(?: what)? (?:that|those|an?|you mean by) (?P<word>[\w'-]+)",
     re.IGNORECASE,
 )
 

@@ -28,6 +28,9 @@ ANSWERS = {
 }
 """Request to the labels of the phrase list by which it is answered."""
 
+REFUSALS = {"stop_calling": ("refused",), "dispute": (), "lawyer": ("refused", "lawyer_refused")}
+"""Request to the labels of the phrase list by which it is refused."""
+
 TAKEN_UP = {
     "stop_calling": (),
     "dispute": ("acknowledgement", "empathy", "next_step"),
@@ -132,11 +135,12 @@ def _answer(conversation: Conversation, kind: str, asked: Hit) -> Hit | None:
     """The hit by which the agent's next turns take the request up, or refuse it; None where they go past it."""
     window = [i for i, _ in conversation.turns_of(Role.AGENT) if i > asked.index][:ANSWER_TURNS]
     unkind = {hit.index for hit in hits(conversation, Role.AGENT, *SPITE)}
-    refused = [h for h in said(conversation, Role.AGENT, shipped("requests"), "refused") if h.index in window]
-    if refused and kind == "stop_calling":
-        return refused[0]
+    answers = tuple(said(conversation, Role.AGENT, shipped("requests"), *ANSWERS[kind], *REFUSALS[kind]))
+    refused = next((h for h in answers if h.index in window and h.match.label in REFUSALS[kind]), None)
+    if refused is not None:
+        return refused
     replies = [
-        *said(conversation, Role.AGENT, shipped("requests"), *ANSWERS[kind]),
+        *answers,
         *first_of_turns(tuple(hits(conversation, Role.AGENT, *TAKEN_UP[kind])), *TAKEN_UP[kind]),
     ]
     fair = [

@@ -30,7 +30,8 @@ HARASSES = re.compile(
     r"until) (?:you|it's|it is) (?:pay|paid|cough|settle|sort)|"
     r"when i like|as (?:often|many times) as|(?:call|ring|phone|tell|contact|visit) (?:your|her|his|"
     r"that) (?:\w+ )?(?:md|boss|employer|work|job|mum|mam|mam's|"
-    r"mom|mother|father|dad|wife|husband|family|neighbou?rs?|landlord|hospital|school|friends|pastor|in-laws)|"
+    r"mom|mother|father|dad|wife|husband|family|neighbou?rs?|landlord|hospital|school|friends|pastor|in-laws|"
+    r"leader|hr|payroll|principal|colleagues|co-?workers|contacts|references?|barangay)|"
     r"(?:come|coming|be|send|have) .{0,25}"
     r"(?:round|over) (?:there|to your|your)|locksmith|lads|the boys|"
     r"(?:to|call|ring|phone) the police|have you arrested|at (?:four|five|six|4|5|6) ?a\.?m)\b",
@@ -64,8 +65,17 @@ def is_spiteful(conversation: Conversation) -> bool:
     return agents > 0 and len(spiteful_turns(conversation)) / agents >= SPITEFUL_SHARE
 
 
-def believable(conversation: Conversation, found: Iterable[Hit]) -> tuple[Hit, ...]:
+def believable(
+    conversation: Conversation, found: Iterable[Hit], *, amid_spite: float = SURE_AMID_SPITE
+) -> tuple[Hit, ...]:
     """Those of the agent's helpful turns that are sure enough on this call, in their order.
+
+    Parameters
+    ----------
+    conversation, found
+        The call, and its turns that are helpful by their labels.
+    amid_spite
+        Confidence needed where the agent is unkind again and again.
 
     Examples
     --------
@@ -73,5 +83,5 @@ def believable(conversation: Conversation, found: Iterable[Hit]) -> tuple[Hit, .
     >>> believable(make_call("agent: Right, thank you."), ())
     ()
     """
-    least = SURE_AMID_SPITE if is_spiteful(conversation) else SURE
+    least = amid_spite if is_spiteful(conversation) else SURE
     return tuple(hit for hit in found if hit.match.confidence >= least)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from callscore.dialogue.sentences import sentences_in
 from callscore.history.promises import Promise
+from callscore.tables.reports import told_day
 
 __all__ = ["Contact", "contact_of"]
 
@@ -86,7 +88,7 @@ def contact_of(report: Mapping[str, Any]) -> Contact | None:
         return None
     notes = report.get("notes") or {}
     started = _moment(metadata.get("started_at"))
-    day = _day(report.get("call_date")) or (started.date() if started else None)
+    day = told_day(report.get("call_date")) or (started.date() if started else None)
     outcome = notes.get("outcome") or metadata.get("disposition")
     heard = (((report.get("speakers") or {}).get("customer") or {}).get("seconds") or 0) > 0 or any(
         turn.get("role") == "customer" and turn.get("text") for turn in report.get("turns", ())
@@ -120,7 +122,7 @@ def _promises(account: str, report: Mapping[str, Any], day: date | None) -> Iter
             day,
             row.get("amount"),
             row.get("currency"),
-            _day(row.get("date")),
+            told_day(row.get("date")),
             row.get("method"),
             row.get("strength") or "firm",
             row.get("quote") or "",
@@ -131,16 +133,9 @@ def _sentences(turns: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """What the agent says, sentence by sentence, questions left out."""
     for turn in turns:
         if turn.get("role") == "agent":
-            for found in re.finditer(r"[^.?!]+[.?!]*", turn.get("text") or ""):
-                if not found[0].rstrip().endswith("?"):
-                    yield found[0].strip()
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
-    except ValueError:
-        return None
+            text = turn.get("text") or ""
+            sentences = (text[first:last] for first, last in sentences_in(text))
+            yield from (sentence for sentence in sentences if not sentence.endswith("?"))
 
 
 def _moment(value: Any) -> datetime | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from callscore.language.bare_sums import reads_as_money
 from callscore.language.currencies import prefix_currency, suffix_currency
-from callscore.language.methods import METHOD_SCAN
 from callscore.language.number_words import NUMBER_KINDS, SCALES, Token, readings, tokenize, whole_number, words
 from callscore.turn import straight
 
@@ -46,56 +46,17 @@ RELATIVE = (
     ),
 )
 
-_NOT_MONEY_AFTER = frozenset(
-    words(
-        "days day weeks week months month years year hours hour minutes minute mins min seconds second oclock "
-        "o'clock am pm percent per cent times time people pieces pallets invoices invoice bills payments "
-        "instalments installments account accounts kids children calls letters reminders emails miles metres meters "
-        "kilos bags boxes units items of in-a-row or-so digits letters street road avenue drive lane st rd "
-        "hundredth"
-    )
-)
-_FREE_AFTER = frozenset(
-    words(
-        "on by this today tomorrow tonight a per every each now and then for from to off i i'll would is "
-        "works weekly monthly fortnightly via with into through at as before after until till straight if "
-        "when once or but so that's that it and my the in next right please if yeah yes okay ok instead "
-        "a-month down extra more left plus minus gets comes came out only same then neft rtgs imps upi eft ach "
-        "sepa giro "
-        "cash gcash momo paynow payid bpay zelle debit wire "
-        "cheque check transfer card end monday tuesday wednesday thursday friday saturday sunday january "
-        "february march april june july august september october november december first second you we could "
-        "sir ma'am madam saar uncle auntie boss bro man mate love "
-        "can will maybe max today's towards toward against again total altogether be up sorry no not was go"
-    )
-)
-_NUMBERED = frozenset(
-    words(
-        "invoice invoices number no reference ref account extension ext box flat unit room page section group "
-        "route order ending ends digits code postcode zip case file house floor ticket policy age aged clause "
-        "bus gate door born year line "
-        "apartment apt suite press dial step type part category rule model version channel day docket bill's "
-        "statement"
-    )
-)
 _PHONE = re.compile(
     r"\b\d{4}(?:[ -]\d{4}){2,3}\b|(?<![£$€₹₱₦\d,.])\b\(?0?\d{3,5}\)?[-. ]\d{3,4}(?:[-. ]\d{3,4})?\b(?![,.]\d)"
     r"|\b\d{2,4}(?:-\d{2,4})+\b"
 )
 _CARD = re.compile(
     r"\bexp(?:ir\w+|\.)?(?: date)?(?: is)?[,:]? \d{1,2}/\d{2,4}\b"
-    r"|\b(?:code|pin|cvv|cvc|zip|postcode)(?:(?: number)?(?: is|:)|['’]s) \d{3,6}\b"
+    r"|\b(?:code|pin|cvv|cvc|zip|postcode)(?:(?: number)?(?: is|:)|'s) \d{3,6}\b"
     r"|\b\d{1,2}/\d{2,4}(?=,?(?: and)?(?: the| my)? (?:cvv|cvc|cv2|security code)\b)"
     r"|\b(?:call|dial|ring|phone) (?:911|999|112|000)\b"
 )
 """When a card expires, codes, and the numbers of the emergency services."""
-
-_DIGITS_OF = re.compile(
-    r"\b(?:last|final|first) (?:three|four|3|4)(?: digits?| numbers?| figures?)(?: (?:of|on|for) [^.?!]{0,40}?)?"
-    r"(?: (?:is|are|was|were)|['’](?:s|re)|:|,)? $|\b(?:last|final|first) (?:four|4)(?: of [^.?!]{0,30}?)? (?:is|are) $"
-    r"|\bdigits (?:is|are) $"
-)
-"""Words before the last digits of a card, an account or a social security number."""
 
 _ADDRESS = re.compile(
     r"\b(?:\d{1,5}[a-d]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty)"
@@ -106,26 +67,6 @@ _ADDRESS = re.compile(
     r"|grove|mews)\b"
 )
 """A house number with its street."""
-
-_RANGE_OF_DAYS = re.compile(r"\s*(?:to|or|-)\s*[a-z0-9]+ (?:days?|weeks?|months?|years?|hours?|minutes?|times)\b")
-_COUNTED = re.compile(
-    r"(?!(?:is|was|us|this|as|yes|works?|gets|goes|comes|leaves|brings|clears|covers|does|plus|across|always|perhaps"
-    r"|unless|towards|afterwards|besides|less|thanks|sometimes|minus)$)[a-z]{2,}s"
-)
-"""A word in the plural: what stands before it is how many there are, not a sum."""
-
-_GOES_ON = re.compile(
-    r"[a-z]+['’](?:s|d|ll)|[a-z]{3,}(?:ing|ies)|each|starting|would|could|should|be|is|sounds|because|cos|do|does"
-)
-"""Words by which a sentence goes on after its sum ("ninety five carries on", "thirty starting the fourteenth")."""
-
-_COUNTED_BEFORE = frozenset(words("all any in into these those both first last next other"))
-"""Words before a small bare number by which it counts things ("all three by transfer", "do it in two")."""
-
-MOST_DIGITS = 5
-"""Digits up to which a sum is said one by one ("four seven four zero"); longer ones are references."""
-
-_CLOCK_BEFORE = frozenset(words("at after before around past till until about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +173,7 @@ def _amount_at(
     while i < len(tokens) and tokens[i].first < last:
         i += 1
     whole_run = large or run[0].kind == "digits" or marked or values[0] >= 100
-    if not marked and not _reads_as_money(text, tokens, begin, i, values[0], large):
+    if not marked and not reads_as_money(text, tokens, begin, i, values[0], large):
         return None, i
     if not marked and not large and not cents and values[0] < 100 and len(groups) == 1:
         hundreds = () if values[0] >= 10 and values[0] % 10 == 0 else (values[0] * 100,)
@@ -267,56 +208,3 @@ def _is_pronoun(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1 : i + 3]
     whole = len(after) == 2 and all(token.kind in NUMBER_KINDS for token in after) and after[0].kind != "hundred"
     return tokens[i].text == "one" and whole and i > 0 and tokens[i - 1].text in _ONES
-
-
-def _reads_as_money(text: str, tokens: Sequence[Token], begin: int, end: int, value: float, large: bool) -> bool:
-    """Whether a number without a currency may be a sum: not a count, a time of day, a reference, a year."""
-    run = tokens[begin:end]
-    before = tokens[begin - 1].text if begin else ""
-    if run[0].text == "grand" and before not in ("a", "half", "couple", "few"):
-        return False
-    after = tokens[end].text if end < len(tokens) else ""
-    gap = text[run[-1].last : tokens[end].first] if end < len(tokens) else ""
-    if (
-        before in _NUMBERED
-        or _DIGITS_OF.search(text[: run[0].first])
-        or re.match(r"\s*(?:%|per ?cent)", text[run[-1].last :])
-    ):
-        return False
-    written = run[0].text if len(run) == 1 and run[0].kind == "digits" else ""
-    if (
-        written
-        and (written.startswith("0") or re.fullmatch(r"\d{5,}", written))
-        and not re.fullmatch(r"[1-9]\d*00", written)
-    ):
-        return False
-    if written and re.fullmatch(r"(?:19|20)\d\d", written) and before in ("in", "since", "of", "from"):
-        return False
-    if len(run) > 3 and all(token.kind == "unit" for token in run[:4]):
-        around = (*tokens[max(begin - 1, 0) : begin], *(tokens[end : end + 1] if not gap.strip() else ()))
-        return len(run) <= MOST_DIGITS and not any(token.kind in NUMBER_KINDS for token in around)
-    if len(run) > 2 and all(token.kind == "unit" for token in run):
-        around = (*tokens[max(begin - 1, 0) : begin], *tokens[end : end + 1])
-        return len(run) == 3 and not any(token.kind in NUMBER_KINDS for token in around)
-    if _RANGE_OF_DAYS.match(text, run[-1].last):
-        return False
-    of_it = after == "of" and value >= 100 and end + 1 < len(tokens) and tokens[end + 1].text in ("it", "that", "them")
-    if after in _NOT_MONEY_AFTER and not gap.strip(" -") and not of_it:
-        return False
-    if large or value >= 100 or "." in written:
-        return bool(gap.strip()) or bool(written) or not _COUNTED.fullmatch(after) or bool(METHOD_SCAN.fullmatch(after))
-    if before in _CLOCK_BEFORE and value <= 12:
-        return False
-    if value <= 12 and (
-        before in _COUNTED_BEFORE
-        or (after in ("by", "x") and end + 1 < len(tokens) and tokens[end + 1].kind in NUMBER_KINDS)
-    ):
-        return False
-    if (
-        value <= 1
-        or (before in ("x", "by") and value < 10)
-        or before in ("these", "those")
-        or (before in ("last", "or") and value <= 12)
-    ):
-        return False
-    return not after or bool(gap.strip(" ")) or after in _FREE_AFTER or bool(_GOES_ON.fullmatch(after))

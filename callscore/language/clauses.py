@@ -28,7 +28,7 @@ from callscore.language.word_order import Token, inverted, tokens
 
 __all__ = ["Clause", "clauses", "is_unfinished", "starts_clause", "unfinished_confidence"]
 
-_BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"'”’)\s]*$")
+_BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"')\s]*$")
 
 _BEFORE_A_MONTH = word_set("in of by since until till early late mid last next this end from to through")
 _BEFORE_A_SHORT_CLAUSE = word_set("think know sure wish hope glad than like what where how that all neither nor")
@@ -167,7 +167,7 @@ def unfinished_confidence(text: str) -> float:
         hangs = 0.0
     elif not hangs and stripped.endswith(",") and norms[-1] not in OPENERS:
         hangs = WEAK
-    return hangs * MARKED if stripped.rstrip("\"'”’)")[-1:] in ".?!" else hangs
+    return hangs * MARKED if stripped.rstrip("\"')")[-1:] in ".?!" else hangs
 
 
 def _wants_more(norms: Sequence[str]) -> bool:

@@ -126,7 +126,7 @@ COMMIT = re.compile(
     r"|run (?:it|the)|charge (?:it|the)|send your"
     r"|he'll|she'll|they'll|"
     r"(?:i am|i'm) (?:paying|sending|putting|doing|transferring)|go (?:for|with)|give (?:you|them|me till|me until)"
-    r"|do neft)\b(?!['’]t\b)",
+    r"|do neft)\b(?!'t\b)",
     re.IGNORECASE,
 )
 
@@ -145,7 +145,7 @@ PAYER = re.compile(
 
 CUT_SHORT = re.compile(
     r"(?: ?\b(?:of|the|on|for|by|at|to|a|an|in|with|maybe|uh|um|like|every|until|from)\b)*"
-    r"(?:[-–—]+|\.\.\.?|…)[\"'”’)\s]*$"
+    r"(?:[-–—]+|\.\.\.?|…)[\"')\s]*$"
 )
 """The end of a line that breaks off."""
 
@@ -222,7 +222,7 @@ WHOLE_SUM = re.compile(
 )
 
 SAVED = re.compile(
-    r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|['’]t\b)"
+    r"\b(?:i'll|i will|i can|i could|we'll|we can|let me|make it|put me|you'll have)\b(?! not|'t\b)"
     r"(?!.*\b(?:can't|won't|not|don't)\b)",
     re.IGNORECASE,
 )
@@ -279,7 +279,10 @@ ONLY_ONCE = re.compile(
 TURNS_DOWN = re.compile(
     r"\b(?:(?:not|never) (?:going to |gonna |willing to )?(?:take|taking|accept|accepting)"
     r"|(?:can't|cannot|can not|won't|wouldn't|couldn't) (?:take|accept|allow|agree to)|don't (?:pay|send|give us)"
-    r"|not (?:gonna|going to) (?:hold|do|cut) it|isn't going to (?:do|cut) it)\b",
+    r"|not (?:gonna|going to) (?:hold|do|cut) it|isn't going to (?:do|cut) it"
+    r"|(?:doesn't|does not|don't|won't|wouldn't) (?:even )?(?:bring you|get you|cover (?:it|the)"
+    r"|touch (?:it|the)|help (?:me|you|us))"
+    r"|(?:isn't|is not|'s not|not nearly|nowhere near) enough)\b",
     re.IGNORECASE,
 )
 """Words by which the agent turns an offer down."""

@@ -41,12 +41,11 @@ from callscore.language.offer_cues import (
     OTHER_MATTER,
     PAST_QUESTION,
     PRESSES,
-    READS_BACK,
     REMAINING,
-    RESTATE,
     TOO_MUCH,
     VERIFIES,
 )
+from callscore.language.recap_cues import OPENS_RECAP, READS_BACK, RESTATES
 from callscore.language.terms import TermKind
 
 __all__ = [
@@ -69,6 +68,7 @@ __all__ = [
     "may_offer",
     "names_payment",
     "only_once",
+    "opens_recap",
     "payer",
     "presses_for_more",
     "reads_back",
@@ -149,6 +149,19 @@ def reads_back(text: str) -> bool:
     return bool(READS_BACK.search(text))
 
 
+def opens_recap(text: str) -> int | None:
+    """Where the sentence begins with which a recap opens in a line, or None.
+
+    Examples
+    --------
+    >>> line = "Thursday, grand. So I've £80 on Thursday."
+    >>> line[opens_recap(line) :]
+    "So I've £80 on Thursday."
+    """
+    match = OPENS_RECAP.search(text)
+    return None if match is None else match.start()
+
+
 def reopens(text: str) -> bool:
     """Whether the customer calls what was agreed into question ("wait, Friday the rent goes out")."""
     return bool(REOPENS.search(text))
@@ -161,7 +174,7 @@ def rejects(text: str) -> bool:
 
 def restates(text: str) -> bool:
     """Whether a line carries a cue of reading back what was agreed ("so that's", "just to confirm")."""
-    return bool(RESTATE.search(text) or READS_BACK.search(text))
+    return bool(RESTATES.search(text) or READS_BACK.search(text))
 
 
 def asks_for_terms(text: str) -> bool:

@@ -20,10 +20,10 @@ _PLEASANTRY = re.compile(
     r"(?:well|okay|ok|good|fine|alright|great)|"
     r"(?:help|assist|do for)(?:ing)?(?: you)?(?: out)?(?: with)?(?: (?:anything|something)(?: else)?)?|"
     r"(?:thanks?(?: you)?(?:(?: ever)? so much| very much| again)?(?: for|,)|appreciate)(?: (?!pay|mak|settl|clear|"
-    r"send|(?:\w*)\d)[\w'’-]+){1,6}|"
+    r"send|(?:\w*)\d)[\w'-]+){1,6}|"
     r"(?:i(?:'m| am)|we(?:'re| are)) (?:calling|ringing|phoning|reaching out|contacting|getting in touch)"
     r"(?: (?:you|to you|with you))?|(?:reason|purpose) (?:for|of|behind) (?:my|the|this|our) call|"
-    r"(?:speaking|talking) (?:to|with)(?: (?!about)[\w'’.-]+){0,3}|"
+    r"(?:speaking|talking) (?:to|with)(?: (?!about)[\w'.-]+){0,3}|"
     r"have a (?:\w+ )?(?:day|one|time)),? $",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from callscore.language.bare_days import is_day
 from callscore.language.calendar_days import (
     count_of,
     day_of,
@@ -28,7 +29,7 @@ from callscore.language.calendar_days import (
     year_number,
 )
 from callscore.language.date_context import gone_by, is_courtesy, is_expiry, is_past, of_last_month
-from callscore.language.date_patterns import CLOCK, MONTHS, MONTHS_ON, PATTERNS, SCAN, THING_AFTER
+from callscore.language.date_patterns import CLOCK, MONTHS, MONTHS_ON, PATTERNS, SCAN
 from callscore.language.date_readings import readings_of
 from callscore.turn import straight
 
@@ -51,12 +52,6 @@ class When:
     dates: tuple[date, ...] = ()
     precision: str = "day"
 
-
-MOST_IN_A_ROW = 12
-"""Ordinals up to this are as often things in a row as days ("the third and last reminder")."""
-
-_LED = re.compile(r"\b(?:on|by|till|until)\s*$")
-"""Words before a bare ordinal by which it is a day though "and" follows."""
 
 MONTH_NAMED = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\b", re.IGNORECASE)
 
@@ -162,7 +157,7 @@ def _resolve(text: str, match: re.Match[str], call: date | None) -> When | None:
     g = match.groupdict()
     kind = next(name for name in PATTERNS if g[f"{name}_"] is not None)
     first, last = match.span()
-    if kind == "day" and not _is_day(text, match):
+    if kind == "day" and not is_day(text, match):
         return None
     if kind == "period" and not (g["per_unit"] or g["per"].lower() in ("the week after", "week after")):
         return None
@@ -227,40 +222,3 @@ def _year_of(g: dict[str, str | None]) -> str:
         return str(year_in_full(g["n3"]))
     said = (g["dm_year"], g["md_year"], g["nm_year"], g["m_year"], g["m_of_year"], g["f_year"], str(g["iso"] or "")[:4])
     return next((year for year in said if year), "")
-
-
-_BARE_LED = re.compile(r"\b(?:means|on|by|till|until|for) $")
-"""Words before an ordinal that make it a day without an article ("fourth means fifth", "by third")."""
-
-_TAKEN_UP = re.compile(r"(?:,)? (?:okay|ok|fine|i'll|i will|we'll|we will|works|is (?:okay|ok|fine|good|possible))\b")
-"""What follows an ordinal at the head of a sentence that takes a day up ("Fifth okay. Fifth I'll do it.")."""
-
-
-def _is_day(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare ordinal names a day and not a thing in a row ("the first one", "second reminder")."""
-    word = match["d_day"].lower()
-    if THING_AFTER.match(text[match.end() :].lower()):
-        led = (
-            ordinal_number(word) > MOST_IN_A_ROW
-            or bool(match["d_the"])
-            or bool(_LED.search(text[: match.start()].lower()))
-        )
-        return bool(re.match(r" and\b", text[match.end() :].lower())) and led
-    if word in ("first", "second", "third", "1st", "2nd", "3rd", "fourth", "fifth"):
-        after = text[match.end() :]
-        if not match["d_the"] and _BARE_LED.search(text[: match.start()].lower()):
-            return True
-        if word in ("third", "fourth", "fifth") and not text[: match.start()].strip(" ").rpartition(" ")[2].strip(
-            ".?!,"
-        ):
-            return bool(_TAKEN_UP.match(after.lower()))
-        return bool(match["d_the"]) and (
-            not after.strip()
-            or bool(
-                re.match(
-                    r"\s*[.,?!;]|\s+(?:of|and|then|is|works|by|with|for|i|we|yeah|please|would|at|via|on|if|so|or)\b",
-                    after.lower(),
-                )
-            )
-        )
-    return True

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from callscore.errors import ConfigError
 from callscore.language.rewording import SLOTS
+from callscore.schema_errors import first_fault
 
 __all__ = ["AGENT_LABELS", "CUSTOMER_LABELS", "FrameData", "LexiconData", "validate"]
 
@@ -78,7 +79,9 @@ def validate(path: Path, data: dict[str, Any]) -> LexiconData:
     try:
         valid = LexiconData.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(_first_problem(path, data, error)) from None
+        raise ConfigError(
+            first_fault(error, str(path), LexiconData, data=data, tables={"frames": ("frame", FrameData)})
+        ) from None
     for frame in valid.frames:
         label, role = frame.label or valid.label, frame.role or valid.role
         known = AGENT_LABELS if role == "agent" else CUSTOMER_LABELS
@@ -94,24 +97,3 @@ def validate(path: Path, data: dict[str, Any]) -> LexiconData:
         if not (frame.why or valid.why):
             raise ConfigError(f"{path}: frame {frame.id!r}: key 'why' is missing, here or at the top of the file")
     return valid
-
-
-def _first_problem(path: Path, data: dict[str, Any], error: ValidationError) -> str:
-    """One line on the first of pydantic's complaints."""
-    problem = error.errors()[0]
-    where = [str(part) for part in problem["loc"]]
-    model: type[BaseModel] = LexiconData
-    place = ""
-    if len(where) > 2 and where[0] == "frames":
-        model = FrameData
-        entries = data.get("frames")
-        entry = entries[int(where[1])] if isinstance(entries, list) and where[1].isdigit() else {}
-        name = entry.get("id") if isinstance(entry, dict) else None
-        place = f"frame {name!r}: " if name else f"frame number {int(where[1]) + 1}: "
-        where = where[2:]
-    key = ".".join(where)
-    if problem["type"] == "extra_forbidden":
-        return f"{path}: {place}unknown key {key!r}; known: {', '.join(model.model_fields)}"
-    if problem["type"] == "missing":
-        return f"{path}: {place}key {key!r} is missing"
-    return f"{path}: {place}key {key!r}: {problem['msg']}, got {problem['input']!r}"

@@ -6,9 +6,17 @@ import re
 
 __all__ = ["METHODS", "METHOD_SCAN", "method_family", "same_method"]
 
+_BANKS = (
+    r"(?:kiwibank|commbank|westpac|anz|asb|bnz|nab|dbs|posb|ocbc|uob|maybank|cimb|rhb|bdo|bpi|metrobank|landbank"
+    r"|gtb(?:ank)?|zenith|uba|ecobank|stanbic|kcb|equity|absa|fnb|capitec|nedbank|hdfc|icici|sbi|kotak|ncb|scotiabank"
+    r"|(?:republic|access|first|fidelity|standard|royal|national|public|axis|union) bank"
+    r"|barclays|lloyds|natwest|santander|monzo|starling|hsbc|aib|ptsb|desjardins|chase|wells fargo|citi(?:bank)?)"
+)
+"""Banks by which people name the account that a transfer goes to or comes from."""
+
 METHODS = (
-    ("direct debit", r"direct[ -]debit|debit order|\bdd\b(?= |$)|auto[ -]?(?:pay|debit|draft|matic payments?)"
-    r"|e-?mandate|\becs\b|\bnach\b|\bcentre ?pay\b", "debit"),
+    ("direct debit", r"(?:direct|pre-?authori[sz]ed)[ -]debit|debit order|\bdd\b(?= |$)"
+    r"|auto[ -]?(?:pay|debit|draft|matic payments?)|e-?mandate|\becs\b|\bnach\b|\bcentre ?pay\b", "debit"),
     ("standing order", r"standing order", "transfer"),
     ("debit card", r"debit card|bank card|\blinx\b"
      r"|(?:my|your|on (?:my|the|your)|same|that) debit\b(?! (?:order|note|date))",
@@ -24,10 +32,15 @@ METHODS = (
     ("UPI", r"\bupi\b|google ?pay|g ?pay\b|phone ?pe|paytm|\bbhim\b", "wallet"),
     ("NEFT", r"\bneft\b", "transfer"), ("RTGS", r"\brtgs\b", "transfer"), ("IMPS", r"\bimps\b", "transfer"),
     ("M-Pesa", r"m[ -]?pesa|pay ?bill\b|till number", "wallet"),
+    ("Apple Pay", r"\bapple ?pay\b|\bsamsung pay\b", "card"),
     ("GCash", r"\bg[ -]?cash\b", "wallet"), ("Maya", r"\bpay ?maya\b", "wallet"),
     ("mobile money", r"mobile money|\bmomo\b|airtel money|easy ?paisa|jazz ?cash", "wallet"),
     ("PayNow", r"\bpaynow\b|(?<=by )pay now\b|(?<=via )pay now\b|(?<=through )pay now\b|(?<=use )pay now\b"
     r"|\bpay now (?:is|to|works|number|uen)\b", "transfer"),
+    ("DuitNow", r"\bduit ?now\b", "transfer"), ("JomPAY", r"\bjom ?pay\b", "transfer"),
+    ("FAST transfer", r"\bfast transfer\b|\b(?:by|via|the) fast\b(?= (?:from|transfer|to|on)\b|,)", "transfer"),
+    ("InstaPay", r"\binsta ?pay\b|\bpeso ?net\b", "transfer"), ("Osko", r"\bosko\b", "transfer"),
+    ("PayShap", r"\bpay ?shap\b", "transfer"),
     ("PayID", r"\bpay ?id\b", "transfer"), ("BPAY", r"\bb[ -]?pay\b", "transfer"), ("GIRO", r"\bgiro\b", "transfer"),
     ("e-transfer", r"\be-?transfer\b|\binterac\b", "transfer"),
     ("Bacs", r"\bbacs\b", "transfer"), ("EFT", r"\beft\b", "transfer"), ("CHAPS", r"\bchaps\b", "transfer"),
@@ -35,9 +48,11 @@ METHODS = (
     ("wire transfer", r"\bwire(?: transfers?|d|s)?\b|\bwiring\b", "transfer"),
     ("bank transfer", r"(?:bank |online |internet |instant |mobile |direct )?transfer(?:ring|red|s)?\b(?! you\b"
     r"| me\b| this call| the call|(?:red)? (?:you|her|him) )|faster payments?|\bibg\b|bank deposit|straight to (?:your"
-    r"|the) account", "transfer"),
-    ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app|my bank's app"
-    r"|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
+    rf"|the) account|direct credit|\b(?:(?:through|via|into|at|in)(?: the| my| our| your)?|from (?:the|my|our))"
+    rf" {_BANKS}\b"
+    r"|\b(?:do|pay|send|put) (?:it|that|them) (?:through|by|with|via) (?:the|my) bank\b", "transfer"),
+    ("internet banking", r"(?:internet|online|net|mobile|phone|telephone) banking|bank(?:ing)? app"
+    r"|(?:my|the) bank's app|online bill payment|bill pay(?:ment|ments)?\b", "transfer"),
     ("cheque", r"\bcheques?\b", "cheque"),
     ("check", r"(?:(?<=\ba )|(?<=the )|(?<=my )|(?<=by )|(?<=first )|(?<=paper )|(?<=company )|(?<=mail you a )"
     r"|(?<=cut a )|(?<=cashier's )|(?<=certified )|(?<=own )|(?<=your )|(?<=regular )|(?<=personal ))checks?\b"
@@ -52,7 +67,8 @@ METHODS = (
     ("payment link", r"(?:payment|pay|bank|card|secure|the|that|one-time) links?\b"
     r"|links? (?:you|i)(?:'m| am)? (?:send|sent|text)", "online"),
     ("online", r"(?:customer |payment |pay |the |online )portal\b|\bonline\b(?! (?:class|banking|bank|transfer))"
-    r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b|(?:through|via|in|on) (?:the|your) app\b", "online"),
+    r"|(?:your|our|the) (?:web ?site|site\b)|on the app\b"
+    r"|(?:through|via|in|on|by|with) (?:the|your|my) app\b", "online"),
 )  # fmt: skip
 """Canonical name, how it is said, and the family within which two names may mean the same way of paying."""
 

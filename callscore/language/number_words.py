@@ -43,7 +43,7 @@ MOST_DECIMALS = 2
 """Figures after a spoken "point"."""
 
 _TOKEN = re.compile(
-    r"(?:(?:us|au?|ca?|s|nz|tt|j)?\$|gh[₵¢]|[£€₹₱₦₵])|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)?", re.IGNORECASE
+    r"(?:(?:us|au?|ca?|s|nz|tt|j)?\$|gh[₵¢]|[£€₹₱₦₵])|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)?", re.IGNORECASE
 )
 
 
@@ -64,7 +64,7 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = match[0].lower()
         first, last = match.span()
-        stem = word.removesuffix("'s").removesuffix("’s")
+        stem = word.removesuffix("'s")
         if stem != word and (stem in UNITS or stem in TEENS or stem in TENS or stem in SCALES or stem == "hundred"):
             word, last = stem, last - 2
         if word[0].isdigit():

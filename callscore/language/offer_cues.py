@@ -1,4 +1,4 @@
-"""The words by which an agent asks, proposes, informs and reads back, and what tells paying from other matters."""
+"""The words by which an agent asks, proposes and informs, and what tells paying from other matters."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ __all__ = [
     "PAYS",
     "PRESSES",
     "PROPOSE",
-    "READS_BACK",
     "REMAINING",
-    "RESTATE",
     "SMALL_LEAD",
     "SUMS_UP",
     "TOO_MUCH",
@@ -43,7 +41,7 @@ OTHER_MATTER = re.compile(
     r"papers?|paperwork|whatsapp|evidence|screenshots?|documents?|tds|ledger|driver|manager|supervisor|order"
     r"|samples?|credit note|meter|reading|wedding"
     r"|rehearsal|appointment|interview|surgery|hospital|hearing|follow[- ]?up|call ?back|good time|best time|"
-    r"landed|born|birth|holiday|back from|solicitor|lawyer|doctor)\b",
+    r"landed|born|birth|holiday|back from|solicitor|lawyer|doctor|(?:a|the|that|on) hold(?! on)|breathing space)\b",
     re.IGNORECASE,
 )
 
@@ -65,7 +63,7 @@ OTHER_ACT = re.compile(
 )
 
 OWN_CALL = re.compile(
-    r"\b(?:i|we)(?:['’]ll| will|['’]m going to| am going to|['’]re going to)(?: \w+)? (?:call|ring|phone)\b",
+    r"\b(?:i|we)(?:'ll| will|'m going to| am going to|'re going to)(?: \w+)? (?:call|ring|phone)\b",
     re.IGNORECASE,
 )
 """The agent says when he rings again ("on the seventeenth I will call for the balance")."""
@@ -249,40 +247,6 @@ INFORMS = re.compile(
     re.IGNORECASE,
 )
 
-READS_BACK = re.compile(
-    r"\b(?:recap|summar\w+|sum up|to confirm|go (?:back )?over (?:it|that|this|what|everything)"
-    r"|(?:i'm|i am|am|just) noting|let me (?:just )?(?:confirm|read|repeat|say|go|run|recap|make sure"
-    r"|play|check (?:i|that|we|this))"
-    r"|(?:read|say) (?:it|that|this) (?:all )?back|have i got (?:that|it)|"
-    r"so,? (?:sir|ma'?am|madam|mr \w+|mrs \w+|ms \w+|then)\b|is that (?:okay|ok|alright|all right|right|correct"
-    r"|all correct|what you|how you)|that (?:right|correct)\?|does that (?:all )?(?:match|tally)|we good|all good"
-    r"|is that how|what we (?:fixed|agreed|said)|from your side|"
-    r"(?:right|correct|confirm(?:ed)?),? ?(?:sir|madam|ma'?am)?\s*\?\s*$|i've (?:noted|got you|put you)"
-    r"|i have (?:noted|you down)|all set|put you down|got you down|we have it that|here's what (?:i|we)(?:'ve| have)"
-    r"|repeat (?:what|back|it all|everything|for (?:my|the))"
-    r"|what (?:i(?:'ve| have)) (?:written|noted|put|got)(?: down| in)?"
-    r"|i(?:'ve| have) (?:written|noted) (?:it |that |this )?down)\b",
-    re.IGNORECASE,
-)
-
-RESTATE = re.compile(
-    r"^(?:\w+[,.!]? ){0,3}so\b|\b(?:recap|summar(?:y|ise|ize)|(?:just )?to confirm|let me (?:just )?(?:confirm"
-    r"|read|repeat|say|go|run|recap"
-    r"|make sure|check)|read (?:it|that|this) (?:all )?back|"
-    r"say (?:it|that) (?:all )?back|run (?:through|over)|go (?:over|through) (?:it|that|what|everything)"
-    r"|so (?:that's|that'll|it's|that is|what we|we've|we have|we're|you'll|you're|you are|"
-    r"i've|i have|from your side|just|to|we)|(?:just )?so (?:i|we|you)(?:'ve| have|'re| are)|so,|what we (?:fixed"
-    r"|agreed|said)|have i got (?:that|it)|is that (?:right|correct|all correct|"
-    r"what you)|that (?:right|correct)|does that (?:all )?(?:match|sound|tally)|we (?:good|agreed|said)"
-    r"|(?:i'm|i am|am|just) noting|go back over|sounds? (?:good|right|okay|ok)(?=\?\s*$)|here's what (?:i|we) have"
-    r"|i've (?:noted|got|put|booked|set|scheduled)|i have (?:noted|you|got|put|down)|i'll (?:put|note|mark|book"
-    r"|expect|look out)|"
-    r"to be clear|double[ -]check|confirming|in short|agreed|our agreement|the plan is|the arrangement is|right so"
-    r"|okay so|ok so|all ?right so|all set|(?:note|noting|writ(?:e|ing)|putting) (?:it|that|this)"
-    r"|you're (?:all )?set|got you down|put you down|down for|noted)\b",
-    re.IGNORECASE,
-)
-
 CLAUSE = re.compile(
     r"(?<=[.!?;])\s+|,\s+(?=(?:but|so|because|cause|and that)\b)|\s+(?=(?:but|because|though|cos|cause)\s)"
 )
@@ -296,7 +260,7 @@ WAY_REFUSED = re.compile(
 """Words before a way to pay that isn't used ("I don't give out the card")."""
 
 WAY_GONE = re.compile(
-    r"(?:['’]s| is| was| got| has been)(?: been| now)? (?:\w+['’]s\b|expired|lost|stolen|cancel|blocked|frozen|maxed"
+    r"(?:'s| is| was| got| has been)(?: been| now)? (?:\w+'s\b|expired|lost|stolen|cancel|blocked|frozen|maxed"
     r"|gone|dead|declined|no good|not working)",
     re.IGNORECASE,
 )

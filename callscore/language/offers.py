@@ -63,7 +63,7 @@ MOST_PARTS = 4
 """Bare numbers up to this are how many payments where they are allowed ("three is fine")."""
 
 ALLOWED = re.compile(
-    r"(?:['’]s| is| would be| works)(?: \w+ly)?(?: (?:fine|okay|ok|good|alright|all right|possible))?\b", re.IGNORECASE
+    r"(?:'s| is| would be| works)(?: \w+ly)?(?: (?:fine|okay|ok|good|alright|all right|possible))?\b", re.IGNORECASE
 )
 
 AND_BALANCE = re.compile(r"\b(?:and|then|with) the balance\b", re.IGNORECASE)
@@ -80,11 +80,11 @@ PAYS_NOW = re.compile(
 """Words of paying that make "today" a day to pay on; a schedule or an answer is wanted today, too."""
 
 CLOSED = re.compile(
-    r"(?: is|['’]s| would be|['’]d be| falls on| being)(?: on)? an? (?:sunday|saturday|(?:bank |public )?holiday)\b"
+    r"(?: is|'s| would be|'d be| falls on| being)(?: on)? an? (?:sunday|saturday|(?:bank |public )?holiday)\b"
     r"|(?:,? being| is) (?:sunday|saturday)\b",
     re.IGNORECASE,
 )
-CLOSES = re.compile(r"(?:\b(?:is|be|being|falls)|['’]s)(?: on)? an? $", re.IGNORECASE)
+CLOSES = re.compile(r"(?:\b(?:is|be|being|falls)|'s)(?: on)? an? $", re.IGNORECASE)
 CLOSED_DAY = re.compile(r"sunday|saturday", re.IGNORECASE)
 """What is said of a day on which nothing is paid, and so another is taken."""
 

@@ -11,7 +11,6 @@ from callscore.language.commitment_cues import (
     COMMIT,
     CONDITION,
     DID,
-    ELSEWHERE_CHEQUE,
     HABIT,
     NEGATED,
     OWN_MONEY,
@@ -108,7 +107,7 @@ def committing_terms(text: str, terms: Sequence[Term], talk: Talk) -> tuple[tupl
         if number + 1 < len(spans) and _is_refused(clause, text[slice(*spans[number + 1])]):
             continue
         saved = bool(SAVED.search(clause))
-        own = [t for t in stated_terms(text, terms) if first <= t.first < last and not _others_money(text, t)]
+        own = [t for t in stated_terms(text, terms) if first <= t.first < last]
         own = [t for t in own if t.kind is not TermKind.REFERENCE]
         own = _without_conditions(own, clause, first)
         own = [t for t in own if not (t.kind is TermKind.DATE and DID.search(text[first : t.first]))]
@@ -245,13 +244,4 @@ def _spells_out(own: Sequence[Term], clause: str, talk: Talk) -> bool:
         and whole
         and dated
         and not (hedged or find_clock_times(clause) or clause.rstrip().endswith("?"))
-    )
-
-
-def _others_money(text: str, term: Term) -> bool:
-    """Whether a cheque is one that the customer gets and not one that pays."""
-    return (
-        term.kind is TermKind.METHOD
-        and term.name in ("cheque", "check")
-        and bool(ELSEWHERE_CHEQUE.search(text[: term.first]))
     )

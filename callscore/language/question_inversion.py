@@ -60,6 +60,10 @@ _VERBS_OF_FIT = word_set(
     "work sound make help suit seem mean change include come go give leave fit cover feel look cause sit match ring"
 )
 _BARE_AUXILIARIES = word_set("have don't do can't won't can may might must am cannot ain't")
+_HAPPENED = word_set(
+    "said gone come been settled started told heard arrived replied changed decided agreed received got answered"
+)
+"""What somebody may have done: "have the council said when"; not "have the invoice sent to me"."""
 _LEFT_OPEN = word_set("only or today tomorrow first just quick look really now meanwhile")
 _AT_THE_DOOR = word_set("in there available around home about")
 _SUITABLE = word_set("possible okay ok alright doable manageable fine enough realistic")
@@ -167,7 +171,8 @@ def _at_border(words: Sequence[Token], index: int, start: int, stop: int) -> boo
     named = follows in DETERMINERS or follows in TITLES or follows in DAYS
     if norm in _BARE_AUXILIARIES:
         someone = norm == "can" and (named or follows in {"someone", "somebody"})
-        return someone or (norm == "have" and follows == "any")
+        done = norm == "have" and named and any(w.norm in _HAPPENED for w in words[index + 3 : min(stop, index + 5)])
+        return someone or done or (norm == "have" and follows == "any")
     if follows in NOT_A_SUBJECT | AUXILIARIES | OPENERS | WH_WORDS | PREPOSITIONS or follows in {
         "i",
         "you",

@@ -18,11 +18,20 @@ from callscore.language.function_words import (
 )
 from callscore.language.question_dropped import dropped, indirect, is_polite
 from callscore.language.question_ellipsis import ellipsis, fragment
-from callscore.language.question_heard import asks_as_marked, belongs_to_the_question_before, misheard
+from callscore.language.question_heard import (
+    alternatives,
+    asks_as_marked,
+    asks_to_confirm,
+    begins_anew,
+    belongs_to_the_question_before,
+    seldom_asks,
+    takes_leave,
+)
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
 from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
 from callscore.language.question_sentences import Sentence, fluent, sentences
+from callscore.language.question_sound import misheard
 from callscore.language.question_statements import declarative, tag
 from callscore.language.question_wh import wh_in_place, wh_onset
 from callscore.language.word_order import Token, tokens
@@ -97,6 +106,9 @@ def find_questions(
             first, last = words[begin].first, words[stop - 1].last
             if stop == sentence.stop and text[last : last + 1] == "?":
                 last += 1
+            follows = bool(found) and words[begin - 1].last <= found[-1].last
+            if heard and follows and begins_anew(found[-1].text, text[first:last]):
+                first = found.pop().first
             asked = text[first:last]
             reply = next_reply if stop == len(words) else ""
             kind = kind_of(asked, form, before=text[:first], after=text[last:], next_reply=reply)
@@ -107,12 +119,14 @@ def find_questions(
 def _doubted(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Iterator[tuple[int, int, Form, float]]:
     """The same where marks are doubted: a question mark makes its last question sure, a statement only with reason."""
     piece = words[sentence.start : sentence.stop]
+    if takes_leave(piece):
+        return
     marked = sentence.mark == "?"
     reply = next_reply if sentence.stop == len(words) else ""
     found = [
         (begin, stop, form, confidence)
         for begin, stop, form, confidence in _spans(words, replace(sentence, mark=""), next_reply)
-        if stop - begin > 1 or marked or reply  # a lone "who" is a word misheard
+        if (stop - begin > 1 or marked or reply) and not seldom_asks(words[begin])  # a lone "who" is a word misheard
     ]
     if not found and marked and asks_as_marked(piece, reply):
         found = [(sentence.start, sentence.stop, "declarative", LIKELY)]
@@ -120,9 +134,9 @@ def _doubted(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Ite
         joined = [place for place in found[1:] if words[place[0]].before == "soft"]
         *before, (begin, _, form, confidence) = [place for place in found if place not in joined]
         found = [*before, (begin, sentence.stop, form, max(confidence, SURE_MARKED))]
-    by_sound = misheard(piece) if not found else None
-    if by_sound is not None:
-        found = [(sentence.start + by_sound.index, sentence.stop, by_sound.form, by_sound.confidence)]
+    guess = None if found else misheard(piece) or asks_to_confirm(piece, reply) or alternatives(piece, reply)
+    if guess is not None:
+        found = [(sentence.start + guess.index, sentence.stop, guess.form, guess.confidence)]
     yield from found
 
 

@@ -9,7 +9,7 @@ __all__ = ["find_references"]
 _REFERENCE = re.compile(
     r"\b(?P<noun>invoice|account|policy|reference|order|ref|case|contract|docket|loan|customer|agreement"
     r"|remarks?|memo|po|purchase order|fire number|patient number|meter)"
-    r"(?: (?:number|no\.?|num|id))?(?:['’]s)?(?: (?:is|of|the|says|said|was))?[ #:]*"
+    r"(?: (?:number|no\.?|num|id))?(?:'s)?(?: (?:is|of|the|says|said|was))?[ #:]*"
     r"(?P<number>(?:[a-z]{1,4}[- ]?)?\d[\d-]{2,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine"
     r"|double)[ -]?){3,})",
     re.IGNORECASE,

@@ -12,8 +12,8 @@ from callscore.dialogue.on_the_line import STRANGER_TURNS, on_the_line
 __all__ = ["Contact", "who_was_reached"]
 
 _NAME = (
-    r"(?:(?:[Mm](?:r|rs|s|iss|ister)|[Dd]r)\.? )?[A-Z](?=[\w'’-]*[a-z])[\w'’-]+(?: (?:(?:[Mm]c|[Oo]['’]|de |van "
-    r"|la )?[A-Z][\w'’-]+))*"
+    r"(?:(?:[Mm](?:r|rs|s|iss|ister)|[Dd]r)\.? )?[A-Z](?=[\w'-]*[a-z])[\w'-]+(?: (?:(?:[Mm]c|[Oo]'|de |van "
+    r"|la )?[A-Z][\w'-]+))*"
 )
 _ASKED_FOR = re.compile(
     r"\b(?:[Aa]m [Ii] (?:speaking|talking) (?:to|with)|[Cc](?:an|ould) [Ii] (?:please )?(?:speak|talk) (?:to|with)"
@@ -57,30 +57,6 @@ _SOMEBODY_ELSE = re.compile(
     r" (?:right now|at the moment|today))\b",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
-    r"\b(?:(?:leave|laisser|leaving) (?:a |your |un )?(?:name|message)|after the (?:tone|beep)|voice ?mail(?:box)?"
-    r"|mailbox"
-    r"|can't (?:come to|take) (?:the phone|your call)|not available to take)\b",
-    re.IGNORECASE,
-)
-_LEAVES_MESSAGE = re.compile(
-    r"\b(?:(?:this is )?a message for|(?:leaving|leave) (?:you |him |her )?(?:a|this) message|(?:please )?(?:call"
-    r"|ring|phone) (?:me|us) back (?:on|at)"
-    r"|when you get this|return (?:my|this|our) call)\b",
-    re.IGNORECASE,
-)
-
-
-_RECORDED = re.compile(
-    r"\b(?:press(?: \w+)? (?:one|two|three|zero|\d)|after the (?:tone|beep)|at the tone|(?:leave|include|state|"
-    r"indicate) (?:a|your|me a) \w+|(?:get|be) back to you|return (?:it|your call)|thank(?:s| you) for (?:"
-    r"calling|your (?:call|message|information)|the information|reaching out)|your call is important|"
-    r"(?:not |un)(?:available|able)|"
-    r"(?:emergency|urgent|immediate assistance|quicker|faster|other options|more options)|reach me)\b|"
-    r"^\W*(?:(?:have a \w+ \w+|good ?bye|bye)\W*)+$",
-    re.IGNORECASE,
-)
-"""What a machine goes on to say after its greeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +100,7 @@ def who_was_reached(conversation: Conversation) -> Contact:
     name = _name(conversation)
     line = on_the_line(conversation)
     for who, turn in (
-        ("voicemail", _machine(conversation)),
+        ("voicemail", line.left_with),
         ("wrong_party", _first(conversation, _WRONG, line.confirmed)),
         ("third_party", _first(conversation, _SOMEBODY_ELSE, line.confirmed)),
         ("third_party", line.stranger if not line.right_person else None),
@@ -146,27 +122,6 @@ def _first(conversation: Conversation, pattern: re.Pattern[str], confirmed: int 
         ),
         None,
     )
-
-
-def _machine(conversation: Conversation) -> int | None:
-    """The turn that shows a machine, where nobody answered after it."""
-    greeting = [
-        i for i, turn in enumerate(conversation.turns) if turn.role is not Role.AGENT and _GREETING.search(turn.text)
-    ]
-    message = [i for i, turn in conversation.turns_of(Role.AGENT) if _LEAVES_MESSAGE.search(turn.text)]
-    places = greeting[-1:] or message[:1]
-    answered = [
-        i
-        for i, turn in conversation.turns_of(Role.CUSTOMER)
-        if not places or (i > places[0] and not _recorded(turn.text))
-    ]
-    if places and (not answered if greeting else not conversation.turns_of(Role.CUSTOMER)):
-        return places[0]
-    return None
-
-
-def _recorded(text: str) -> bool:
-    return "?" not in text and bool(_RECORDED.search(text))
 
 
 def _name(conversation: Conversation) -> str | None:

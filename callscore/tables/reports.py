@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from callscore.errors import ConfigError
 from callscore.results import REPORTS, RUN
 from callscore.tables.rows import NEEDED
 
-__all__ = ["read_reports", "report_files"]
+__all__ = ["read_reports", "report_files", "told_day"]
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -67,3 +68,17 @@ def read_reports(path: Path) -> Iterator[dict[str, Any]]:
         if missing:
             raise ConfigError(f"{path} is not a report of callscore: it has no {', '.join(sorted(missing))}")
         yield document
+
+
+def told_day(value: object) -> date | None:
+    """The day of an ISO date or time as a report holds it; None where there is none.
+
+    Examples
+    --------
+    >>> told_day("2026-11-20T09:15:00+00:00"), told_day("this Friday")
+    (datetime.date(2026, 11, 20), None)
+    """
+    try:
+        return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    except ValueError:
+        return None

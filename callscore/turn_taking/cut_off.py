@@ -50,7 +50,7 @@ def left_unfinished(conversation: Conversation, exchange: Exchange) -> float:
         return sure if sure >= WRITTEN or not recognised or _hangs_surely(holder) else 0.0
     if exchange.overlap > 0 and _resumed(conversation, exchange):
         return RESUMED
-    marked = holder.text.rstrip("\"'”’) ")[-1:] in ".?!"
+    marked = holder.text.rstrip("\"') ")[-1:] in ".?!"
     told = (recognised and not holder.text.rstrip().endswith("?")) or not marked
     return HELD_UP if told and exchange.overlap >= SPOKEN_INTO and _held_up(holder) else 0.0
 

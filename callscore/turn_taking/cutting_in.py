@@ -189,7 +189,7 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
 
 def _longest_terminal(conversation: Conversation, holder: Turn) -> float:
     """Seconds of overlap up to which a turn with no sign of being cut off was all but complete."""
-    complete = conversation.recogniser is None and holder.text.rstrip("\"'”’) ")[-1:] in (".", "?", "!")
+    complete = conversation.recogniser is None and holder.text.rstrip("\"') ")[-1:] in (".", "?", "!")
     if complete and _voices_share_a_channel(conversation):
         return TERMINAL_OVERLAP + SHARED_DOUBT * edge_jitter(conversation)
     return TERMINAL_OVERLAP

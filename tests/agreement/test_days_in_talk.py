@@ -44,6 +44,18 @@ def test_a_weekday_is_in_the_week_that_something_is_moved_in(before, line, day):
     assert likeliest(before, line)[0] == day
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("No, the third of April is tricky. Make it the Monday.", "2026-04-06"),
+        ("Not the thirteenth, I'm away. Make it the Monday.", "2026-03-16"),
+        ("Make it the Monday, not the third of April.", "2026-03-16"),
+    ],
+)
+def test_a_weekday_is_near_the_date_said_before_it_in_its_line(line, day):
+    assert day in likeliest(NINETEENTH, line)
+
+
 def test_a_weekday_taken_up_long_after_is_the_next_one_and_the_other_is_kept():
     (term,) = read(NINETEENTH, "Okay.", "Right.", "Fine.", "On Thursday I work.")
     assert term.dates == (date(2026, 3, 5), date(2026, 3, 19))

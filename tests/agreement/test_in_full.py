@@ -32,6 +32,19 @@ def test_a_clipped_sum_stands_for_a_whole_one(lines, last):
     assert sums(*lines)[-1] == [last]
 
 
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (("It's a hundred and thirty-four eighty.", "So half, sixty-seven forty."), 67.4),
+        (("It's a hundred and thirty-four eighty.", "So that's eight fifty."), 850.0),
+        (("That's £9,200 in all.", "I'll send sixty-seven forty."), 6740.0),
+        (("Sixty-seven forty is what's open.",), 6740.0),
+    ],
+)
+def test_pounds_and_pence_are_told_from_hundreds_by_what_is_owed(lines, last):
+    assert sums(*lines)[-1] == [last]
+
+
 def test_sums_named_in_full_only_later_speak_for_those_before():
     first, *_ = sums("Two point six is what it says.", "Yes, 2.6 million shillings.")
     assert first == [2_600_000.0]

@@ -51,6 +51,12 @@ def test_which_part_of_a_plan(line, kept):
     ("line", "kept"),
     [
         ("There's a credit of £40 and you send £310.", ["£310"]),
+        ("Thanks a million, and it's £310.", ["£310"]),
+        ("It's a million rand.", ["million rand"]),
+        ("That was 2019.", []),
+        ("The bill was 2019 pounds.", ["2019 pounds"]),
+        ("File number is D two oh six.", []),
+        ("It's two oh six.", ["two oh six"]),
         ("Less a discount of 60, that's 540.", ["540"]),
         ("There's a 25 dollar credit on it, so £310.", ["£310"]),
         ("£60 is waived, leaving £200.", ["£200"]),

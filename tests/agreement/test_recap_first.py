@@ -46,6 +46,74 @@ def test_a_recap_in_own_words_is_found(line):
     assert (recap.state, recap.confirmed) == ("complete", True)
 
 
+def test_a_sum_in_the_line_before_belongs_to_a_recap_of_day_and_way():
+    lines = (
+        *OPENING,
+        "agent: Grand. How?",
+        "customer: By transfer.",
+        "agent: {}",
+        "customer: Six forty, yes.",
+        "agent: And it leaves your account on Friday the fifth by transfer, is that right?",
+        "customer: It is.",
+    )
+    told = [line.format("So it's six hundred and forty you're sending.") for line in lines]
+    asked = [line.format("Could you do the six hundred and forty?") for line in lines]
+    assert [track(*told).recap.state, track(*asked).recap.state] == ["complete", "partial"]
+
+
+def test_a_day_alone_is_a_recap_where_words_announce_one():
+    recap = track(
+        *OPENING,
+        "agent: Grand. And the fee goes away?",
+        "customer: It should.",
+        "agent: So, we're on the same page here, right? You're coming in Friday, the fifth, and you bring me the note.",
+        "customer: Yep. Friday.",
+    ).recap
+    assert recap.state == "partial"
+
+
+def test_an_earlier_day_asked_for_takes_the_place_of_the_one_named():
+    agreement = track(
+        "agent: There's £640 owing. When can you pay?",
+        "customer: I'll pay it on Friday the fifth.",
+        "agent: Any chance of sooner?",
+        "customer: I've a run this Friday as well.",
+    )
+    assert schedule(agreement) == [(640.0, "2025-11-28")]
+
+
+def test_what_the_whole_is_made_up_of_is_no_payment_beside_it():
+    agreement = track(
+        "agent: It's five hundred and thirty-eight pounds forty.",
+        "customer: I've about three fifty in cash, and I can get the rest on Monday.",
+        "agent: All of it on Monday?",
+        "customer: All of it, yeah. Can I bring it in? Because the three fifty's cash.",
+    )
+    assert schedule(agreement) == [(538.4, "2025-12-01")]
+
+
+def test_a_last_offer_taken_is_no_further_payment():
+    agreement = track(
+        "agent: It's two thousand four hundred and eighty-five. How much on the fifth?",
+        "customer: I could do four hundred.",
+        "agent: Make it twelve hundred.",
+        "customer: Twelve is too much.",
+        "agent: Eight hundred and fifty then, on the fifth. That's my last one.",
+        "customer: Okay. Okay, eight fifty on the fifth, fine.",
+    )
+    assert schedule(agreement) == [(850.0, "2025-12-05")]
+
+
+def test_a_charge_spoken_of_is_not_the_sum_of_the_day_moved():
+    agreement = track(
+        "agent: It's two hundred and ninety-two dollars. When can you pay?",
+        "customer: I'll pay the two ninety-two on the thirtieth.",
+        "agent: We close the books on the twenty-eighth, so it'll get a finance charge. It's eleven dollars.",
+        "customer: Well then make it the twenty-seventh.",
+    )
+    assert schedule(agreement) == [(292.0, "2025-11-27")]
+
+
 def test_a_recap_over_several_turns_takes_what_the_customer_supplies():
     recap = track(
         *OPENING,

@@ -29,6 +29,8 @@ MACHINE = ("customer: You've reached the voicemail of Dana Bell, leave a message
 SILENT = ("customer: Hello?",)
 
 
+SPITEFUL = ("agent: You people never pay your bills.", "customer: Excuse me?", "agent: You're a liar and a thief.")
+
 NOTHING_KNOWN = CallMetadata()
 
 
@@ -523,6 +525,13 @@ CASES = [
     case("pace", FAULT, "0-20 agent: " + "so I can see the March one is open " * 12, "21-40 customer: yes"),
     case("pace", FINE, "0-20 agent: " + "so I can see the March one is open " * 6, "21-40 customer: yes"),
     case("pace", NOT_JUDGED, "0-3 agent: so it is open", "4-5 customer: yes"),
+    case(
+        "pace",
+        FAULT,
+        "0-30 agent: " + "and it is open " * 6 + "and it's £12.50 more " + "and it is open " * 5 + "now.",
+        "31-40 customer: yes",
+        rule="pace.long_sentence",
+    ),
     # Agreement
     case("options", FINE, TOLD, "agent: Would weekly or monthly be easier for you?"),
     case("options", FAULT, TOLD, "agent: There isn't another way, the full balance is due.", rule="options.none"),
@@ -534,6 +543,11 @@ CASES = [
     case("options", FAULT, TOLD, "agent: Will you do the six fifty, or must I hand it over?", rule="options.none"),
     case("options", FAULT, TOLD, "agent: You can call it what you like, it's due Thursday.", rule="options.none"),
     case("options", FINE, TOLD, "agent: Like, is the week after doable?"),
+    case("options", FAULT, TOLD, "agent: So what can you do, and don't say after the fifteenth.", rule="options.none"),
+    case("options", FINE, "agent: It's £480 in all.", TOLD, "agent: Make it two fifty.", rule="options.shown"),
+    case("options", FAULT, "agent: It's £480 in all.", TOLD, "agent: It's £480 today.", rule="options.none"),
+    case("options", FINE, TOLD, "agent: What I can do is hold the two July invoices."),
+    case("options", FINE, "agent: It's £480 in all.", TOLD, "agent: So next week, madam?", rule="options.shown"),
     case("options", NOT_JUDGED, *OPENED, "agent: It's £480.", "customer: I'll pay it today."),
     case("options", NOT_JUDGED, *MACHINE, "agent: Would weekly or monthly be easier for you?"),
     case("recap", FINE, *AGREED, "agent: So that's £150 on the 28th by card, is that right?", "customer: Yes."),
@@ -561,6 +575,9 @@ CASES = [
     case("next_step", FAULT, *OPENED, "agent: Right, I'll let you get back to your customers now."),
     case("next_step", FAULT, *OPENED, "agent: We'll see on Thursday."),
     case("next_step", FAULT, *OPENED, "agent: I'll just forward it all to the police this afternoon."),
+    case("next_step", FAULT, *OPENED, "agent: I'll take that, Mr Bell, on Friday."),
+    case("next_step", FINE, *OPENED, "agent: I'll take the fee off today and email you."),
+    case("next_step", FAULT, *SPITEFUL, "agent: Either it's paid by Friday or I pass the file on."),
     case("next_step", NOT_JUDGED, *SILENT),
     case("online_payment_help", FINE, "agent: Open the app and tap the blue button, I'll stay on the line."),
     case("online_payment_help", FAULT, "agent: Just go online.", rule="online.no_help"),

@@ -21,6 +21,13 @@ from callscore.testing import make_call
         ("this is rick", True, False),
         ("I'm calling from Calder Timber.", False, True),
         ("You still there?", False, False),
+        ("Morning, Francois here by Ironwatch Security.", True, True),
+        ("Lucy Hart calling, Merton Glass.", True, True),
+        ("It's Niamh in Kilbride Tyres.", True, True),
+        ("This is Mr. Dawes in the recovery office.", True, False),
+        ("hello this is speedy loans", False, True),
+        ("this is sandeep kulkarni no", False, False),
+        ("This is Shawna Bell, right?", False, False),
     ],
 )
 def test_what_a_caller_says_of_who_they_are(line: str, name: bool, company: bool) -> None:
@@ -43,6 +50,10 @@ def test_what_a_caller_says_of_who_they_are(line: str, name: bool, company: bool
         ("Who's this?", "I'll wait for you to find a pen.", None),
         ("Hello?", "this is rick, you know what it's about", None),
         ("Hello?", "Grace Moriarty, Canal Row.", None),
+        ("Hello?", "ate this is joy of quickcash", (True, True)),
+        ("Hello?", "rupeezip recovery cell here", (False, True)),
+        ("Hello?", "it's from your loan account", None),
+        ("Hello?", "your loan is here", None),
     ],
 )
 def test_an_answer_to_who_is_calling_introduces(before: str, line: str, who: tuple[bool, bool] | None) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from callscore.dialogue.account_words import account_words
 from callscore.dialogue.on_the_line import on_the_line, speaks_of_account
-from callscore.dialogue.sentences import sentence_around
 from callscore.testing import make_call
 
 ASKED = "agent: Am I speaking to Mr Bell?"
@@ -110,6 +109,9 @@ def test_what_proves_who_somebody_is(line: str, proof: bool) -> None:
         ("It's 2,025 in all.", "2,025"),
         ("You're a month behind on it.", "behind on"),
         ("Is this 705, 555, 0188?", None),
+        ("Is your account number 20, 0188?", None),
+        ("Is your account the one with twenty, oh one eight?", None),
+        ("The bill is thirty. Two are left.", "thirty"),
         ("I've got fifty-seven here.", None),
         ("We're a debt collection agency.", None),
         ("I'm ringing from Kōtare Water.", None),
@@ -117,6 +119,13 @@ def test_what_proves_who_somebody_is(line: str, proof: bool) -> None:
         ("There's a balance on your account.", "There's a balance"),
         ("I can't discuss the balance before I know who you are.", None),
         ("Shall I send you the balance sheet?", None),
+        ("I'm calling for Dolores about her hospital bill.", "about her hospital bill"),
+        ("I'm ringing about two invoices on your account.", "two invoices on"),
+        ("hey your loan was due friday and it returned", "your loan was due"),
+        ("It's about your payment, sir.", "about your payment"),
+        ("Is this the number for your payment details?", None),
+        ("Have you your invoice there?", None),
+        ("It's about the invoice from March.", None),
     ],
 )
 def test_what_speaks_of_the_account(text: str, words: str | None) -> None:
@@ -148,22 +157,28 @@ def test_who_only_acts_for_somebody_introduces_itself_by_that_name() -> None:
     assert on_the_line(make_call("agent: Hello, I'm calling on behalf of Harbour Bank.")).account is None
 
 
-def test_a_recorded_greeting_is_a_machine_only_at_the_start() -> None:
-    greeting = "customer: Please leave a message after the tone."
-    assert on_the_line(make_call(greeting, "agent: It's Dana.")).machine == 0
-    talk = ("agent: Hello.", "customer: Hello.") * 4
-    assert on_the_line(make_call(*talk, greeting)).machine is None
+GREETING = "customer: Please leave a message after the tone."
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "sentence"),
+    ("lines", "machine"),
     [
-        ("Thank you, Mr. Bell. Bye.", "Thank", "Thank you, Mr. Bell."),
-        ("It's £12.50. Is that all right?", "£12.50", "It's £12.50."),
-        ("no full stops at all here", "stops", "no full stops at all here"),
-        ("One! Two? Three.", "Two", "Two?"),
+        ((GREETING, "agent: It's Dana."), 0),
+        (("customer: Hello?", "agent: Hello?", GREETING, "agent: It's Dana."), 2),
+        ((GREETING, "agent: It's Dana.", "customer: Goodbye."), 0),
+        (("customer: You've reached Dana Bell's voicemail.", "customer: I'm out.", "agent: It's Dana."), 0),
+        ((GREETING, "agent: It's Dana.", "customer: Press one for more.", "agent: Ring me.", GREETING), 0),
+        ((GREETING, "agent: It's Dana.", "customer: Hello? I was in the garden."), None),
+        (("agent: Shall I ring later?", "customer: Can I leave a message for her?"), None),
+        (("agent: I'm leaving a message for Mr Bell, please call me back on this number.",), 0),
+        (("agent: When you get this, please ring.", "customer: Sorry, I'm here."), None),
     ],
 )
-def test_the_sentence_around_a_few_words(text: str, part: str, sentence: str) -> None:
-    first = text.index(part)
-    assert text[slice(*sentence_around(text, first, first + len(part)))] == sentence
+def test_a_machine_is_a_greeting_that_nobody_answers_after(lines: tuple[str, ...], machine: int | None) -> None:
+    assert on_the_line(make_call(*lines)).machine == machine
+
+
+def test_who_is_put_through_to_a_machine_was_answered_by_a_person() -> None:
+    talk = ("agent: Hello.", "customer: Hello.") * 4
+    line = on_the_line(make_call(*talk, GREETING, "agent: It's Dana."))
+    assert (line.machine, line.left_with) == (None, 8)

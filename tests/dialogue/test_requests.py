@@ -45,6 +45,29 @@ def test_what_takes_it_up(answer: str, taken_up: bool) -> None:
     assert request.taken_up is taken_up
 
 
+@pytest.mark.parametrize(
+    ("answer", "taken_up", "refused"),
+    [
+        ("Can I take the name of your solicitor?", True, False),
+        ("I'll deal with your solicitor from here.", True, False),
+        ("I can't speak to your solicitor without a letter of authority, can you send me one?", True, False),
+        ("So what day can you pay?", False, False),
+        ("I'm not going to contact your solicitor.", False, True),
+        ("We don't deal with solicitors, we deal with you.", False, True),
+        ("No lawyer is going to get you out of this.", False, True),
+        ("We'll keep calling until it's paid.", False, True),
+    ],
+)
+def test_who_speaks_for_the_customer_is_taken_up_or_turned_away(answer: str, taken_up: bool, refused: bool) -> None:
+    (request,) = requests(make_call("customer: I've put it with my solicitor.", f"agent: {answer}"))
+    assert (request.taken_up, request.answer is not None and not request.taken_up) == (taken_up, refused)
+
+
+def test_a_dispute_is_answered_or_passed_over_and_never_refused() -> None:
+    (request,) = requests(make_call("customer: I don't owe you that, I never ordered it.", "agent: You can't stop us."))
+    assert request.answer is None
+
+
 def test_requests_near_each_other_are_one() -> None:
     call = make_call(*("customer: Stop calling me at work.", "agent: When will you pay?") * 3)
     assert len(requests(call)) == 1

@@ -168,13 +168,13 @@ def test_check_names_frame_and_example(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"extra": 'instaed = "x"'}, "frame 'ours.one': unknown key 'instaed'; known: id, label"),
-        ({"top": "sevrity = 2"}, "unknown key 'sevrity'; known: label, criterion, role"),
+        ({"extra": 'instaed = "x"'}, "frame 'ours.one': unknown key 'instaed'; known keys are id, label"),
+        ({"top": "sevrity = 2"}, "unknown key 'sevrity'; known keys are label, criterion, role"),
         ({"extra": 'label = "rude"'}, "label 'rude' is no label of the agent; known: accusatory"),
         ({"extra": 'use_blockers = ["quotes"]'}, "blockers 'quotes' are not known; known: absolving"),
         ({"extra": 'instead = "pay {sum}"'}, "slot {sum}"),
         ({"patterns": ["you <lot> pay"]}, "list '<lot>' is not known"),
-        ({"name": "Bad Id"}, "key 'id'"),
+        ({"name": "Bad Id"}, "id = 'ours.Bad Id'"),
     ],
 )
 def test_an_error_says_file_frame_key_and_what_is_known(tmp_path: Path, change: dict[str, object], said: str) -> None:

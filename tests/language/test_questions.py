@@ -219,6 +219,8 @@ def test_a_full_stop_that_a_recogniser_wrote_says_nothing(text: str, asked: str)
         ("good morning good I speak with Mrs Hall.", "good I speak with Mrs Hall"),
         ("so when of you gonna take care of it.", "when of you gonna take care of it"),
         ("for security delast four of your social.", "delast four of your social"),
+        ("morning me I please speak with Mr Bell.", "me I please speak with Mr Bell"),
+        ("hot you got your bank cut here.", "hot you got your bank cut here"),
     ],
 )
 def test_a_misheard_opening_is_known_by_its_sound(text: str, asked: str) -> None:
@@ -253,6 +255,8 @@ def test_what_only_resembles_an_opening_does_not_ask(text: str) -> None:
         ("Can I just stop you there?", "yes", []),
         ("The house was sold. Monday by then?", "", []),
         ("They placed it with us in May, is now an okay time?", "yes", ["is now an okay time?"]),
+        ("What a thing to find?", "I know", []),
+        ("Whichever of those takes the weight off?", "the first", []),
     ],
 )
 def test_a_doubtful_question_mark_needs_more_than_itself(text: str, reply: str, asked: list[str]) -> None:
@@ -285,3 +289,65 @@ def test_questions_of_everyday_speech(text: str, asked: list[str]) -> None:
 @pytest.mark.parametrize("text", ["you can pay it anywhere", "you never said anything about it"])
 def test_statements_that_look_like_them(text: str) -> None:
     assert find_questions(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Good morning, is that, er? Is that Mrs Bell?", ["is that, er? Is that Mrs Bell?"]),
+        ("Is that Mrs Bell? Is that right?", ["Is that Mrs Bell?", "Is that right?"]),
+        ("Is it? Does he pay?", ["Is it?", "Does he pay?"]),
+    ],
+)
+def test_a_question_broken_off_and_begun_anew_is_one(text: str, asked: list[str]) -> None:
+    assert [question.text for question in find_questions(text, heard=True)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "n_asked"),
+    [
+        ("You guess, or yes.", "I mean, it was seventy five", 1),
+        ("I'll hold to work again or not yet.", "three days a week", 1),
+        ("You guess, or yes.", "", 0),
+        ("That's fair, or July, sorry, I'll look.", "please", 0),
+    ],
+)
+def test_two_ways_that_are_answered_ask_where_words_are_doubted(text: str, reply: str, n_asked: int) -> None:
+    assert len(find_questions(text, next_reply=reply, heard=True, doubtful=True)) == n_asked
+
+
+def test_a_rare_opening_is_a_word_misheard() -> None:
+    text = "and who'd luck with the exam"
+    assert find_questions(text, heard=True) and not find_questions(text, heard=True, doubtful=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Correct, Mrs Bell.", "So correct sir.", "All right with you.", "Is that fine by you."]
+)
+def test_short_sentences_that_ask_whether_it_is_so_need_no_mark(text: str) -> None:
+    assert len(find_questions(text, next_reply="correct", heard=True, doubtful=True)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["You correct the form.", "I said all right with you and her.", "Correct, it was paid."]
+)
+def test_what_only_resembles_them_does_not_ask(text: str) -> None:
+    assert find_questions(text, next_reply="fine", heard=True, doubtful=True) == ()
+
+
+@pytest.mark.parametrize("text", ["Has a blessed day?", "Did your wife my best?", "Is a good one, bye bye?"])
+def test_good_wishes_misheard_do_not_ask(text: str) -> None:
+    assert find_questions(text, next_reply="you too", heard=True, doubtful=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "n_asked"),
+    [
+        ("have the council said when", 1),
+        ("and have your people been told", 1),
+        ("have the money ready", 0),
+        ("have your invoice sent to me", 0),
+    ],
+)
+def test_have_with_a_noun_asks_what_has_happened(text: str, n_asked: int) -> None:
+    assert len(find_questions(text, next_reply="this friday")) == n_asked

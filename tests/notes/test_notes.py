@@ -17,6 +17,7 @@ from callscore.notes.outcomes import OUTCOMES, outcome_of
 from callscore.testing import make_call
 
 MONDAY = date(2026, 11, 23)
+SEEN = "agent: I see."
 
 CALLS = [
     json.loads(line)
@@ -162,6 +163,18 @@ def test_no_reason_is_none():
         ),
         (("agent: Is that Mrs Bell?", "customer: Yes, it's LS29 8QT."), "right_party", "Mrs Bell"),
         (("agent: Accounts payable?", "customer: Yeah, this is Doug."), "right_party", "Doug"),
+        (
+            ("agent: Is that Mrs Bell?", "customer: Speaking.", SEEN, "customer: My husband, he's at work."),
+            "right_party",
+            "Mrs Bell",
+        ),
+        (
+            ("agent: Is that Mrs Bell?", "customer: Speaking.", SEEN, "customer: She no longer lives here, my mum."),
+            "right_party",
+            "Mrs Bell",
+        ),
+        ((*("agent: Hello.", "customer: Hello.") * 4, SEEN, "customer: He's at lunch."), "unknown", None),
+        ((*("agent: Hello.", "customer: Hello.") * 3, SEEN, "customer: He's at lunch."), "third_party", None),
     ],
 )
 def test_who_was_reached(lines, who, name):
