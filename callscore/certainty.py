@@ -145,7 +145,7 @@ def interval_certainty(conversation: Conversation, count: int) -> float:
 
 def onset_certainty(conversation: Conversation, turns: tuple[Turn, ...]) -> float:
     """How surely (0-1) onsets inside these turns are placed: less where words have no times of their own."""
-    timed = all(turn.words and all(word.span is not None for word in turn.words) for turn in turns)
+    timed = all(turn.words_timed for turn in turns)
     return conversation.timing_confidence * (1.0 if timed else ESTIMATED_ONSETS)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from callscore.conversation import Conversation, Role
+from callscore.conversation import Conversation
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit
+from callscore.turn import shortened
 
-__all__ = ["SURE", "abstain", "credit", "fault", "first_of_turns", "moment", "presence"]
+__all__ = ["SURE", "abstain", "credit", "fault", "first_of_turns", "moment", "near_each_other", "presence"]
 
 SURE = 0.5
 """Confidence from which a credit is given or a customer's act is acted on: more probably there than not."""
@@ -39,11 +40,41 @@ def first_of_turns(said: Sequence[Hit], *labels: str, at_least: float = SURE) ->
     return tuple(first.values())
 
 
-def credit(criterion: str, hit: Hit, *, why: str = "") -> Finding:
-    """What went well, by the rule that fired."""
-    match = hit.match
+def near_each_other(said: Iterable[Hit], turns: int) -> list[list[Hit]]:
+    """Hits in order, in groups that are one matter: each at most so many turns of the call after the one before it.
+
+    Examples
+    --------
+    >>> from callscore.conversation import Role
+    >>> from callscore.language.phrasing import hits
+    >>> from callscore.testing import make_call
+    >>> call = make_call("customer: I lost my job.", "agent: I see.", "customer: I lost my job.", *["agent: Okay."] * 9,
+    ...                  "customer: I lost my job.")
+    >>> [[hit.index for hit in group] for group in near_each_other(hits(call, Role.CUSTOMER, "hardship"), 6)]
+    [[0, 2], [12]]
+    """
+    groups: list[list[Hit]] = []
+    for hit in sorted(said, key=lambda hit: hit.index):
+        if groups and hit.index - groups[-1][-1].index <= turns:
+            groups[-1].append(hit)
+        else:
+            groups.append([hit])
+    return groups
+
+
+def credit(criterion: str, hit: Hit, *, rule: str = "", why: str = "") -> Finding:
+    """What was said and is no fault, by the rule that fired or one that is given."""
+    match, role = hit.match, hit.turn.role
     return Finding(
-        criterion, match.frame, Role.AGENT, hit.index, hit.quote, why or match.why, hit.start, hit.end, match.confidence
+        criterion,
+        rule or match.frame,
+        role,
+        hit.index,
+        hit.quote,
+        why or match.why,
+        hit.start,
+        hit.end,
+        match.confidence,
     )
 
 
@@ -71,9 +102,7 @@ def moment(
     turn = conversation.turns[index]
     first, last = chars or (0, len(turn.text))
     start, end = turn.time_of(first, last)
-    quote = turn.text[first:last].strip()
-    if len(quote) > LONGEST_QUOTE:
-        quote = quote[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + " …"
+    quote = shortened(turn.text[first:last].strip(), LONGEST_QUOTE)
     return Finding(criterion, rule, turn.role, index, quote, why, start, end, confidence, severity, instead)
 
 

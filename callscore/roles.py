@@ -214,7 +214,8 @@ def _by_evidence(labels: list[str], turns: Sequence[Turn]) -> RoleDecision:
     if len(labels) == 1:
         role = Role.AGENT if inclined[best] >= 0 else Role.CUSTOMER
         confidence = 1 / (1 + math.exp(-abs(inclined[best]) / 2))
-        return RoleDecision({best: role}, confidence, _reason(best, heard))
+        reason = _reason(best, heard) if heard[best] else f"{best} is the only one heard"
+        return RoleDecision({best: role}, confidence, reason)
     others = sorted(ranked[1:], key=lambda label: -spoken[label])
     customer = _customer(others, scores, spoken)
     margin = inclined[best] - inclined[customer]

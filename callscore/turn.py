@@ -122,12 +122,17 @@ class Turn:
         """The turn's time, or None when it isn't known."""
         return _span(self.start, self.end)
 
+    @property
+    def words_timed(self) -> bool:
+        """Whether the turn has words, and each its time."""
+        return bool(self.words) and all(word.span is not None for word in self.words)
+
     def time_of(self, first: int, last: int) -> tuple[float | None, float | None]:
         """Start and end in seconds of the characters ``text[first:last]``.
 
         From word times where the words spell the text, else by the share of characters inside the turn, else None.
         """
-        if self.words and all(word.span is not None for word in self.words):
+        if self.words_timed:
             position = 0
             touched: list[Word] = []
             for word in self.words:

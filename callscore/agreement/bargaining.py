@@ -103,6 +103,7 @@ class Floor:
     verifying: bool = False
     method: str | None = None
     ways: tuple[str, ...] = ()
+    duties: frozenset[date] = frozenset()
     count: int | None = None
     last_change: int | None = None
     first_change: int | None = None

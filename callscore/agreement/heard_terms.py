@@ -46,6 +46,8 @@ def call_terms(conversation: Conversation) -> tuple[tuple[Term, ...], ...]:
             terms = tuple(t for t in terms if not (t.amounts and t.currency is None and _FIGURES.fullmatch(t.text)))
             references.update(_FIGURES.findall(turn.text))
         asked = turn.text
+        for listed in _LISTED.finditer(turn.text):
+            references.update(_FIGURES.findall(listed[0]))
         for term in terms:
             if term.kind is TermKind.REFERENCE and term.name:
                 references.update((term.name, *_FIGURES.findall(term.name)))
@@ -93,6 +95,13 @@ _ASKS_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """The line before asks for a number that is no sum."""
+
+_LISTED = re.compile(
+    r"\b(?:invoices|dockets|bills|statements|orders|delivery notes)\b[^.?!;\d$£€]{0,30}\d{3,}(?:,? (?:and )?\d{3,})+"
+    r"|\bPO\b[^.?!;\d$£€]{0,30}\d{3,}",
+    re.IGNORECASE,
+)
+"""Documents listed by their numbers ("two dockets from May, 8812 and 8830")."""
 
 _FIGURES = re.compile(r"\b\d{3,}\b")
 

@@ -91,9 +91,9 @@ def in_full(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
 
 
 def _with_pence(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
-    """Sums read as pounds and pence where the other reading is beyond the call and this one is a share of a sum in it.
+    """Sums read as pounds and pence where the call has one that only so fits what it names, and hundreds are beyond it.
 
-    "Sixty-seven forty" is 67.40, half of it, where 134.80 is owed.
+    "Sixty-seven forty" is 67.40, half of it, where 134.80 is owed, and then "eighty-four fifty" is 84.50.
     """
     known = {term.amounts[0] for line in lines for term in line if len(term.amounts) == 1 and term.exact}
     top = max(known, default=0.0)
@@ -101,16 +101,26 @@ def _with_pence(lines: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
         {round(value / parts, 2) for value in list(known)[:MOST_SUMS] for parts in SHARES}
         | {round(abs(one - other), 2) for one, other in combinations(list(known)[:MOST_SUMS], 2)}
     )
-    return [tuple(_in_pence(term, top, shares) for term in line) for line in lines]
+    in_pence = any(_is_in_pence(term, top, shares) for line in lines for term in line)
+    return [tuple(_in_pence(term, top) for term in line) if in_pence else line for line in lines]
 
 
-def _in_pence(term: Term, top: float, shares: Sequence[float]) -> Term:
-    """A sum with its smaller reading first, where `shares` of the call's sums speak for that."""
-    if not (term.exact and len(term.amounts) == 2 and term.amounts[0] > BEYOND * top > 0):
-        return term
+def _is_in_pence(term: Term, top: float, shares: Sequence[float]) -> bool:
+    """Whether the smaller reading of a sum is one of the call's sums or a share of it, and the other beyond them."""
+    if not _is_beyond(term, top):
+        return False
     pence = term.amounts[1]
     at = bisect_left(shares, pence - PENNY)
-    return replace(term, amounts=term.amounts[::-1]) if shares[at : at + 1] and shares[at] <= pence + PENNY else term
+    return (at < len(shares) and shares[at] <= pence + PENNY) or float(int(pence)) in shares
+
+
+def _is_beyond(term: Term, top: float) -> bool:
+    return term.exact and len(term.amounts) == 2 and term.amounts[0] > BEYOND * top > 0
+
+
+def _in_pence(term: Term, top: float) -> Term:
+    """A sum with its smaller reading first, where the other is beyond what the call names."""
+    return replace(term, amounts=term.amounts[::-1]) if _is_beyond(term, top) else term
 
 
 def _is_whole(term: Term) -> bool:

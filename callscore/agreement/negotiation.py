@@ -12,6 +12,7 @@ from callscore.agreement.answers import Answer, is_readback, read_answer, within
 from callscore.agreement.bargaining import Floor, clear, settled, turn_down, write_down
 from callscore.agreement.day_words import day_words, is_known
 from callscore.agreement.days_in_talk import is_bare_weekday
+from callscore.agreement.duties import days_of_duties
 from callscore.agreement.grouping import group_payments
 from callscore.agreement.heard_terms import call_terms
 from callscore.agreement.payments import Payment, Promise, Standing
@@ -55,9 +56,11 @@ def follow(conversation: Conversation) -> Standing:
             if commitments.turns_down(turn.text):
                 turn_down(floor, terms)
                 terms = tuple(term for term in terms if term.kind is not TermKind.AMOUNT)
-            hear_agent(floor, turn, terms)
+            owed = days_of_duties(turn, terms)
+            hear_agent(floor, turn, tuple(term for term in terms if not set(term.dates[:1]) & owed))
         else:
             _hear_customer(floor, conversation, index, terms)
+        floor.duties |= days_of_duties(turn, terms)
         values = [term.amounts[0] for term in terms if term.kind is TermKind.AMOUNT and term.exact and term.amounts]
         (floor.named if turn.role is Role.AGENT else floor.customers).extend(values)
     standing = _standing(floor)
@@ -112,6 +115,7 @@ def _ground(floor: Floor, conversation: Conversation, index: int, terms: tuple[T
     before, named = tentative
     heard = {read_amount(term, floor.named, floor.bargained) for term in terms if term.amounts}
     days = {day for term in terms for day in term.dates[:1]} - {payment.date for payment in floor.payments}
+    days -= floor.duties
     known = {payment.amount for payment in floor.payments}
     asked = conversation.turns[before - 1].text if before else ""
     if any(commitments.about_another_matter(said) for said in (asked, line)) and not commitments.names_payment(line):
@@ -135,6 +139,8 @@ def _hear_customer(floor: Floor, conversation: Conversation, index: int, terms: 
     turn = conversation.turns[index]
     if floor.verifying and not commitments.commits(turn.text):
         return
+    if not commitments.commits(turn.text):
+        terms = tuple(term for term in terms if not set(term.dates[:1]) & floor.duties)
     _change_course(floor, turn.text.lower(), terms)
     floor.ways = tuple(t.name for t in offers.stated_terms(turn.text, terms) if t.kind is TermKind.METHOD and t.name)
     answer = read_answer(floor, turn, terms, index)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from callscore.agreement.after_recap import changed_since
 from callscore.agreement.payments import Standing
 from callscore.agreement.recap_lines import LIKELY, SURE, ReadBack
 from callscore.agreement.restated import names_again
@@ -77,6 +78,8 @@ def judge_recap(conversation: Conversation, standing: Standing, found: ReadBack 
     if found is None:
         return Recap("absent", compare_slots(standing, None))
     slots = compare_slots(standing, found.said)
+    if changed_since(conversation, standing, found):
+        slots = {name: replace(s, state="missing") if s.state == "contradicting" else s for name, s in slots.items()}
     main = [slots[name].state for name in ("amount", "date", "method") if name in slots]
     begins = next((i for i in found.turns if standing.acts.recap(i) >= LIKELY), found.turns[0])
     surely = found.sure >= SURE or any(commitments.restates(conversation.turns[index].text) for index in found.turns)

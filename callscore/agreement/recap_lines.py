@@ -252,7 +252,8 @@ def _only_nods(text: str, most: int) -> bool:
 def _is_recap(conversation: Conversation, standing: Standing, found: ReadBack) -> bool:
     """Whether words that read something back read this agreement back, and put nothing new forward."""
     index, text = found.turns[0], conversation.turns[found.turns[0]].text
-    kinds = {term.kind for term in found.said.terms if term.kind in SLOTS or term.kind is TermKind.FREQUENCY}
+    rhythm = {TermKind.FREQUENCY, TermKind.INSTALMENTS} if found.cued else {TermKind.FREQUENCY}
+    kinds = {term.kind for term in found.said.terms if term.kind in SLOTS | rhythm}
     if (
         len(kinds) < (1 if found.cued and found.sure >= SURELY_ONE else 2)
         or not kinds & {TermKind.AMOUNT, TermKind.DATE}

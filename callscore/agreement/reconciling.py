@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
+from callscore.agreement.after_recap import changed_since
 from callscore.agreement.before_recap import BeforeRecap
 from callscore.agreement.beside_recap import are_parts, left_out, stands_beside, totals
 from callscore.agreement.grouping import group_payments
@@ -36,6 +37,8 @@ def reconcile(conversation: Conversation, standing: Standing, found: ReadBack) -
     never settled, or was given up for a later one, contradicts the agreement; one that stands beside those of the
     recap, for another day, is left out of it.
     """
+    if changed_since(conversation, standing, found):
+        return standing
     talk = BeforeRecap(conversation, standing, found, Settlements(conversation, standing.lines, standing.acts))
     if not standing.payments:
         return _from_recap(talk) if talk.anything_settled() else standing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from callscore.agreement.duties import duty_ranges
 from callscore.agreement.payments import Payment, Standing
 from callscore.agreement.slots import Said, Slot, compare_slots, restated, same_day
 from callscore.agreement.sums import may_be, read_amount, same_amount
@@ -19,30 +19,6 @@ __all__ = ["SLOTS", "names_again", "opens_anew", "restates_agreement", "said_in"
 
 SLOTS = frozenset({TermKind.AMOUNT, TermKind.DATE, TermKind.METHOD})
 
-_OWN_DUTY = re.compile(
-    r"\b(?:i'll|i will|i'm (?:going|mailing|emailing|sending)|i am (?:going|mailing|emailing|sending)"
-    r"|i (?:send|lift|drop|call|ring|e-?mail|mail|post|text|whatsapp|remove|waive|cancel|credit|write off|knock)"
-    r"|we'll"
-    r"|(?<!until )(?<!till )(?<!when )(?<!before )(?<!after )we (?:can |will )?(?:talk|speak|look|review|discuss|leave)"
-    r"|we will (?:send|email|call|post)"
-    r"|(?:you'll|you will) (?:get|receive|hear)|from my side|our \w+ (?:will|comes))\b",
-    re.IGNORECASE,
-)
-
-_PAYING = re.compile(
-    r"\b(?:pay|payment|take|put|set|book|schedule|process|run|draft|charge|transfer|debit|have you|down for|expect"
-    r"|writ(?:e|ing)|mark|look|watch|pop|jot|stick|diary"
-    r"|note|tell (?:him|her|them|my)|inform|report)\w*\b",
-    re.IGNORECASE,
-)
-
-_PART = re.compile(
-    r"[.;!?]+\s+|,\s+(?:and )?(?=(?:i|we|you|our|my|someone)\b)|\s+and (?:then )?(?=(?:i|i'm|i'll|we|we'll"
-    r"|you'll|our)\b)",
-    re.IGNORECASE,
-)
-
-
 _ANEW = re.compile(
     r"\b(?:what if|how about|instead|so you'd|(?:if|do) you want|want me to|would you like|i can offer"
     r"|the offer|could you (?:do|manage|pay)|can you (?:do|manage|pay) (?:more|both|it)"
@@ -54,14 +30,6 @@ _OFFERS = re.compile(
     r"\b(?:could|can|shall|should|would) (?:the|that|we|you|i|it) (?!confirm|read|check|just|be right)[^.]*\?",
     re.IGNORECASE,
 )
-
-
-_SENT = re.compile(
-    r"\b(?:links?|e-?mails?|letters?|forms?|details|texts?|messages?|codes?|invoices?|statements?|copy|copies|slips?"
-    r"|QR)(?: that| which)? $",
-    re.IGNORECASE,
-)
-"""What the agent sends, before the words that say so ("on the link I'm sending"): they say how it is paid."""
 
 
 def opens_anew(text: str) -> bool:
@@ -91,7 +59,7 @@ def said_in(conversation: Conversation, standing: Standing, index: int) -> Said:
     """The terms that a line states, read with the sums of the call."""
     turn = conversation.turns[index]
     terms = offers.stated_terms(turn.text, standing.lines[index])
-    duties = _duty_ranges(turn.text)
+    duties = duty_ranges(turn.text)
     kept = _from_where_it_begins(
         turn.text, [term for term in terms if not any(first <= term.first < last for first, last in duties)]
     )
@@ -131,24 +99,6 @@ def _from_where_it_begins(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
     if len(before) > 1 and len(after) < 2:
         return tuple(terms)
     return tuple(term for term in terms if term.first >= opens)
-
-
-LONG_PART = 20
-"""Words from which a part of a line holds more than the one thing said in it: recognisers leave the full stops out."""
-
-
-def _duty_ranges(text: str) -> list[tuple[int, int]]:
-    """Parts of a line that say what the agent will do, not what the customer pays."""
-    edges = [0, *(match.end() for match in _PART.finditer(text)), len(text)]
-    ranges: list[tuple[int, int]] = []
-    for first, last in pairwise(edges):
-        duty = _OWN_DUTY.search(text, first, last)
-        if duty is None or _SENT.search(text[: duty.start()]):
-            continue
-        begins = duty.start() if len(text[first:last].split()) >= LONG_PART else first
-        if not _PAYING.search(text[begins:last]):
-            ranges.append((begins, last))
-    return ranges
 
 
 def restates_agreement(conversation: Conversation, standing: Standing, said: Said, last: int | None = None) -> bool:

@@ -202,10 +202,7 @@ def _requests(conversation: Conversation, profile: Profile) -> Iterator[Finding 
 
 
 def _request(kind: str, hit: Hit) -> Finding:
-    why = f"The customer {ASKED[kind]} here."
-    return Finding(
-        "stop_request", RULES[kind], Role.CUSTOMER, hit.index, hit.quote, why, hit.start, hit.end, hit.match.confidence
-    )
+    return credit("stop_request", hit, rule=RULES[kind], why=f"The customer {ASKED[kind]} here.")
 
 
 def _passed_over(conversation: Conversation, request: Request, rule: Rule, *, again: bool) -> Finding:

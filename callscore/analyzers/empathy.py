@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_a_person, with_an_agent
 from callscore.dialogue.warmth import troubles, warm_words
-from callscore.evidence import abstain, credit, moment
+from callscore.evidence import abstain, credit, moment, near_each_other
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit
 
@@ -42,7 +42,7 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     shown = warm_words(conversation)
     told = troubles(conversation)
     order = [index for index, _ in conversation.turns_of(Role.AGENT)]
-    stories = [story for story in _stories(told) if any(i > story[0].index for i in order)]
+    stories = [story for story in near_each_other(told, EPISODE_TURNS) if any(i > story[0].index for i in order)]
     for hit in shown:
         if hit.match.confidence >= CREDITED:
             yield credit("empathy", hit)
@@ -55,16 +55,6 @@ def empathy(conversation: Conversation) -> Iterator[Finding | Metric]:
     for story in stories:
         if story not in answered:
             yield _passed_over(conversation, story, order)
-
-
-def _stories(told: Sequence[Hit]) -> list[list[Hit]]:
-    stories: list[list[Hit]] = []
-    for hit in sorted(told, key=lambda hit: hit.index):
-        if stories and hit.index - stories[-1][-1].index <= EPISODE_TURNS:
-            stories[-1].append(hit)
-        else:
-            stories.append([hit])
-    return stories
 
 
 def _is_answered(story: Sequence[Hit], shown: set[int], order: Sequence[int]) -> bool:

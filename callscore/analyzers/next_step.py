@@ -26,7 +26,8 @@ _TAKES_LEAVE = re.compile(
 """Ends the call, or leaves it open ("we'll see on Thursday"), in the words of an announcement."""
 
 _ACCEPTS = re.compile(
-    r"\bi(?:'ll| will) take (?:that|it|your word|you (?:at|up))\b(?![^.?!]*\b(?:off|out|down|to (?:my|our|the))\b)",
+    r"\bi(?:'ll| will) take (?:that|it|your word|you (?:at|up))\b"
+    r"(?![^.?!]*\b(?:off|out|down|up with|to (?:my|our|the))\b)",
     re.IGNORECASE,
 )
 """Takes what is offered, and announces nothing ("I'll take that")."""

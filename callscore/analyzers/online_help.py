@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.answered import with_an_agent
@@ -89,7 +88,7 @@ def online_help(conversation: Conversation) -> Iterator[Finding | Metric]:
     yield Metric("online_payment_help", len(parts) / len(_PARTS), "share", base=float(len(_PARTS)), reason=detail)
     for hit in dict.fromkeys(parts.values()):
         names = [name for name, other in parts.items() if other is hit]
-        yield replace(credit("online_payment_help", hit), rule=RULES[names[0]])
+        yield credit("online_payment_help", hit, rule=RULES[names[0]])
     if not parts:
         answers = [conversation.next_turn(struggle, Role.AGENT) for struggle in struggles]
         index = next((i for i in (*mentioned, *answers) if i is not None), None)

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from callscore.conversation import Conversation, Role
+from callscore.dialogue.answered import with_an_agent
 from callscore.dialogue.spite import PRESSURE, is_spiteful
+from callscore.evidence import credit
 from callscore.findings import Finding, Metric
 from callscore.language.phrasing import Hit, hits, near_hits
 from callscore.language.rewording import reword
@@ -80,6 +82,7 @@ _PRESSES = re.compile(
 """What presses for time all the same."""
 
 
+@with_an_agent(dict.fromkeys((*CRITERIA, WORTH_A_LISTEN), "count"))
 def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     """Faults of phrasing in the agent's turns: a finding for each, and how many there are per criterion.
 
@@ -105,18 +108,12 @@ def phrasing(conversation: Conversation) -> Iterator[Finding | Metric]:
     }
     alone = sum(map(len, unkind.values())) == 1
     for criterion, labels in CRITERIA.items():
-        if not turns:
-            yield Metric(criterion, None, "count", reason="no turn of the agent can be scored")
-            continue
         found = _gravest(hit for hit in hits(conversation, Role.AGENT, *labels) if _is_held_against(hit, blame, kind))
         yield Metric(criterion, float(len(found)), "count", base=float(turns))
         for hit in found:
             finding = _finding(criterion, hit)
             slight = alone and criterion in UNKIND and hit.match.frame == CLASSIFIER
             yield replace(finding, severity=min(finding.severity, SLIGHT)) if slight else finding
-    if not turns:
-        yield Metric(WORTH_A_LISTEN, None, "count", reason="no turn of the agent can be scored")
-        return
     near = tuple(near_hits(conversation))
     yield Metric(WORTH_A_LISTEN, float(len(near)), "count", base=float(turns))
     for hit in near:
@@ -177,33 +174,13 @@ def _weight(hit: Hit) -> tuple[int, float]:
 
 def _finding(criterion: str, hit: Hit) -> Finding:
     match = hit.match
-    return Finding(
-        criterion,
-        RULE_OF.get(match.label, CLASSIFIER) if match.frame == CLASSIFIER else match.frame,
-        Role.AGENT,
-        hit.index,
-        hit.quote,
-        match.why,
-        hit.start,
-        hit.end,
-        match.confidence,
-        _severity(hit),
-        reword(match.instead, hit.quote) if match.instead else None,
-    )
+    rule = RULE_OF.get(match.label, CLASSIFIER) if match.frame == CLASSIFIER else match.frame
+    instead = reword(match.instead, hit.quote) if match.instead else None
+    return replace(credit(criterion, hit, rule=rule), severity=_severity(hit), instead=instead)
 
 
 def _worth_a_listen(hit: Hit) -> Finding:
     """Something to play back, not a fault: without severity, without better words."""
     named = NAMED[hit.match.label]
     why = f"It may come over as {named}. That is not sure: listen to it before anything is made of it."
-    return Finding(
-        WORTH_A_LISTEN,
-        WORTH_A_LISTEN,
-        Role.AGENT,
-        hit.index,
-        hit.quote,
-        why,
-        hit.start,
-        hit.end,
-        hit.match.confidence,
-    )
+    return credit(WORTH_A_LISTEN, hit, rule=WORTH_A_LISTEN, why=why)

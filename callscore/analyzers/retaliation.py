@@ -40,21 +40,9 @@ def retaliation(conversation: Conversation) -> Iterator[Finding | Metric]:
             said = fault("retaliation", moment.heat, severity=max(1, moment.heat.match.severity))
             yield replace(said, rule="retaliation.words", why=why)
         elif moment.calm is not None:
-            yield replace(credit("retaliation", moment.calm), rule="retaliation.calmed", why="Anger met with calm.")
+            yield credit("retaliation", moment.calm, rule="retaliation.calmed", why="Anger met with calm.")
 
 
 def _told(moment: HeatedMoment) -> Finding:
     """The customer's turn, so that both can be played back."""
-    told = moment.told
-    why = "The customer was heated here."
-    return Finding(
-        "retaliation",
-        "retaliation.heated",
-        Role.CUSTOMER,
-        told.index,
-        told.quote,
-        why,
-        told.start,
-        told.end,
-        told.match.confidence,
-    )
+    return credit("retaliation", moment.told, rule="retaliation.heated", why="The customer was heated here.")

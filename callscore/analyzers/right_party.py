@@ -119,7 +119,8 @@ def _order(conversation: Conversation, line: OnTheLine) -> tuple[float, str, str
     if line.asked == line.account:
         why = "The person was asked for and the account told in one breath, before anybody could answer."
         return 0.5, "right_party.same_breath", why
-    if line.confirmed is None or line.confirmed > line.account:
+    proved_late = line.proof is not None and line.account <= line.proof < (line.confirmed or 0)
+    if line.confirmed is None or (line.confirmed > line.account and not proved_late):
         return 0.5, "right_party.unconfirmed", "The account was spoken of before anybody had said that it was them."
     if line.proof is not None and line.proof >= line.account:
         return 0.5, PROVED_LATE, "The name was asked for first, but what proves it only once the account was spoken of."

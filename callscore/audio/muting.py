@@ -182,7 +182,7 @@ def _copy(container: Any, sound: Path, spans: Sequence[Span], part: Path, suffix
         raise ConfigError(f"{sound}: {codec.channels} channels, and FLAC holds {FLAC_CHANNELS}; write a .wav")
     fine = codec.format is None or codec.format.name.removesuffix("p") not in ("u8", "s16")
     with av.open(str(part.resolve()), "w", format=suffix[1:]) as out:
-        sink = _Sink(out, codec, suffix, fine=fine, spans=spans, longest=limits.longest_seconds, sound=sound)
+        sink = _Sink(out, codec, suffix, fine=fine, spans=spans, limits=limits, sound=sound)
         # The same reader as recognition's: times in the report are times in the copy.
         Reader(container, streams[0], sink, codec.sample_rate).run()
         if not sink.n_samples:
@@ -194,20 +194,20 @@ class _Sink:
     """Takes decoded sound block by block, mutes it, and writes it out."""
 
     def __init__(
-        self, out: Any, codec: Any, suffix: str, *, fine: bool, spans: Sequence[Span], longest: float, sound: Path
+        self, out: Any, codec: Any, suffix: str, *, fine: bool, spans: Sequence[Span], limits: MediaLimits, sound: Path
     ) -> None:
         self.rate = int(codec.sample_rate)
         self.n_samples = 0
         self.n_channels = int(codec.channels)
-        self._spans, self._longest, self._sound = spans, longest, sound
+        self._spans, self._limits, self._sound = spans, limits, sound
         self._out, self._fine, self._suffix = out, fine, suffix
         self._layout = codec.layout.name
         self._stream: Any = None
 
     def make_room(self, n_samples: int) -> None:
         """Refuse what would make the sound longer than is taken."""
-        if self.n_samples + n_samples > self._longest * self.rate:
-            raise RecordingError(f"{self._sound}: longer than {self._longest / 3600.0:g} h; cut it into its calls")
+        if self.n_samples + n_samples > self._limits.longest_seconds * self.rate:
+            raise RecordingError(self._limits.too_long(self._sound))
 
     def add(self, block: npt.NDArray[np.float32]) -> None:
         """Mute and write a block, float32 [n_channels, n]."""

@@ -14,17 +14,26 @@ _DEBT = re.compile(
     r"overdue|past[- ]due|outstanding|owe|owes|owed|owing|delinquent|in default|unpaid|"
     r"missed (?:payments?|instal?ments?)|collections? account|behind (?:on|with)|payments? (?:that )?(?:came back|"
     r"bounced|is pending|was missed)|"
-    r"(?:haven't|have not|not|never|quit|stopped) (?:been )?(?:paid|paying))\b",
+    r"(?:haven't|have not|not|never|quit|stopped) (?:been )?(?:paid|paying)|failed to pay|"
+    r"(?:two|three|four|five|six|several|a (?:couple|few)(?: of)?|\d+) (?:payments?|months?|instal?ments?) "
+    r"(?:down|behind|late|short)|over (?:your|the|our) (?:credit )?(?:terms|limit)|"
+    r"when (?:do |are |will |can |is |would |you )*(?:want |going |planning |like )?(?:to )?pay "
+    r"(?:me|us|the|this|that|it|your|for|off)|"
+    r"(?:where's|where is|got|get(?:ting)?|have|want) (?:me )?(?:my|our) (?:money|payment))\b",
     re.IGNORECASE,
 )
+"""Words of owing, and how people speak of it: "two payments down", "over your terms", "where's my money"."""
 
 _OWED = (
     r"(?:bills?|loans?|rent|payments?|instal?ments?|emis?|invoices?|fees|premiums?|dues|debit orders?|direct debits?|"
     r"finance|mortgage|tuition|levy|levies)\b"
 )
 _BILL = re.compile(
-    rf"\b(?:about|regarding|concerning|for|over|on) (?:your|his|her|their) (?:\w+ ){{0,2}}?{_OWED}"
-    rf"(?! (?:plan|details|method))|\b(?:your|the|his|her|their) (?:\w+ )?{_OWED} "
+    rf"\b(?:about|regarding|concerning|for|over|on) (?:your|his|her|their) (?:\w+ ){{0,2}}?(?:{_OWED}|credit card\b)"
+    rf"(?! (?:plan|details|method))|\b(?:about|regarding|concerning) the,? (?:(?:er|um|uh),? (?:the )?)?"
+    r"(?!late )(?:\w+ )?(?:fees|rent|dues|levy|levies|tuition|mortgage|premiums?|emis|arrears)\b"
+    r"(?! (?:plan|details|method|increase|agreement))|"
+    rf"\b(?:your|the|his|her|their) (?:\w+ )?{_OWED} "
     r"(?:was|is|were|are|has|have|fell|came|didn't|hasn't|haven't)(?: been| not| now| still)? "
     r"(?:due|returned|late|missed|pending|open|bounced|back|failed|overdue|gone|come|through)\b|"
     r"\b(?:two|three|four|five|six|some|several|a (?:couple|few) of|\d+) (?:\w+ )?"
@@ -83,9 +92,10 @@ _ABOUT_MONEY = re.compile(
 """Beside a bare number: what makes it a sum, and no telephone number, age or count."""
 
 _MORE_DIGITS = re.compile(
-    r"^[\s,-]{1,2}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|oh|zero)\b)", re.IGNORECASE
+    r"^[\s,-]{1,2}(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|oh|zero)\b)|^\s?(?:[ap]\.?m\b|o'clock\b)",
+    re.IGNORECASE,
 )
-"""After a bare number: it is read out in groups, as an account's or a telephone's is."""
+"""After a bare number: it is read out in groups, as an account's or a telephone's is, or tells the time."""
 
 
 def account_words(text: str) -> tuple[int, int] | None:

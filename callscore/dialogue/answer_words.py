@@ -16,6 +16,7 @@ __all__ = [
     "GRANTS",
     "LOOKS_UP",
     "NAMES",
+    "NO_FULL_NAME",
     "POINTS_ELSEWHERE",
     "PUTS_OFF",
     "RECEIPT",
@@ -26,6 +27,8 @@ __all__ = [
     "SENDS_WORD",
     "SHORT",
     "STATES",
+    "TURNS_AWAY",
+    "WITHHOLDS",
 ]
 
 SHORT = re.compile(
@@ -78,7 +81,9 @@ EVADES = re.compile(
     r"none of your (?:business|concern)|"
     r"that's not (?:the|my) (?:point|question|problem|issue)|that's (?:not important|irrelevant|beside the point)|"
     r"not (?:here to (?:answer|discuss|talk about)|relevant|what (?:we're|i'm) (?:here|talking) (?:for|about))|"
-    r"above my pay grade|(?:i|you) didn't ask|(?:i'm|i am) (?:asking|the one asking)|i(?:'ll)? ask the questions|"
+    r"above my pay grade|(?:i|you) didn't ask|"
+    r"(?:i'm|i am) (?:asking\b(?! (?:for|about|if|after|because)\b)|the one asking)|"
+    r"i(?:'ll)? ask the questions|"
     r"forget (?:that|about)|what's (?:that|it) (?:got to do|to you)|what (?:has that|does that have) (?:got )?to do|"
     r"i don't care|you heard|just (?:pay|answer)|did i ask|doesn't matter|neither here nor there|"
     r"not saying (?:anything|nothing)|"
@@ -93,7 +98,12 @@ EVADES = re.compile(
     r"just something in (?:the|our)|because i say so|that's (?:just )?how it is|(?:charges|it|that)(?:'s| is| are) "
     r"(?:as )?per (?:the )?policy|what difference does (?:it|that) make|why does (?:it|that) matter|"
     r"let's (?:not get into|stick to|get back to|stay on|focus on)|(?:getting|going) off (?:track|topic|the point)|"
-    r"let me just|we're not (?:talking|discussing)|moving on|anyway|in the meantime|"
+    r"we're not (?:talking|discussing)|(?:try|watch|test) me\b(?= *(?:[.!,]|$))|did i say (?:that|so)\b|"
+    r"you(?:'ll| will) see (?:it|them|him) when|is enough for you\b|"
+    r"(?:then |just )?pay [^.?!]{0,20}\band (?:then )?(?:maybe|perhaps|we'll see)\b|"
+    r"that(?:'s| is| would be|'d be) \w+\W+i don't do\b|"
+    r"i'm sure it(?:'s|'ll be| is| will be) (?:all )?(?:fine|ok|okay)\b|"
+    r"whatever the (?:system|computer)\b|"
     r"you (?:don't|do not|won't|wouldn't) want to (?:know|find out)|(?:go|going|talk|"
     r"talking) (?:a)?round (?:and round|in circles)|"
     r"we(?:'ll| will| can) (?:talk|see|discuss)\b[^.?!]{0,25}(?:later|another time|(?:when|after|once) you)|"
@@ -114,6 +124,13 @@ EVADES = re.compile(
     re.IGNORECASE,
 )
 """Brushes a question off, or leads away from it."""
+
+TURNS_AWAY = re.compile(
+    r"^(?:\W*(?:okay|ok|right|well|so|and|but|look|listen|yeah|oh|sure|sir|madam|ma'am|fine|great|good|perfect)\W+)*"
+    r"(?:let me just|moving on|anyway|in the meantime)\b",
+    re.IGNORECASE,
+)
+"""Leads away from a question where it opens the reply; after an answer it only goes on."""
 
 ABOUT_YOU = re.compile(
     r"(?:^|(?<=[.!?,] ))(?:well |and |so |but )?"
@@ -163,7 +180,8 @@ POINTS_ELSEWHERE = re.compile(
 """All that is said is where the answer stands: "it's on the letters"."""
 
 SAYS_MORE = re.compile(
-    r"\b(?:it's (?:for|from|about)|it was|because|that's for|the reason|call me|i(?:'ve| have)? told you|my name)\b",
+    r"\b(?:it's (?:for|from|about)|it was|(?:it|that|which) means (?:you|we|they|he|she|that|the)\b|"
+    r"because|that's for|the reason|call me|i(?:'ve| have)? told you|my name)\b",
     re.IGNORECASE,
 )
 """Answers, beside a word that might brush off."""
@@ -173,8 +191,17 @@ SAYS_YES_OR_NO = re.compile(
 )
 """Begins with a yes or a no."""
 
+WITHHOLDS = re.compile(
+    r"^(?:\W*(?:sorry|well|look|no|sir|ma'am|madam)\W+)*(?:we|our (?:staff|people|agents))(?: are| just|'re)? "
+    r"(?:don't|do not|can't|cannot|never|not allowed to) (?:give|share|disclose|use)\b",
+    re.IGNORECASE,
+)
+"""Says that names are never given: a rule of the house, which answers who asks for one."""
+
 REFUSES = re.compile(
-    r"\b(?:i|we) (?:can't|cannot|can not|won't|couldn't|wouldn't|don't|(?:am|'m|are|'re) not (?:able|allowed))\b", re.I
+    r"\b(?:i|we) (?:can't|cannot|can not|won't|couldn't|wouldn't|don't|(?:am|'m|are|'re) not (?:able|allowed))\b|"
+    r"\bwhat am i,? (?:a|an|your)\b",
+    re.IGNORECASE,
 )
 """Says that what was asked for can't or won't be done."""
 
@@ -226,6 +253,14 @@ NAMES = re.compile(
     r"Sorry)\b)[A-Z]\w+(?: [A-Z]\w+)?[.!,]"
 )
 """Names somebody, in a text with capital letters."""
+
+NO_FULL_NAME = re.compile(
+    r"^\W*(?:just|only) \w+\W*$|"
+    r"^\W*(?:i'm |i am |we're |this is |it's )?(?:calling |speaking )?(?:from |with )?the (?:\w+ )?"
+    r"(?:department|team|desk|section|office|unit)\W*$",
+    re.IGNORECASE,
+)
+"""Gives a first name and no more, or a department, to who asks for a person's name: "Just Rick."."""
 
 SENDS_WORD = re.compile(
     r"\b(?:she|he|they|we|someone|you)(?:'ll| will) (?:text|call|let|ring|confirm|tell|"

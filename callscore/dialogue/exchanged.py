@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.asking import Asked, asked_by_agent
+from callscore.dialogue.customer_questions import PLAIN_FORMS
 from callscore.dialogue.repeat_words import (
     ASKS_BACK,
     ASKS_WHICH,
     CALLS,
+    CHECKS_A_NO,
     DECLINED,
     DEMANDS,
     DOUBTS,
@@ -22,6 +24,7 @@ from callscore.dialogue.repeat_words import (
 from callscore.dialogue.told_before import protested, recalled
 from callscore.language.parsing import content_words, normal_words
 from callscore.language.phrasing import hits
+from callscore.language.questions import find_questions
 from callscore.language.terms import sums_named
 
 __all__ = ["AskedAgain", "asked_again"]
@@ -46,6 +49,12 @@ _MONEY = "the money"
 
 ADDRESS = frozenset({"sir", "madam", "ma'am", "maam", "miss", "please", "boss", "mate", "love", "dear", "po"})
 """Words of address, which make no two questions the same."""
+
+AT_THE_EDGE = 12
+"""Characters before and after a question within which it is all that a turn says."""
+
+AT_ONCE = 4
+"""Turns after a question within which another one says its answer back."""
 
 REPAIR_TURNS = 4
 """Turns before the second question in which a bad line explains it."""
@@ -99,6 +108,8 @@ def asked_again(conversation: Conversation) -> tuple[AskedAgain, ...]:
 def _same(conversation: Conversation, earlier: Asked, later: Asked) -> str:
     """What both questions ask for, in a word; empty when they are different ones."""
     text, again = earlier.question.text.lower(), later.question.text.lower()
+    if later.turn - earlier.turn <= AT_ONCE and CHECKS_A_NO.search(again):
+        return ""
     one, other = content_words(text) - ADDRESS, content_words(again) - ADDRESS
     if len(one | other) >= 2 and one and other and len(one & other) / len(one | other) >= SAME:
         return "the same thing"
@@ -106,7 +117,9 @@ def _same(conversation: Conversation, earlier: Asked, later: Asked) -> str:
         return "the same thing"
     if _is_doubted(conversation, earlier, later):
         return "the same thing"
-    if DEMANDS.search(again) and (DEMANDS.search(text) or _presses_for_it(conversation, earlier, later)):
+    if DEMANDS.search(again) and (
+        (DEMANDS.search(text) and not _names_another_sum(text, again)) or _presses_for_it(conversation, earlier, later)
+    ):
         return _MONEY
     for name, words in SUBJECTS:
         if (
@@ -141,6 +154,11 @@ def _is_doubted(conversation: Conversation, earlier: Asked, later: Asked) -> boo
     return bool((content_words(asked) & content_words(said)) - ADDRESS or (THERE.search(asked) and THERE.search(said)))
 
 
+def _names_another_sum(text: str, again: str) -> bool:
+    """Whether a second demand is for a sum that the first didn't name: another of the bills, or another offer."""
+    return bool(sums_named(again) - sums_named(text)) and not PRESSES.search(again)
+
+
 def _presses_for_it(conversation: Conversation, earlier: Asked, later: Asked) -> bool:
     """Whether a yes is demanded to the sum that the earlier turn had put."""
     if not PRESSES.search(later.question.text):
@@ -158,9 +176,17 @@ def _told(conversation: Conversation, asked: Asked, about: str) -> int | None:
     for index, turn in after[:ANSWER_TURNS]:
         if DECLINED.search(turn.text) or index in refused:
             return None
+        if _only_asks_back(turn.text):
+            return None
         if normal_words(turn.text) and not FETCHES.search(turn.text):
             return index
     return None
+
+
+def _only_asks_back(text: str) -> bool:
+    """Whether a turn is a question of its own from its first word to its last, which tells nothing."""
+    questions = [question for question in find_questions(text) if question.form in PLAIN_FORMS]
+    return bool(questions) and questions[0].first <= AT_THE_EDGE and len(text) - questions[0].last <= AT_THE_EDGE
 
 
 def _broken(conversation: Conversation, earlier: Asked, later: Asked) -> bool:

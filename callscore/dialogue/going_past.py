@@ -15,6 +15,7 @@ from callscore.dialogue.answer_words import (
     GRANTS,
     LOOKS_UP,
     NAMES,
+    NO_FULL_NAME,
     PUTS_OFF,
     RECEIPT,
     REFUSES,
@@ -24,6 +25,8 @@ from callscore.dialogue.answer_words import (
     SAYS_YES_OR_NO,
     SENDS_WORD,
     SHORT,
+    TURNS_AWAY,
+    WITHHOLDS,
 )
 from callscore.dialogue.customer_questions import PutQuestion
 from callscore.dialogue.question_words import (
@@ -31,6 +34,7 @@ from callscore.dialogue.question_words import (
     ASKS_HOW_MANY,
     ASKS_NAME,
     ASKS_WHEN,
+    ASKS_WHOLE_NAME,
     ON_TERMS,
     REQUESTS,
 )
@@ -50,6 +54,9 @@ BESIDE_QUESTIONS = 4
 BESIDE_A_NAME = 3
 """The same where a name was asked for: it is said in few words."""
 
+LEAST_ASKED = 3
+"""Words of a question from which an answer that turns away, and ends with a question, leaves it open."""
+
 AT_THE_END = 10
 """Characters after an agent's question within which a turn ends with it."""
 
@@ -68,7 +75,11 @@ def is_brushed_off(put: PutQuestion, answer: str) -> bool:
     >>> is_brushed_off(put, "Let's stick to the payment."), is_brushed_off(put, "That was the late fee.")
     (True, False)
     """
-    if not EVADES.search(answer) or _takes_up(put.question, answer, 2) or SAYS_MORE.search(answer):
+    if (
+        not (EVADES.search(answer) or TURNS_AWAY.search(answer))
+        or _takes_up(put.question, answer, 2)
+        or SAYS_MORE.search(answer)
+    ):
         return False
     if put.is_marked and ASKS_NAME.search(put.question.text) and NAMES.search(answer):
         return False
@@ -96,8 +107,10 @@ def gives_no_such_thing(put: PutQuestion, answers: list[str]) -> bool:
     (True, False)
     """
     text = put.question.text
+    if put.is_marked and ASKS_WHOLE_NAME.search(text) and NO_FULL_NAME.search(answers[0]):
+        return True
     if put.is_marked and ASKS_NAME.search(text):
-        return not (NAMES.search(answers[0]) or FINDS_OUT.search(answers[0]))
+        return not (NAMES.search(answers[0]) or FINDS_OUT.search(answers[0]) or WITHHOLDS.search(answers[0]))
     asked = [SAYS_WHEN] if ASKS_WHEN.search(text) else []
     if put.is_marked and ASKS_HOW_MANY.search(text):
         asked.append(SAYS_HOW_MANY)
@@ -125,11 +138,14 @@ def is_talked_over(put: PutQuestion, answer: str, later: list[str]) -> bool:
     turns = CHANGES_SUBJECT.search(answer) is not None
     if REQUESTS.search(put.question.text):
         return turns or not any(words.search(answer) for words in (GRANTS, REFUSES, SAYS_YES_OR_NO, SHORT))
-    return put.is_whole and (turns or _goes_on_to_ask(put, answer)) and goes_past(put.question, answer)
+    few = len(put.question.text.split()) >= LEAST_ASKED and turns and _goes_on_to_ask(put, answer)
+    return (put.is_whole or few) and (turns or _goes_on_to_ask(put, answer)) and goes_past(put.question, answer)
 
 
 def asks_instead(put: PutQuestion, answer: str) -> bool:
     """Whether the answer is a question of the agent's own, with next to nothing beside it, that serves no answer."""
+    if REQUESTS.search(put.question.text) and REFUSES.search(answer):
+        return False
     few = BESIDE_A_NAME if ASKS_NAME.search(put.question.text) else BESIDE_QUESTIONS
     return put.is_sure and put.is_whole and _only_asks(answer, few) and not _asks_for_it(put.question, answer)
 
@@ -182,4 +198,4 @@ def _only_asks(answer: str, few: int) -> bool:
         )
     )
     answering = RECEIPT.sub(" ", ABOUT_YOU.sub(" ", beside))
-    return bool(EVADES.search(beside)) or len(re.findall(r"[\w']+", answering)) <= few
+    return bool(EVADES.search(beside) or TURNS_AWAY.search(beside)) or len(re.findall(r"[\w']+", answering)) <= few

@@ -33,12 +33,14 @@ __all__ = [
 
 CONFIRMS = re.compile(
     r"\b(?:yes|yeah|yep|yah|yup|aye|ja|opo|oo|sure|speaking|correct|that's me|thats me|it is(?! not)|"
+    r"this is (?:him|her|he|she|me)(?=\W*(?:$|[.,!?]))|"
     r"this is (?!f\W|(?:not|the|a|an|my|his|her|their|our|only|just|reception|about|so|such|too|very|really|getting|"
     r"all|what|why|how|when|where|no|some|like|it|exactly|wrong|illegal|stupid|crazy|insane|nonsense|harass\w*|fuck\w*|"
     r"bull\w*|\w+(?:ing|ous|able))\b)|"
     r"i(?:'m| am) (?!(?:not|only|just|on|in|at|with|from|his|her|their|the|a|an|afraid|sorry|asking|sure|so|sick|tired|"
     r"done|fed|(?!doing|going)\w+ing)\b)|himself|herself|myself|"
-    r"you(?:'ve)? got (?:him|her|me)|that's right|thats right|mhm|mm-hm|uh-huh|"
+    r"you(?:'ve)? got (?:him|her|me)|you have (?:him|her|me)(?=\W*(?:$|[.,!?]))|"
+    r"that's right|thats right|mhm|mm-hm|uh-huh|"
     r"you(?:'re| are)(?: already)? (?:talking|speaking) (?:to|with) (?:him|her|me|us|them|the (?:man|woman|one))|"
     r"(?:that|it|this)(?:'d| would| will|'ll) be (?:me|him|her|us)|(?:that's|thats|that is) (?:him|her|us)|"
     r"the (?:one and only|very same|one and the same|very (?:man|woman|one))|in (?:the flesh|person)|for my sins|"
@@ -52,7 +54,8 @@ COMES_ON = re.compile(
     r"^\W*(?:(?:hello|hi|yes|yeah|ya|haan|ja|well|okay|ok|sorry|good (?:morning|afternoon|evening))\b\W+){0,3}"
     r"(?:(?:this is|it's|it is|i'm|i am) (?:(?:mr|mrs|ms|miss|dr)\.? )?([\w'-]+)(?: ([\w'-]+))?\b(?! not\b)(?!'s\b)|"
     r"(?:(?:mr|mrs|ms|miss|dr)\.? )?([\w'-]+)(?: (?!(?:is|isn't|was|not|and|will|comes)\b)([\w'-]+))? "
-    r"(?:here|speaking|this side)\b)",
+    r"(?:here|speaking|this side)\b|(?:(?:mr|mrs|ms|miss|dr|doctor)\.? )?([\w'-]+)"
+    r"(?: (?!(?:who|left|moved|died|gone|out|away|here|now)\b)([\w'-]+))?[ .,!]*$)",
     re.IGNORECASE,
 )
 """Somebody who comes to the phone says the own name first: "Bell here, tell me", "Hello? This is Dolores"."""
@@ -113,22 +116,29 @@ NUMBERS = frozenset(
     " september october november december".split()
 )
 NAME_ASKED = re.compile(
-    r"^(?:\w+[ ,.!]+){0,6}?is (?:mr|mrs|ms|miss|dr|doctor|sir|madam)?\.? ?[\w'-]+(?: [\w'-]+)? (?:in|there|"
+    r"(?:^(?:\w+[ ,.!]+){0,6}?i|[.!?] I)s (?:mr|mrs|ms|miss|dr|doctor|sir|madam)?\.? ?[\w'-]+(?: [\w'-]+)? (?:in|there|"
     r"available|about|around|home)\b|"
     r"\b(?:a word with|speak (?:to|with)|talk (?:to|with)|put me on to) (?:whoever|whomever|who|someone|somebody|the "
     r"(?:person|one|lady|man|gentleman))\b|"
     r"^(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+\?$|\bis (?:this|that|it) (?:ma'am|sir|mr|mrs|ms|miss|dr)\b|"
     r"\bwho am i (?:talking|speaking) (?:to|with)\b|\bput me through to\b|\bwho (?:signs|pays|handles|deals)\b|"
-    r"(?:^|[.!?,] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?!(?:Hello|Hi|Hey|Yes|Yeah|Okay|Right|Really|Sorry|Speaking|What|Who|"
-    r"Why|Where|When|How|Which|Anyone|Anybody|Today|Tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"(?:^|[.!?] |^(?:(?:[Hh](?:i|ello|ey|iya)|[Yy]es|[Yy]eah|[Gg]ood|[Mm]orning|[Aa]fternoon|[Ee]vening|[Ss]o|"
+    r"[Ss]orry|[Uu](?:m|h)|[Oo]h|[Ee]r|there|[Oo]kay|[Rr]ight)\W+)+)(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?"
+    r"(?!(?:Hello|Hi|Hey|Yes|Yeah|Okay|Right|Really|Sorry|Speaking|What|Who|Why|Where|When|How|Which|Anyone|Anybody|Today|Tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
     r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)?\?(?: |$)|"
     r"\b(?:[Hh]ave I (?:got|reached)|[Dd]id I reach|[Dd]o I have) (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])|"
-    r"\b[Aa]re you (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])",
+    r"\b[Aa]re you (?:(?:Mr|Mrs|Ms|Miss|Dr)\b|[A-Z])|"
+    r"^\W*(?:(?:[Hh]ello|[Hh]i|[Yy]es)\W+)?(?:(?:Puan|Encik|Cik|Tuan|Datuk|Datin|Bapak|Ibu|Mr|Mrs|Ms|Miss|Dr|Madam|"
+    r"Auntie|Uncle|Kuya|Ate)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:ah|lah|ba|nga|is it|eh)\?|"
+    r"(?:^|[.!?] )(?:Je,? )?[Nn]i(?: wewe)? [A-Z][\w'-]+(?: [A-Z][\w'-]+)?\?",
 )
 HAS_THE_JOB = re.compile(
     r"\b(?:are you|you(?:'re| are)?|is (?:it|that) you|would (?:it|that) be you)(?: still| the one| then)* "
     r"(?:the (?:one|person|lady|man|guy|gentleman|woman|fella|owner|manager|boss|bookkeeper|treasurer|director)|"
-    r"(?:who|that|the one) (?:does|pays|handles|looks|signs|deals))\b",
+    r"(?:who|that|the one) (?:does|pays|handles|looks|signs|deals))\b|"
+    r"\bit(?:'s| is) you (?:that|who) (?:does|pays|handles|looks|signs|deals)\b|"
+    r"\byou (?:look after|do|handle|run|deal with|sign|see to|sort) (?:all )?(?:the |their |your )?(?:\w+ )?"
+    r"(?:payables?|invoices?|bills?|books|accounts?|ledger|payments|finances?|cheques|checks)\b[^.?!]{0,40}\?",
     re.IGNORECASE,
 )
 """Asks, or supposes, that it is the one who decides; not to be denied is to be confirmed."""

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.account_words import account_words, creditor_words, own_companies
-from callscore.dialogue.identity import asked_for, confirmed_by
+from callscore.dialogue.identity import asked_for
+from callscore.dialogue.identity_confirmed import confirmed_by
 from callscore.dialogue.identity_words import ASKS_WHO, NOT_ME, PROOF, SAYS_NO
 from callscore.dialogue.machine import answering_machine
 from callscore.evidence import first_of_turns

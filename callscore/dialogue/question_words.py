@@ -10,11 +10,13 @@ __all__ = [
     "ASKS_NAME",
     "ASKS_TO_REPEAT",
     "ASKS_WHEN",
+    "ASKS_WHOLE_NAME",
     "CANT_LOOK",
     "NOT_ANSWERED",
     "ON_TERMS",
     "REQUESTS",
     "RHETORICAL",
+    "SAYS_AGAIN",
     "SELF_ANSWERED",
 ]
 
@@ -29,6 +31,9 @@ RHETORICAL = re.compile(
     r"don't (?:you )?(?:tell|talk|dare|start|ever)|"
     r"what(?:'s| is| am| are) (?:i|she|he|we|they) (?:meant|supposed) to\b|what(?:'s| is) the (?:point|use)|"
     r"what (?:will|would|could|can) i do(?=,)|(?:did|have|am) i (?:yeah|yes)|are you for real|"
+    r"who(?:'s| is|'d| would|'ll) (?:ever |going to |gonna )?(?:buy|want|believe|hire)\b|"
+    r"what (?:do|would|should) i (?:want|need) with|is that what you(?:'re| are) (?:telling|saying|calling)|"
+    r"why (?:are|do) you (?:talk|speak|shout|treat|act)(?:ing)?\b.{0,20}\blike (?:that|this)|"
     r"when have (?:i|we) ever|(?:otherwise )?how will i (?:do it|get the money|manage)|"
     r"(?:excuse me|you what)(?=\W*$)|"
     r"(?:do )?you (?:hear me|know that)|"
@@ -38,7 +43,7 @@ RHETORICAL = re.compile(
 )
 """Questions in anger, which ask for nothing."""
 
-SELF_ANSWERED = re.compile(r"^\W*(?:no|nope|nah|yes|yeah|yep|that's|oh|ah)\b", re.IGNORECASE)
+SELF_ANSWERED = re.compile(r"^\W*(?:no|nope|nah|yes|yeah|yep|that's|oh|ah|is that what you)\b", re.I)
 """Goes on after a question that was put to oneself: "is it the third? No, that's the Sunday."."""
 
 ASKS_FIGURE = re.compile(r"\b(?:when|how|what day|what.{0,25}(?:come to|cost|total|put down))\b", re.IGNORECASE)
@@ -59,8 +64,11 @@ ASKS_TO_REPEAT = re.compile(
 )
 """Wants to hear what was said once more."""
 
+SAYS_AGAIN = re.compile(r"^\W*(?:(?:well|look|sorry)\W+)*(?:i|we) (?:just )?(?:said|asked)\b", re.IGNORECASE)
+"""Says once more what was not heard: "I said, how much?"."""
+
 ASKS_NAME = re.compile(
-    r"\bwho (?:is|are|am i|was) (?:this|that|you|speaking|calling|talking|i)\b|\bwho(?:'s| is) (?:this|speaking|"
+    r"\bwho (?:is|are|am i|was) (?:this|that|you|speaking|calling|talking|asking|i)\b|\bwho(?:'s| is) (?:this|speaking|"
     r"calling|your \w+)\b|"
     r"\b(?:what|which)(?:'s| is| was)? (?:your |the )?"
     r"(?:(?:full|last|sur|manager's|supervisor's|company's) ?)?(?:name|company)\b|"
@@ -68,6 +76,9 @@ ASKS_NAME = re.compile(
     re.IGNORECASE,
 )
 """Asks for the name of a person or a company."""
+
+ASKS_WHOLE_NAME = re.compile(r"\b(?:your|the) (?:full |last |sur)name\b|\bwhat(?:'s| is) your name\b", re.IGNORECASE)
+"""Asks for the name of the person, so that no department will do."""
 
 ASKS_WHEN = re.compile(
     r"^(?:\W*(?:and|so|but|then|okay|well)\W+)*when\b|\bwhat (?:day|time|date)\b|\bhow (?:long|soon)\b",

@@ -8,6 +8,7 @@ __all__ = [
     "ASKS_BACK",
     "ASKS_WHICH",
     "CALLS",
+    "CHECKS_A_NO",
     "DECLINED",
     "DEMANDS",
     "DOUBTS",
@@ -65,7 +66,8 @@ DEMANDS = re.compile(
     r"\bpay(?:ing)?\b.{0,25}\bor not\b|^(?!\W*(?:did|have|has|was|were)\b).*\byes or (?:a )?no\b|"
     r"\bwhen (?:am i|are we) (?:getting|gonna get|going to get)\b|"
     r"\bwhen are you (?:going to |gonna )?pay(?:ing)?\b|"
-    r"\bare you (?:paying|(?:going to|gonna) (?:pay|make (?:a|the|that) payment))\b|"
+    r"(?<!how )\bare you (?:paying(?! (?:it |this |that )?(?:by|with|in)\b)|"
+    r"(?:going to|gonna) (?:pay|make (?:a|the|that) payment))\b|"
     r"\bwhere(?:'s| is) (?:the|my|our) money\b|"
     r"\bor not\W*$",
     re.IGNORECASE,
@@ -76,11 +78,17 @@ PRESSES = re.compile(r"\bor not\W*$|\byes or (?:a )?no\b", re.IGNORECASE)
 """Asks for a yes to what was put before; of the same sum, it is the same question."""
 
 ASKS_BACK = re.compile(
-    r"\b(?:again|did you say|you said|what was|when was|where was|how (?:much|many)(?: \w+)? was|say that|"
+    r"\b(?:again|did you say|you said|what was|when was|where was|how (?:much|many)(?: \w+)? was|say that(?! back)|"
     r"remind me|was it you said|as i said|what did you)\b",
     re.IGNORECASE,
 )
 """Asks for what was said before, and shows it."""
+
+CHECKS_A_NO = re.compile(
+    r"^\W*(?:(?:so|oh|okay|and|but)\W+)*you(?:'re| are) not\b|\bmaybe\b|\bperhaps\b",
+    re.IGNORECASE,
+)
+"""Says a no back, or offers another way it may be: "you're not Mr Bell?", "maybe it's your brother's line?"."""
 
 DOUBTS = re.compile(
     r"\b(?:you(?:'re| are)? (?:quite |very |absolutely )?sure|you (?:really |definitely )(?:don't|do not|can't|didn't)|"
@@ -108,7 +116,7 @@ REPAIR = re.compile(
 DECLINED = re.compile(
     r"^\W*(?:why|what for)\b|^\W*(?:sorry|pardon|what|huh|eh|come again|say again)\W*$|"
     r"\bnot (?:telling|giving) you|\b(?:i (?:don't|do not|didn't|did not) know|wouldn't know|"
-    r"not sure|no idea|can't say|what do you mean|who's this)\b",
+    r"not sure|no idea|can't say|what do you mean|who's this|who wants to know|you (?:rang|called|phoned) me)\b",
     re.IGNORECASE,
 )
 """Gives no answer: asks back, declines, or doesn't know."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from callscore.conversation import Conversation, Role
 from callscore.dialogue.spite import SPITE
-from callscore.evidence import first_of_turns
+from callscore.evidence import first_of_turns, near_each_other
 from callscore.language.phrasing import Hit, hits
 from callscore.language.verdicts import CLASSIFIER
 from callscore.phrases import said, shipped
@@ -116,15 +116,10 @@ def _asked(conversation: Conversation, kind: str) -> Sequence[Hit]:
 
 def _requests_of(conversation: Conversation, kind: str) -> list[Hit]:
     """The first of requests of one kind that lie near each other, where enough shows that they are meant."""
-    groups: list[list[Hit]] = []
-    for hit in sorted(_asked(conversation, kind), key=lambda hit: hit.index):
-        if kind == "stop_calling" and hit.match.confidence < SURELY and not _ASKS_TO_STOP.search(hit.quote):
-            continue
-        if groups and hit.index - groups[-1][-1].index <= SAME_REQUEST_TURNS:
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    return [group[0] for group in groups if kind != "dispute" or _is_meant(group)]
+    asked = _asked(conversation, kind)
+    if kind == "stop_calling":
+        asked = [hit for hit in asked if hit.match.confidence >= SURELY or _ASKS_TO_STOP.search(hit.quote)]
+    return [group[0] for group in near_each_other(asked, SAME_REQUEST_TURNS) if kind != "dispute" or _is_meant(group)]
 
 
 def _is_meant(group: Sequence[Hit]) -> bool:

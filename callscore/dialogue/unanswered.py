@@ -26,7 +26,7 @@ from callscore.dialogue.going_past import (
     is_brushed_off,
     is_talked_over,
 )
-from callscore.dialogue.question_words import ASKS_TO_REPEAT, CANT_LOOK, NOT_ANSWERED
+from callscore.dialogue.question_words import ASKS_TO_REPEAT, CANT_LOOK, NOT_ANSWERED, SAYS_AGAIN
 from callscore.language.parsing import content_words
 from callscore.language.questions import Question
 
@@ -140,7 +140,8 @@ def _is_sent_away(conversation: Conversation, answer: int) -> bool:
 def _says_again(conversation: Conversation, index: int, answer: int) -> bool:
     """Whether the agent repeats what was said before turn `index`, for who has not heard it."""
     said = next((turn.text for turn in reversed(conversation.turns[:index]) if turn.role is Role.AGENT), "")
-    return bool(content_words(said) & content_words(conversation.turns[answer].text))
+    again = conversation.turns[answer].text
+    return bool(SAYS_AGAIN.search(again) or content_words(said) & content_words(again))
 
 
 def _is_missed(conversation: Conversation, put: PutQuestion, answers: list[int], others: list[PutQuestion]) -> bool:

@@ -40,7 +40,8 @@ RELATIVE = (
         re.compile(
             r"\bthe (?:full|whole) (?:amount|balance|lot|thing|sum|bill|payment)\b|\bin full\b|\ball of it\b|"
             r"\bthe whole(?=[.,!?]|$| (?:i|we|on|by|this|next|today|tomorrow)\b)|"
-            r"\ball (?:at|in) (?:one (?:go|shot|time|payment)|once)\b|\bthe (?:whole|full) shot\b|"
+            r"\b(?:all|everything) (?:at once|once(?! (?:i|we|you|the|it|that|they|he|she)\b)"
+            r"|(?:at|in) (?:one (?:go|shot|time|payment)|once))\b|\bthe (?:whole|full) shot\b|"
             r"\bthe lot\b|\b(?:clear|settle|pay) (?:the lot|it all|everything|the whole)\b|\bpay it off\b"
         ),
     ),

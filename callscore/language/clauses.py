@@ -26,7 +26,7 @@ from callscore.language.function_words import (
 )
 from callscore.language.word_order import Token, inverted, tokens
 
-__all__ = ["Clause", "clauses", "is_unfinished", "starts_clause", "unfinished_confidence"]
+__all__ = ["Clause", "clauses", "ends_marked", "is_unfinished", "starts_clause", "unfinished_confidence"]
 
 _BROKEN = re.compile(r"(?:[—–…-]|\.\.\.?)[\"')\s]*$")
 
@@ -167,7 +167,18 @@ def unfinished_confidence(text: str) -> float:
         hangs = 0.0
     elif not hangs and stripped.endswith(",") and norms[-1] not in OPENERS:
         hangs = WEAK
-    return hangs * MARKED if stripped.rstrip("\"')")[-1:] in ".?!" else hangs
+    return hangs * MARKED if ends_marked(stripped) else hangs
+
+
+def ends_marked(text: str) -> bool:
+    """Whether a line ends with the mark of a sentence, in quotation marks or brackets, too.
+
+    Examples
+    --------
+    >>> ends_marked("I said 'no.'"), ends_marked("I said no,")
+    (True, False)
+    """
+    return text.rstrip("\"') ").endswith((".", "?", "!"))
 
 
 def _wants_more(norms: Sequence[str]) -> bool:

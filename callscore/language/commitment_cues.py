@@ -282,7 +282,8 @@ TURNS_DOWN = re.compile(
     r"|not (?:gonna|going to) (?:hold|do|cut) it|isn't going to (?:do|cut) it"
     r"|(?:doesn't|does not|don't|won't|wouldn't) (?:even )?(?:bring you|get you|cover (?:it|the)"
     r"|touch (?:it|the)|help (?:me|you|us))"
-    r"|(?:isn't|is not|'s not|not nearly|nowhere near) enough)\b",
+    r"|(?:isn't|is not|'s not|not nearly|nowhere near) enough"
+    r"|(?:is|'s) nothing to (?:me|us)|(?:full amount|all|everything) or nothing)\b",
     re.IGNORECASE,
 )
 """Words by which the agent turns an offer down."""

@@ -26,7 +26,8 @@ METHODS = (
     ("card", r"\bcards?\b(?! ending in \d+ visa)|\b(?:visa|mastercard|amex)\b", "card"),
     ("Zelle", r"\bzelle\b", "transfer"),
     ("checking account", r"\bach\b|\be[- ]?checks?\b|check by phone|checking(?: account)?|bank draft"
-    r"|electronic draft|routing (?:and|number)|savings account|(?:the|your|my) (?:bank )?account on file"
+    r"|electronic draft|routing (?:and|number)|(?:savings|credit union|joint|current) account"
+    r"|(?:the|your|my) (?:bank )?account on file"
     r"|(?:out of|from) (?:the|your|my) (?:bank )?account"
     r"|(?:the|your|my) bank account", "account"),
     ("UPI", r"\bupi\b|google ?pay|g ?pay\b|phone ?pe|paytm|\bbhim\b", "wallet"),

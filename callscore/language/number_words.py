@@ -39,6 +39,9 @@ SCALES = {
 PRICE_CENTS = 99
 """Cents of a price: "seventy nine ninety nine" is one, and no 7,999."""
 
+MILLION = 1e6
+"""After it, bare tens and hundreds are thousands ("one million and fifty"), a bare unit hundreds of them."""
+
 MOST_DECIMALS = 2
 """Figures after a spoken "point"."""
 
@@ -186,6 +189,11 @@ def readings(groups: Sequence[float], scale: float) -> tuple[float, ...]:
     if len(groups) == 1:
         base = head - head % scale if scale < float("inf") else 0.0
         rest = head - base
+        if base and 0 < rest < 1000 and scale == MILLION:
+            thousands = base + rest * 1000
+            tenths = (base + rest * scale / 10,) if rest < 10 else ()
+            hundredths = (base + rest * scale / 100,) if 10 <= rest < 100 else ()
+            return (*tenths, thousands, head, *hundredths)
         if base and 0 < rest < 100 and scale in (1e5, 1e7):
             return (base + rest * scale / 100, head, *((base + rest * scale / 10,) if rest < 10 else ()))
         if base and 0 < rest < 100:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from callscore.language.function_words import FILLERS, OPENERS, VOCATIVES, WH_CONTRACTED, WH_WORDS, word_set
-from callscore.language.question_onset import GUESSED, Onset
+from callscore.language.question_onset import GUESSED, Form, Onset
 from callscore.language.word_order import Token
 
 __all__ = [
@@ -31,6 +31,10 @@ sentences on 110 rendered calls, in which no question was seen, 5 were questions
 
 BROKEN_OFF_WORDS = 4
 """Words up to which a question that the next one begins like was broken off: "is that, er? Is that Mrs Bell?"."""
+
+ASIDE_WORDS = 8
+"""Words beyond which what begins with a wh-word, or with "you know what", and has neither a question mark nor a reply,
+is a part of what is told: on 142 rendered calls 2 of 9 asked."""
 
 NAME_WORDS = 1
 """Words up to which a sentence after a question only calls the other by name."""
@@ -101,9 +105,20 @@ def begins_anew(before: str, asked: str) -> bool:
     return len(broken) <= BROKEN_OFF_WORDS and len(new) > len(broken) > 1 and broken[:2] == new[:2]
 
 
-def seldom_asks(word: Token) -> bool:
-    """Whether a question's first word is one that stands for another more often than not."""
-    return word.norm in _GOOD
+def seldom_asks(words: Sequence[Token], form: Form, *, answerable: bool) -> bool:
+    """Whether what looks like a question more often is none: its first word stands for another, or it is an aside.
+
+    Parameters
+    ----------
+    words
+        The words of the question.
+    form
+        Its form.
+    answerable
+        Whether it has a question mark, or the other party speaks next.
+    """
+    aside = form in {"wh", "ellipsis"} and len(words) > ASIDE_WORDS and not answerable
+    return words[0].norm in _GOOD or aside or (len(words) == 1 and not answerable)  # a lone "who" is a word misheard
 
 
 def takes_leave(words: Sequence[Token]) -> bool:

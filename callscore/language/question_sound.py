@@ -22,6 +22,8 @@ the 2."""
 
 _LEADS_ON = word_set("to not never don't can't see what and if when you")
 """Words before an opening that make it a part of their own clause."""
+_RELATIVE = "that"
+"""First word that sounds like "did" and "date", and tells."""
 
 OPENINGS = (
     "may i speak to",
@@ -110,7 +112,8 @@ def misheard(words: Sequence[Token]) -> Onset | None:
     letters = [re.sub(r"[^a-z]", "", word.norm) for word in words]
     best: tuple[float, int, int] | None = None
     for begin in range(len(words)):
-        if begin and not words[begin].before and words[begin - 1].norm in _LEADS_ON:
+        led = begin and not words[begin].before and words[begin - 1].norm in _LEADS_ON
+        if led or words[begin].norm == _RELATIVE:
             continue
         for sound, spelling, length in _openings():
             for end in range(begin + max(1, length - 1), min(begin + length + 1, len(words)) + 1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from callscore.language.clauses import is_unfinished, starts_clause
+from callscore.language.clauses import is_unfinished
 from callscore.language.function_words import (
     AUXILIARIES,
     FILLERS,
@@ -30,7 +30,7 @@ from callscore.language.question_heard import (
 from callscore.language.question_inversion import asks_by_inversion, asks_with_noun
 from callscore.language.question_kinds import Kind, is_open, kind_of
 from callscore.language.question_onset import LIKELY, SURE, Form, Onset, begins_clause
-from callscore.language.question_sentences import Sentence, fluent, sentences
+from callscore.language.question_sentences import Sentence, fluent, question_end, sentences
 from callscore.language.question_sound import misheard
 from callscore.language.question_statements import declarative, tag
 from callscore.language.question_wh import wh_in_place, wh_onset
@@ -126,7 +126,7 @@ def _doubted(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Ite
     found = [
         (begin, stop, form, confidence)
         for begin, stop, form, confidence in _spans(words, replace(sentence, mark=""), next_reply)
-        if (stop - begin > 1 or marked or reply) and not seldom_asks(words[begin])  # a lone "who" is a word misheard
+        if not seldom_asks(words[begin:stop], form, answerable=marked or bool(reply))
     ]
     if not found and marked and asks_as_marked(piece, reply):
         found = [(sentence.start, sentence.stop, "declarative", LIKELY)]
@@ -159,7 +159,7 @@ def _spans(words: Sequence[Token], sentence: Sentence, next_reply: str) -> Itera
     floor = sentence.start
     for number, here in enumerate(onsets):
         limit = onsets[number + 1].index if number + 1 < len(onsets) else sentence.stop
-        end = _end(words, here, limit)
+        end = question_end(words, here, limit)
         begin, form = tag(words, floor, here, end)
         floor = end
         yield begin, end, form, here.confidence
@@ -246,19 +246,3 @@ def _dropped_start(words: Sequence[Token], last: Onset, here: Onset) -> bool:
         hesitates and bool(norms) and norms[-1] in AUXILIARIES | SUBJECT_PRONOUNS
     )
     return here.index - last.index <= _RESTART_WORDS and broken
-
-
-def _end(words: Sequence[Token], here: Onset, limit: int) -> int:
-    """Index after the last word of the question at `here`, before `limit`."""
-    stop = limit
-    begin = here.index
-    for index in range(max(begin + 2, here.reach + 1), limit):
-        if words[index].norm in {"cos", "because"} or (not words[index].before and starts_clause(words, index)):
-            stop = index
-            break
-    while (
-        stop - 1 > begin + 1 and stop == limit < len(words) and words[stop - 1].norm in OPENERS | {"and", "so", "but"}
-    ):
-        stop -= 1
-        limit = stop
-    return stop

@@ -126,7 +126,7 @@ def _on_the_sounds_clock(turn: Turn, aligned: Turn, offset: float) -> Turn:
     if turn.start is None or turn.end is None:
         return aligned
     words = aligned.words
-    if turn.words and all(word.span is not None for word in turn.words):
+    if turn.words_timed:
         words = tuple(
             replace(word, start=(word.start or 0.0) + offset, end=(word.end or 0.0) + offset) for word in turn.words
         )

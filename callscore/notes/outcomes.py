@@ -13,6 +13,7 @@ from callscore.evidence import SURE
 from callscore.language import commitments
 from callscore.language.phrasing import Hit
 from callscore.notes.contact import Contact
+from callscore.notes.plans import is_plan
 
 __all__ = ["DISPUTES", "OUTCOMES", "outcome_of"]
 
@@ -22,9 +23,6 @@ OUTCOMES = (
 )  # fmt: skip
 """Every outcome that notes can have, beside None where it isn't known."""
 
-PLAN_PAYMENTS = 3
-"""Payments from which an agreement is a plan; fewer are promises, unless they recur."""
-
 DECISIVE = 0.95
 """Confidence from which a single turn of the customer decides what the call came to."""
 
@@ -33,6 +31,9 @@ LIKELY = 0.9
 
 DISPUTED_TURNS = 3
 """Likely turns of dispute or of having paid from which the call was about that, whatever was said last."""
+
+TROUBLED_TURNS = 3
+"""Turns of hardship or distress from which a call with no dispute was about that, whatever was said last."""
 
 REFUSALS = 3
 """Likely refusals, more than there were turns of dispute, that make it one whatever else was said."""
@@ -53,10 +54,12 @@ _STANDS = {
 
 _BREAKS_OFF = re.compile(
     r"\b(?:go to hell|we're done|i'm done|hanging up|hang up|ending this call|talking to you (?:any ?more|no more)"
-    r"|disgusting|get lost)\b"
-    r"|^\W*(?:good ?bye|bye)\b(?:,? [\w']+){0,2}\W*$",
+    r"|disgusting|get lost)\b",
     re.IGNORECASE,
 )
+_BARE_GOODBYE = re.compile(r"^\W*(?:good ?bye|bye)\b(?:,? [\w']+){0,2}\W*$", re.IGNORECASE)
+"""All that the customer says in the end."""
+
 _NOBODY_THERE = re.compile(r"\bhello\b.*\b(?:hello|there)\b", re.IGNORECASE)
 _CEASE = re.compile(
     r"\b(?<!or )(?:(?:do not|don't|dont|stop|quit) (?:ever )?(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)"
@@ -67,8 +70,9 @@ _CEASE = re.compile(
 )
 _MARKED = re.compile(
     r"\b(?:(?:mark|log|record|put|note|treat|flag)\w* (?:it |this |that |the account )?(?:down )?(?:as |in "
-    r"|on )?(?:a )?disputed?|raise (?:a|the) dispute"
-    r"|(?:under|in|as(?: being)?) disputed?\b|dispute (?:form|team|department)|validation (?:letter|notice))\b",
+    r"|on )?(?:a )?disputed?|(?:raise|open|log|lodge|file|start)\w* (?:you )?(?:a|the|this) dispute"
+    r"|(?:under|in|as(?: being)?) disputed?\b|under query|query flag|dispute (?:form|team|department)"
+    r"|(?:fraud|identity theft) (?:form|query|team|department|case)|query fraud|validation (?:letter|notice))\b",
     re.IGNORECASE,
 )
 """The agent treats the account as disputed."""
@@ -123,7 +127,7 @@ def outcome_of(conversation: Conversation, agreement: Agreement, contact: Contac
     if contact.who == "wrong_party":
         return "wrong_party"
     if agreement.reached:
-        return "partial_plan" if _is_plan(agreement) else "promise"
+        return "partial_plan" if is_plan(conversation, agreement) else "promise"
     if contact.who == "third_party":
         told = ("callback_request", *DISTRESS)
         return next((_STANDS[label] for label in told if _is_told(heard, label)), "wrong_party")
@@ -141,11 +145,6 @@ def _wants_no_calls(heard: Sequence[Hit]) -> bool:
     cease = [hit.index for hit in sure if hit.match.label == "stop_calling" and _CEASE.search(hit.quote)]
     later = [hit.index for hit in sure if hit.match.label == "callback_request"]
     return bool(cease) and (not later or max(later) < max(cease))
-
-
-def _is_plan(agreement: Agreement) -> bool:
-    recurs = any(payment.frequency for payment in agreement.payments)
-    return recurs or len(agreement.payments) >= PLAN_PAYMENTS or (agreement.instalments or 0) >= PLAN_PAYMENTS
 
 
 def _is_told(heard: Sequence[Hit], label: str) -> bool:
@@ -166,7 +165,15 @@ def _broken_off(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
     if _CEASE.search(ending[-1]) and _BREAKS_OFF.search(ending[-1]):
         return "cease_request"
     nobody = len(agents) > 1 and any(_NOBODY_THERE.search(turn.text) for _, turn in agents[-LAST_TURNS:])
-    return "hang_up" if nobody or _BREAKS_OFF.search(ending[-1]) else None
+    if nobody or _BREAKS_OFF.search(ending[-1]):
+        return "hang_up"
+    return "hang_up" if _BARE_GOODBYE.search(ending[-1]) and not _has_said_no(heard) else None
+
+
+def _has_said_no(heard: Sequence[Hit]) -> bool:
+    """Whether the customer surely refused to pay, and did not ask for the calls to end: the goodbye ends that."""
+    refused = any(hit.match.label == "refusal" and hit.match.confidence >= DECISIVE for hit in heard)
+    return refused and not _is_told(heard, "stop_calling")
 
 
 def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
@@ -176,10 +183,12 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
     """
     disputed = [hit for hit in heard if hit.match.label in DISPUTES and hit.match.confidence >= LIKELY]
     paid = [hit.index for hit in heard if hit.match.label == "already_paid" and hit.match.confidence >= SURE]
+    marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
+    if marked and any(hit.match.label == "dispute" for hit in disputed):
+        return "dispute"
     if paid and _is_found(conversation, paid[0]):
         return "paid"
-    marked = any(_MARKED.search(turn.text) for _, turn in conversation.turns_of(Role.AGENT))
-    if len(disputed) >= DISPUTED_TURNS or ((disputed or paid) and marked):
+    if len(disputed) >= DISPUTED_TURNS or (paid and marked):
         return "dispute"
     refused = [hit for hit in heard if hit.match.label == "refusal" and hit.match.confidence >= LIKELY]
     if len(refused) >= REFUSALS and len(refused) > len(disputed):
@@ -192,9 +201,17 @@ def _stance(conversation: Conversation, heard: Sequence[Hit]) -> str | None:
             stance = _STANDS[last.match.label]
             if needy and stance == "dispute" and len(needy) >= len(disputed):
                 return "hardship"
+            if stance == "call_back" and not disputed and _is_in_trouble(heard):
+                return "hardship"
             return "dispute" if stance == "refusal" and disputed else stance
     spoken = conversation.turns_of(Role.CUSTOMER)
     return "no_agreement" if len(spoken) > LAST_TURNS and _payment_was_sought(conversation) else None
+
+
+def _is_in_trouble(heard: Sequence[Hit]) -> bool:
+    """Whether the call was about the customer's trouble, whatever was asked for or turned down in the end."""
+    told = {hit.index for hit in heard if hit.match.label in DISTRESS and hit.match.confidence >= SURE}
+    return len(told) >= TROUBLED_TURNS
 
 
 def _is_found(conversation: Conversation, told: int) -> bool:

@@ -90,8 +90,11 @@ def _beside(folder: Path) -> Iterator[Path]:
 
 
 def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
-    text = [name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype).startswith("str")]
-    return frame.assign(**{name: frame[name].map(harmless, na_action="ignore") for name in text})
+    return frame.assign(**{name: frame[name].map(harmless, na_action="ignore") for name in _text_columns(frame)})
+
+
+def _text_columns(frame: pd.DataFrame) -> list[str]:
+    return [name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype).startswith("str")]
 
 
 def _csv(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
@@ -120,9 +123,8 @@ def _xlsx(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
 def _printable(frame: pd.DataFrame) -> pd.DataFrame:
     """Control characters, which a workbook can't hold, as question marks."""
     table = {code: "?" for code in range(32) if chr(code) not in "\t\n\r"}
-    text = [name for name in frame.columns if frame[name].dtype == object or str(frame[name].dtype).startswith("str")]
-    clean = {n: frame[n].map(lambda v: v.translate(table) if isinstance(v, str) else v) for n in text}
-    return frame.assign(**clean)
+    text = _text_columns(frame)
+    return frame.assign(**{n: frame[n].map(lambda v: v.translate(table) if isinstance(v, str) else v) for n in text})
 
 
 def _sqlite(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:

@@ -120,7 +120,7 @@ def _align_timed(turns: tuple[Turn, ...], voices: Sequence[Sequence[Span]], dura
     if not _agrees_in_time(match, turns, voices):
         return _despite_times(match, turns, voices)
     warnings = _offset_warning(match)
-    if match.agreement >= GOOD_AGREEMENT and all(_words_timed(turn) for turn in turns if turn.text):
+    if match.agreement >= GOOD_AGREEMENT and all(turn.words_timed for turn in turns if turn.text):
         timed = tuple(_moved(turn, voices[match.voice_of[turn.speaker]], match.offset) for turn in turns)
         return Alignment(timed, match.voice_of, match.agreement, match.offset, match.confidence, warnings)
     slack = next(seconds for least, seconds in TIME_SLACK if match.agreement >= least)
@@ -171,7 +171,7 @@ def split_by_voice(turns: Sequence[Turn], voices: Sequence[Sequence[Span]]) -> t
     current = 0
     for turn in turns:
         span = turn.span
-        words = turn.words if _words_timed(turn) else ()
+        words = turn.words if turn.words_timed else ()
         if not words and span is not None:
             words = place_words([Word(text) for text in tokens(turn.text)], [span])
         for word in words:
@@ -197,10 +197,6 @@ def _moved(turn: Turn, speech: Sequence[Span], offset: float) -> Turn:
     starts = [word.start for word in words if word.start is not None]
     ends = [word.end for word in words if word.end is not None]
     return replace(turn, words=words, start=min(starts), end=max(ends))
-
-
-def _words_timed(turn: Turn) -> bool:
-    return bool(turn.words) and all(word.span is not None for word in turn.words)
 
 
 def _offset_warning(match: Match) -> tuple[str, ...]:

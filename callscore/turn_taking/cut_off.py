@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callscore.conversation import Conversation, Turn
-from callscore.language.clauses import clauses, is_unfinished, unfinished_confidence
+from callscore.language.clauses import clauses, ends_marked, is_unfinished, unfinished_confidence
 from callscore.turn_taking.backchannels import words_of
 from callscore.turn_taking.floor import Exchange
 
@@ -50,8 +50,7 @@ def left_unfinished(conversation: Conversation, exchange: Exchange) -> float:
         return sure if sure >= WRITTEN or not recognised or _hangs_surely(holder) else 0.0
     if exchange.overlap > 0 and _resumed(conversation, exchange):
         return RESUMED
-    marked = holder.text.rstrip("\"') ")[-1:] in ".?!"
-    told = (recognised and not holder.text.rstrip().endswith("?")) or not marked
+    told = (recognised and not holder.text.rstrip().endswith("?")) or not ends_marked(holder.text)
     return HELD_UP if told and exchange.overlap >= SPOKEN_INTO and _held_up(holder) else 0.0
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from callscore.certainty import beyond, edge_jitter
 from callscore.conversation import Conversation, Layout, Role, TimingSource, Turn
-from callscore.language.clauses import UNFINISHED_FROM
+from callscore.language.clauses import UNFINISHED_FROM, ends_marked
 from callscore.turn_taking.backchannels import floor_words, is_backchannel, listening_prefix, words_of
 from callscore.turn_taking.cut_off import WRITTEN, left_unfinished, next_words
 from callscore.turn_taking.floor import TERMINAL_OVERLAP, Exchange, exchanges, words_before
@@ -189,7 +189,7 @@ def _kind(conversation: Conversation, exchange: Exchange, turn: Turn, holder: Tu
 
 def _longest_terminal(conversation: Conversation, holder: Turn) -> float:
     """Seconds of overlap up to which a turn with no sign of being cut off was all but complete."""
-    complete = conversation.recogniser is None and holder.text.rstrip("\"') ")[-1:] in (".", "?", "!")
+    complete = conversation.recogniser is None and ends_marked(holder.text)
     if complete and _voices_share_a_channel(conversation):
         return TERMINAL_OVERLAP + SHARED_DOUBT * edge_jitter(conversation)
     return TERMINAL_OVERLAP

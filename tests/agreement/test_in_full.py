@@ -37,6 +37,8 @@ def test_a_clipped_sum_stands_for_a_whole_one(lines, last):
     [
         (("It's a hundred and thirty-four eighty.", "So half, sixty-seven forty."), 67.4),
         (("It's a hundred and thirty-four eighty.", "So that's eight fifty."), 850.0),
+        (("For sixty-four quid?", "It's sixty-four fifty.", "That's eighty-four fifty."), 84.5),
+        (("For sixty-four quid?", "That's eighty-four fifty."), 8450.0),
         (("That's £9,200 in all.", "I'll send sixty-seven forty."), 6740.0),
         (("Sixty-seven forty is what's open.",), 6740.0),
     ],

@@ -250,6 +250,8 @@ def amounts(*lines):
         ("agent: Put LL 2096 as the reference.", "customer: LL 2096."),
         ("agent: What's the number on your lane?", "customer: It's two seven one oh."),
         ("agent: She rings between ten and noon.", "customer: Do all three by transfer."),
+        ("agent: It's two dockets from May, 8812 and 8830.", "customer: The 8830, is that the prawns?"),
+        ("agent: Did you get the PO?", "customer: It has the PO on it, you know, the 7719."),
     ],
 )
 def test_numbers_that_are_no_sums(lines):
@@ -269,6 +271,9 @@ def test_a_sum_said_digit_by_digit_is_one_where_it_was_named():
         ("eleven oh two fifty", 1102.5),
         ("three two one eight forty", 3218.4),
         ("three one eight sixty", 318.6),
+        ("one million and fifty", 1_050_000.0),
+        ("one million two hundred", 1_200_000.0),
+        ("two million three", 2_300_000.0),
         ("twenty-eight forty fifteen", 2840.15),
         ("two thousand eight hundred forty, fifteen", 2840.15),
     ],

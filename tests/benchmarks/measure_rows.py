@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from callscore import Pipeline, Report
+from callscore import Conversation, Pipeline, Report, read_transcript
 from callscore.dialogue.exchanged import asked_again
 from callscore.dialogue.on_the_line import on_the_line
 from callscore.dialogue.unanswered import unanswered
@@ -55,8 +55,8 @@ def in_order(asked: int | None, verified: int | None, debt: int | None) -> bool 
     return debt is None or (verified is not None and verified <= debt and asked < debt)
 
 
-def calls_judged(report: Report, truth: Truth) -> Iterator[tuple[str, object, object]]:
-    """``(row, ours, truth)`` of what is judged once a call."""
+def calls_judged(call: Conversation, report: Report, truth: Truth) -> Iterator[tuple[str, object, object]]:
+    """``(row, ours, truth)`` of what is judged once a call; `call` as it was read, the report hides who somebody is."""
     if "recap" in truth:
         yield "recap", report.notes.recap["state"], truth["recap"]["state"]
     yield "outcome", report.notes.outcome, truth["outcome"]
@@ -67,18 +67,17 @@ def calls_judged(report: Report, truth: Truth) -> Iterator[tuple[str, object, ob
     whole = 0.0 if not who else 1.0 if who.get("name") and who.get("company") else 0.5
     yield "introduction", value["introduction"] or 0.0, whole
     yield "purpose", bool(value["purpose"]), bool(truth["purpose"])
-    line, party = on_the_line(report.conversation), truth["right_party"] or {}
+    line, party = on_the_line(call), truth["right_party"] or {}
     turns = (party.get("asked_turn"), party.get("verified_turn"), party.get("debt_mentioned_turn"))
     yield "right_party", in_order(line.asked, line.confirmed, line.account), in_order(*turns)
     for row in ("options", "next_step"):
         yield row, (value[row] or 0.0) >= 0.5, bool(labelled(truth, row))
 
 
-def turns_judged(report: Report, truth: Truth) -> Iterator[tuple[str, set[int], set[int]]]:
+def turns_judged(call: Conversation, report: Report, truth: Truth) -> Iterator[tuple[str, set[int], set[int]]]:
     """``(row, our turns, true turns)`` of what is judged turn by turn."""
     if "asked_again" not in truth:
         return
-    call = report.conversation
     yield "empathy", credited(report, "empathy"), labelled(truth, "empathy")
     again = {pair[1] for pair in truth["asked_again"]}
     yield "asked_again", {found.again.turn for found in asked_again(call)}, again
@@ -89,14 +88,14 @@ def measure(paths: Sequence[Path], score: Pipeline) -> dict[str, Tally]:
     rows: dict[str, Tally] = {}
     for path in paths:
         truth = json.loads(path.read_text(encoding="utf-8"))["truth"]
-        report = score(path)
-        for row, ours, theirs in calls_judged(report, truth):
+        call, report = read_transcript(path), score(path)
+        for row, ours, theirs in calls_judged(call, report, truth):
             tally = rows.setdefault(row, Tally())
             tally.true += 1
             tally.right += ours == theirs
             if ours != theirs:
                 tally.wrong.append(f"{path.stem}: {ours}, not {theirs}")
-        for row, our_turns, true_turns in turns_judged(report, truth):
+        for row, our_turns, true_turns in turns_judged(call, report, truth):
             tally = rows.setdefault(f"{row} turns", Tally())
             tally.right += len(our_turns & true_turns)
             tally.said += len(our_turns)

@@ -46,3 +46,17 @@ def test_who_says_something_else_does_not(answer: str) -> None:
 def test_who_comes_to_the_phone_says_so(comes: str, confirmed: int | None) -> None:
     fetched = ("customer: He's in a meeting.", "agent: I can wait.", "customer: From which company?", "agent: Calder.")
     assert on_the_line(make_call(ASKED, *fetched, f"customer: {comes}", GOES_ON)).confirmed == confirmed
+
+
+@pytest.mark.parametrize(
+    ("says", "greeted", "confirmed"),
+    [
+        ("Hold on, I'll get him.", "Mr Bell, good morning. It's about £400.", 3),
+        ("One minute.", "Ah, Bell, there you are. It's about £400.", 3),
+        ("One minute.", "Is he coming? It's about £400.", None),
+        ("He's at work.", "Bell owes us £400.", None),
+    ],
+)
+def test_who_was_fetched_and_is_greeted_by_name_is_them(says: str, greeted: str, confirmed: int | None) -> None:
+    lines = (ASKED, f"customer: {says}", "agent: Thank you.", "customer: Hello, good day.", f"agent: {greeted}")
+    assert on_the_line(make_call(*lines)).confirmed == confirmed

@@ -40,6 +40,67 @@ def test_what_it_came_to(lines: tuple[str, ...], outcome: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        pytest.param(
+            (
+                "customer: I can do £75 on the 5th of June and the other £75 on the 19th of June.",
+                "agent: £75 on the 5th and £75 on the 19th, then.",
+                "customer: Yes.",
+            ),
+            "partial_plan",
+            id="two payments on two days",
+        ),
+        pytest.param(
+            ("customer: I can do £30 a month from the 5th of June.", "agent: £30 a month it is.", "customer: Yes."),
+            "partial_plan",
+            id="one that recurs",
+        ),
+        pytest.param(
+            (
+                "customer: On payday.",
+                "agent: When's payday?",
+                "customer: Every second Friday.",
+                "agent: £150 on the 5th of June, then?",
+                "customer: Yes, the 5th.",
+            ),
+            "promise",
+            id="a pay day is no plan",
+        ),
+        pytest.param(
+            ("customer: I can do £50 on the 5th of June.", "agent: £50 on the 5th of June, then.", "customer: Yes."),
+            "promise",
+            id="a part with the rest left open",
+        ),
+    ],
+)
+def test_what_is_a_plan_and_what_a_promise(lines: tuple[str, ...], outcome: str) -> None:
+    assert noted(ASKED, *lines).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("lines", "outcome"),
+    [
+        pytest.param((REFUSED, SEEN, "customer: Goodbye."), "refusal", id="a civil end of a refusal"),
+        pytest.param((REFUSED, SEEN, STOP, SEEN, "customer: Goodbye."), "hang_up", id="and no more calls"),
+        pytest.param((REFUSED, SEEN, "customer: We're done. Bye."), "hang_up", id="broken off"),
+        pytest.param(
+            (WRONG_BILL, "agent: I'll open a dispute ticket. I see the other one was received."),
+            "dispute",
+            id="one bill is disputed and another was paid",
+        ),
+        pytest.param(
+            (WRONG_BILL, "agent: It says query fraud, form to be issued.", WIDOWED), "dispute", id="a fraud form"
+        ),
+        pytest.param((LOST_JOB, SEEN, WIDOWED, SEEN, LOST_JOB, SEEN, LATER), "hardship", id="three turns of trouble"),
+        pytest.param((LOST_JOB, SEEN, LATER), "call_back", id="a call back beside one"),
+    ],
+)
+def test_what_is_said_last_does_not_always_decide(lines: tuple[str, ...], outcome: str) -> None:
+    assert noted(ASKED, *lines).outcome == outcome
+
+
+@pytest.mark.parametrize(
     ("lines", "kind"),
     [
         ((LOST_JOB, SEEN, "customer: And it slipped my mind."), "hardship"),
