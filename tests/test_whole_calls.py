@@ -1,6 +1,6 @@
 """Complete calls with truth, by people who saw nothing of callscore: what comes out must stay near what they said.
 
-The 146 calls of ``tests/calls`` were written and judged before they were first scored, and read afterwards.
+The 242 calls of ``tests/calls`` were written and judged before they were first scored, and read afterwards.
 `tests/benchmarks/measure_rows.py` and `measure_ranking.py` tell the figures in full. The bounds here lie a little under
 them.
 """
@@ -59,13 +59,13 @@ def test_what_was_said_on_a_call_is_found(scored: list[tuple[dict[str, Any], Rep
 def test_good_calls_stand_far_above_bad_ones(scored: list[tuple[dict[str, Any], Report]]) -> None:
     good = [report.scorecard.total or 0.0 for truth, report in scored if truth["overall"] >= 80]
     bad = [report.scorecard.total or 0.0 for truth, report in scored if truth["overall"] <= 20]
-    assert (len(good), len(bad)) == (51, 39)
+    assert (len(good), len(bad)) == (83, 70)
     assert min(good) > max(bad)
 
 
 def test_the_recap_comes_out_as_it_was(scored: list[tuple[dict[str, Any], Report]]) -> None:
     right = [report.notes.recap["state"] == truth["recap"]["state"] for truth, report in scored]
-    assert sum(right) >= 128
+    assert sum(right) >= 216
 
 
 def test_a_contradicting_recap_is_rarely_made_up(scored: list[tuple[dict[str, Any], Report]]) -> None:

@@ -62,6 +62,15 @@ _BRUSHES_OFF = re.compile(
 """Words that go past a request, whatever else the turn says."""
 
 
+_CALLS_FOR = re.compile(
+    r"(?:^|[.!?,] )(?:please |just |you (?:can|could) )?(?:call|ring|phone|try)(?: (?:me|her|him|us|them|back|again))*"
+    r" (?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight|next week"
+    r"|in the (?:morning|evening|afternoon))\b",
+    re.IGNORECASE,
+)
+"""The same breath says when to call: not now, and no wish for never."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A wish not to be called, a dispute or the name of a lawyer, with what the agent made of it.
@@ -118,7 +127,12 @@ def _requests_of(conversation: Conversation, kind: str) -> list[Hit]:
     """The first of requests of one kind that lie near each other, where enough shows that they are meant."""
     asked = _asked(conversation, kind)
     if kind == "stop_calling":
-        asked = [hit for hit in asked if hit.match.confidence >= SURELY or _ASKS_TO_STOP.search(hit.quote)]
+        asked = [
+            hit
+            for hit in asked
+            if (hit.match.confidence >= SURELY or _ASKS_TO_STOP.search(hit.quote))
+            and not _CALLS_FOR.search(hit.turn.text)
+        ]
     return [group[0] for group in near_each_other(asked, SAME_REQUEST_TURNS) if kind != "dispute" or _is_meant(group)]
 
 

@@ -21,6 +21,8 @@ from callscore.testing import make_call
         ("No. I don't know her. I get calls for her every second day.", []),
         ("He is the one who didn't call me back.", []),
         ("I could use some breathing space.", []),
+        ("No, she's at her brother's wedding, leave her alone. Call on Saturday.", []),
+        ("Stop calling me. You called on Saturday.", ["stop_calling"]),
     ],
 )
 def test_what_is_asked_for(line: str, kinds: list[str]) -> None:
