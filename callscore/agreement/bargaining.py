@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,17 +11,12 @@ from callscore.agreement.acts import NOTHING_HEARD, Acts
 from callscore.agreement.payments import Payment, Promise
 from callscore.agreement.schedule import fill_up, is_undated, same_part, settle
 from callscore.agreement.sums import is_among, same_amount
+from callscore.agreement.wholes import is_whole, make_the_whole, of_the_whole, within_what_is_owed
 from callscore.conversation import Turn
 from callscore.language import commitments
 from callscore.language.terms import Term, TermKind
 
 __all__ = ["CHANGES", "Floor", "clear", "settled", "turn_down", "write_down"]
-
-WHOLE = 0.95
-"""Share of the highest sum named from which one payment counts as the whole of it."""
-
-MOST_OVER = 1.05
-"""Share of the highest sum named up to which payments may come together; more would be paid twice."""
 
 RHYTHM_LASTS = 2
 """Agent lines for which an offered rhythm ("a fortnight") goes with the sums named after it."""
@@ -140,20 +134,20 @@ def write_down(
         parts = [replace(parts[0], frequency=parts[0].frequency or floor.offered_frequency)]
     floor.bargained += [part.amount for part in parts if part.amount is not None]
     before = _state(floor)
-    parts = _of_the_whole(floor, parts)
+    floor.payments, parts = of_the_whole(floor.payments, parts, floor.ceiling)
     if (floor.reopened or floor.pressed) and any(part.amount is not None and part.when for part in parts):
         floor.reopened = floor.pressed = False
         floor.payments = [p for p in floor.payments if any(same_part(p, part) for part in parts)]
-    whole = len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.ceiling or math.inf) * WHOLE
+    whole = len(floor.payments) == 1 and is_whole(floor.payments[0], floor.ceiling)
     said = f"{text} {floor.since}"
     additive = about_another or bool(_REST.search(said)) or (not whole and bool(_ADDITIVE.search(said)))
     changing = bool(CHANGES.search(text))
     if _SOONER.search(floor.pending_text):
         additive, changing = False, True
-    if _make_the_whole(floor.payments, parts, floor.ceiling):
+    if make_the_whole(floor.payments, parts, floor.ceiling):
         additive, changing = True, False
     floor.payments = settle(floor.payments, parts, additive=additive, changing=changing)
-    floor.payments = _within_what_is_owed(floor.payments, parts, floor.ceiling)
+    floor.payments = within_what_is_owed(floor.payments, parts, floor.ceiling)
     floor.method = next((part.method for part in reversed(parts) if part.method), floor.method)
     changed = before != _state(floor)
     hedged = accepted and any(part.strength != "firm" for part in parts)
@@ -171,42 +165,6 @@ def write_down(
     floor.changed = next((p for p in floor.payments if p.turn == index or (parts and p.date == latest)), None)
     if floor.first_change is None and floor.payments:
         floor.first_change = index
-
-
-def _of_the_whole(floor: Floor, parts: list[Payment]) -> list[Payment]:
-    """The parts of a line without those that only say how the whole is made up ("all of it, three fifty in cash").
-
-    Once all that is owed is promised no part of it stands beside it.
-    """
-    if any(part.when for part in parts):
-        return parts
-    whole = [part for part in parts if (part.amount or 0) > (floor.ceiling or math.inf) * WHOLE]
-    if whole:
-        floor.payments = [replace(p, amount=whole[0].amount, relative=None) for p in floor.payments[-1:]]
-        return whole[:1]
-    if len(floor.payments) == 1 and (floor.payments[0].amount or 0) > (floor.ceiling or math.inf) * WHOLE:
-        return [
-            replace(part, relative=None) if part.relative == "rest" and part.amount is None else part for part in parts
-        ]
-    return parts
-
-
-def _make_the_whole(payments: Sequence[Payment], parts: Sequence[Payment], ceiling: float) -> bool:
-    """Whether payments that stand and new `parts` for later days come to just what is owed, and so belong together."""
-    if not payments or not parts or any(p.amount is None or p.date is None for p in (*payments, *parts)):
-        return False
-    last = max(p.date for p in payments if p.date is not None)
-    later = all(p.date is not None and p.date > last for p in parts)
-    return later and same_amount(sum(p.amount or 0.0 for p in (*payments, *parts)), ceiling)
-
-
-def _within_what_is_owed(payments: list[Payment], parts: Sequence[Payment], ceiling: float) -> list[Payment]:
-    """Payments without those said before that, with the new `parts`, come to more than the highest sum named."""
-    new = [part.amount for part in parts if part.amount is not None]
-    total = sum(p.amount or 0.0 for p in payments)
-    if not ceiling or not new or total <= ceiling * MOST_OVER or sum(new) > ceiling * MOST_OVER:
-        return payments
-    return [p for p in payments if p.amount is None or is_among(p.amount, new)]
 
 
 def settled(floor: Floor) -> bool:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from callscore.agreement.after_recap import changed_since
 from callscore.agreement.payments import Standing
-from callscore.agreement.recap_lines import LIKELY, SURE, ReadBack
+from callscore.agreement.recap_goes_on import LIKELY
+from callscore.agreement.recap_lines import SURE, ReadBack
 from callscore.agreement.restated import names_again
 from callscore.agreement.slots import Slot, compare_slots
 from callscore.conversation import Conversation, Role

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from callscore.agreement.payments import Standing
 from callscore.agreement.places import CORRECTS
+from callscore.agreement.recap_goes_on import LIKELY, MOST_TURNS, gone_on
 from callscore.agreement.restated import SLOTS, names_again, opens_anew, restates_agreement, said_in
 from callscore.agreement.slots import Said, joined, restated
 from callscore.agreement.sums import may_be
@@ -18,9 +19,6 @@ from callscore.language.verdicts import lines_heard
 
 __all__ = ["ReadBack", "find_read_back"]
 
-LIKELY = 0.4
-"""Probability of a recap from which a line may begin one: the threshold of the classifier's label."""
-
 SURE = 0.8
 """Probability of a recap from which its line is one whatever words it uses. On 76 complete calls, 48 of them tuned on,
 the recap was found in 34 of the 37 that have one; told by its label alone, on 24 calls not tuned on, in 12 of 14."""
@@ -28,39 +26,14 @@ the recap was found in 34 of the 37 that have one; told by its label alone, on 2
 SURELY_ONE = 0.95
 """Probability of a recap from which announcing words make one of a line that names the day alone, or the sum."""
 
-GOES_ON = 0.3
-"""Probability of a recap from which a further line goes on with it, where nothing announced one."""
-
 PROMISED = 0.3
 """Probability of a promise from which the customer has agreed to something before the recap."""
 
 PRESSES = 0.5
 """Probability of a threat or false urgency from which a line is an ultimatum and no recap."""
 
-MOST_TURNS = 5
-"""The agent's turns that a recap given piece by piece may run to."""
-
-LINE_WORDS = 12
-"""The same where the further line is likely a recap by itself."""
-
-NOD_WORDS = 4
-"""Words up to which the customer's line between two pieces only nods or echoes."""
-
 SHORT_LINE = 8
 """Words up to which a line without words of reading back only takes up what was just said."""
-
-_ASKED = re.compile(
-    r"\b(?:right|correct|(?:did|have) i (?:get|got)(?: \w+){1,3}|(?:is|was) (?:that|it|this) (?:it|right|correct"
-    r"|ok(?:ay)?)|how you (?:have|understand) it)\W*$",
-    re.IGNORECASE,
-)
-"""How a recap ends that asks whether it is right: with a yes it is over."""
-
-_NODS = re.compile(
-    r"\W*(?:(?:uh|um|mm|mhm|mm-hm|uh-huh|yes|yeah|yep|yup|right|okay|ok|sure|correct|that's (?:it|right)|good|fine"
-    r"|got it|aye|ja|sir|ma'am|perfect|great|lovely|cool|alright|all right)\W*)+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +94,7 @@ def _read_on(conversation: Conversation, standing: Standing, index: int) -> Read
     restated_only = not (cued or acts.recap(index) >= LIKELY)
     if restated_only and not restates_agreement(conversation, standing, said):
         return None
-    turns, said = _gone_on(conversation, standing, [index], said, cued=cued)
+    turns, said = gone_on(conversation, standing, [index], said, cued=cued)
     found = ReadBack(turns, said, max(acts.recap(i) for i in turns), cued)
     found = _with_sum_before(conversation, standing, found)
     return found if restated_only or _is_recap(conversation, standing, found) else None
@@ -188,65 +161,9 @@ def _of_pieces(conversation: Conversation, standing: Standing, pieces: tuple[int
     for i in pieces[1:]:
         more = said_in(conversation, standing, i)
         said = more if turns[i].role is Role.AGENT and CORRECTS.search(turns[i].text) else joined(said, more)
-    turns_read, said = _gone_on(conversation, standing, own, said, cued=cued)
+    turns_read, said = gone_on(conversation, standing, own, said, cued=cued)
     found = _with_sum_before(conversation, standing, ReadBack(turns_read, said, sure, cued))
     return found if (cued or sure >= LIKELY) and _is_recap(conversation, standing, found) else None
-
-
-def _gone_on(
-    conversation: Conversation, standing: Standing, turns: list[int], said: Said, *, cued: bool
-) -> tuple[tuple[int, ...], Said]:
-    """The turns of a recap with those that go on with it, and what they say together."""
-    while len(turns) < MOST_TURNS and (later := _continued(conversation, standing, turns[-1], cued=cued)) is not None:
-        more = said_in(conversation, standing, later)
-        if _says_otherwise(more, said) or _says_again(more, said):
-            break
-        turns = [*turns, later]
-        said = joined(said, more)
-    return tuple(turns), said
-
-
-def _says_otherwise(more: Said, said: Said) -> bool:
-    """Whether a line gives another sum for a day that was read back before, and so goes on with nothing."""
-    days = {day for term in said.days for day in term.dates}
-    again = [term for term in more.days if set(term.dates) & days]
-    return bool(again and said.amounts and more.amounts) and not any(
-        restated(one, said.amounts) for one in more.amounts
-    )
-
-
-def _says_again(more: Said, said: Said) -> bool:
-    """Whether a line has all that was read back before, sums and days, and so is a recap of its own."""
-    days = {day for term in more.days for day in term.dates}
-    return (
-        bool(said.amounts and said.days)
-        and all(restated(amount, more.amounts) for amount in said.amounts)
-        and all(set(term.dates) & days for term in said.days)
-    )
-
-
-def _continued(conversation: Conversation, standing: Standing, index: int, *, cued: bool) -> int | None:
-    """The agent's next turn where it goes on with a recap and the customer only nodded in between, or None."""
-    between: list[str] = []
-    for later in range(index + 1, min(index + 3, len(conversation.turns))):
-        turn = conversation.turns[later]
-        if turn.role is not Role.AGENT:
-            between.append(turn.text)
-            if _ASKED.search(conversation.turns[index].text) and commitments.accepts(turn.text):
-                return None
-            continue
-        sure = standing.acts.recap(later)
-        holds = any(term.kind in SLOTS for term in standing.lines[later])
-        if not holds or commitments.asks_for_terms(turn.text) or not (cued or sure >= GOES_ON):
-            return None
-        return later if all(_only_nods(text, LINE_WORDS if sure >= LIKELY else NOD_WORDS) for text in between) else None
-    return None
-
-
-def _only_nods(text: str, most: int) -> bool:
-    """Whether the customer's line between two pieces lets the agent go on: a nod, or a few words without objection."""
-    short = len(text.split()) <= most and not text.rstrip().endswith("?")
-    return bool(_NODS.fullmatch(text)) or (short and not commitments.declines(text))
 
 
 def _is_recap(conversation: Conversation, standing: Standing, found: ReadBack) -> bool:
